@@ -1,4 +1,4 @@
-using NATS.Client.JetStream;
+using System.Runtime.InteropServices;
 using NATS.Client.JetStream.Models;
 using NatsKeys.Store;
 
@@ -18,11 +18,27 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
     // By the key of the place above, the entities below it by their own keys. What was deleted has a revision, too.
     private readonly Dictionary<string, Dictionary<string, (EntityPath Path, ulong Revision, bool IsDeleted)>> folders = [];
     private readonly List<(ulong Sequence, TaskCompletionSource Reached)> waiting = [];
+
+    // Operators and accounts are in the paths of many.
+    private readonly Dictionary<string, string> spellings = [];
     private ulong applied;
+    private BucketLink.Following? source;
     private Task? following;
 
     /// <summary>Whether it is complete and still being kept true.</summary>
-    public bool IsLive => IsComplete && following is { IsCompleted: false };
+    public bool IsLive => IsComplete && following is { IsCompleted: false } && source is { Link.IsLost: false };
+
+    /// <summary>The newest revision that is in it.</summary>
+    public ulong Applied
+    {
+        get
+        {
+            lock (changing)
+            {
+                return applied;
+            }
+        }
+    }
 
     private bool IsComplete { get; set; }
 
@@ -31,13 +47,11 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
     public async Task StartAsync(CancellationToken cancellation)
     {
         ulong last = (await link.GetAsync(BucketKey.All, cancellation).ConfigureAwait(false))?.Revision ?? 0;
-        INatsJSPushConsumer consumer = await link.FollowAsync(
+        source = await link.FollowAsync(
             BucketKey.All, ConsumerConfigDeliverPolicy.LastPerSubject, headersOnly: true, cancellation).ConfigureAwait(false);
-        following = Task.Run(() => FollowAsync(consumer), CancellationToken.None);
-        Task reached = ReachAsync(last);
-        await Task.WhenAny(reached, Task.Delay(Patience, cancellation)).ConfigureAwait(false);
-        cancellation.ThrowIfCancellationRequested();
-        IsComplete = Has(last);
+        following = Task.Run(() => FollowAsync(source), CancellationToken.None);
+        await ReachAsync(last, cancellation).ConfigureAwait(false);
+        IsComplete = Applied >= last;
         if (!IsComplete)
         {
             throw new NatsKeysException(
@@ -66,8 +80,8 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
         }
     }
 
-    /// <summary>Waits until what was written up to a sequence is in it.</summary>
-    public async Task ReachAsync(ulong sequence)
+    /// <summary>Waits until what was written up to a sequence is in it, as long as something comes.</summary>
+    public async Task ReachAsync(ulong sequence, CancellationToken cancellation = default)
     {
         TaskCompletionSource reached;
         lock (changing)
@@ -81,27 +95,32 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
             waiting.Add((sequence, reached));
         }
 
-        await Task.WhenAny(reached.Task, following!, Task.Delay(Patience)).ConfigureAwait(false);
+        // A large bucket may take longer than the patience, so it begins anew whenever something came.
+        for (ulong? before = null; !reached.Task.IsCompleted && !following!.IsCompleted && Applied is var now && now != before; before = now)
+        {
+            await Task.WhenAny(reached.Task, following, Task.Delay(Patience, cancellation)).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+        }
     }
 
     public void Dispose() => end.Cancel();
 
     private static string FolderOf(EntityPath? parent) => parent is null ? "" : BucketKey.Of(parent);
 
-    private bool Has(ulong sequence)
-    {
-        lock (changing)
-        {
-            return applied >= sequence;
-        }
-    }
-
-    private async Task FollowAsync(INatsJSPushConsumer consumer)
+    private async Task FollowAsync(BucketLink.Following consumer)
     {
         await foreach (BucketEntry entry in link.MessagesAsync(consumer, end.Token).ConfigureAwait(false))
         {
             Apply(entry);
         }
+    }
+
+    private EntityPath Short(EntityPath path) => path.User is not null ? new EntityPath(Known(path.Operator), Known(path.Account!), path.User) : path;
+
+    private string Known(string name)
+    {
+        ref string? known = ref CollectionsMarshal.GetValueRefOrAddDefault(spellings, name, out _);
+        return known ??= name;
     }
 
     private void Apply(BucketEntry entry)
@@ -116,7 +135,7 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
                     folders[folder] = below = [];
                 }
 
-                below[entry.Key] = (path, entry.Revision, entry.IsDeleted);
+                below[entry.Key] = (Short(path), entry.Revision, entry.IsDeleted);
             }
 
             applied = Math.Max(applied, entry.Revision);

@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
+using NatsKeys.Rules;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
@@ -21,6 +25,9 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     /// <summary>The most messages that servers take as one batch.</summary>
     public const int MaximumBatch = 1000;
 
+    /// <summary>The most keys that are read at once. Servers give 1,024.</summary>
+    public const int MaximumRead = 500;
+
     // Messages of a batch after which the server's word is waited for, so that it does not fall behind.
     private const int AckEvery = 100;
     private const int WrongLastSequence = 10071;
@@ -28,6 +35,18 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     // The same, where the message that was faster is not stored yet.
     private const int WrongLastSequenceInFlight = 10164;
     private const int StreamExists = 10058;
+    private const int StreamNotFound = 10059;
+    private const int MessageNotFound = 10037;
+    private const int NotEnabledForAccount = 10039;
+    private const int NotEnabled = 10076;
+
+    // The server forgot the batch, as a new leader has, or has too many of others: nothing was written, and it is tried again.
+    private const int BatchIncomplete = 10176;
+    private const int TooManyBatches = 10210;
+
+    // The cluster has no leader at the moment.
+    private const int NotAvailable = 10008;
+    private const int EndOfBatch = 204;
     private const int ServiceUnavailable = 503;
     private const int HeaderRoom = 2048;
     private const string ExpectedSequence = "Nats-Expected-Last-Subject-Sequence";
@@ -41,12 +60,18 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     private readonly SemaphoreSlim connecting = new(1, 1);
     private Session? session;
     private bool wasConnected;
+    private bool cannotReadMany;
     private string? user;
+    private long lastUse = Stopwatch.GetTimestamp();
+    private int watches;
 
     public BucketAddress Address => address;
 
     /// <summary>Who writes: the user by its name, and the machine.</summary>
     public string By => $"{user ?? "?"}@{Environment.MachineName}";
+
+    /// <summary>How long nobody has asked anything; nothing while somebody watches.</summary>
+    public TimeSpan Idle => Volatile.Read(ref watches) > 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(Volatile.Read(ref lastUse));
 
     private string Stream => "KV_" + address.Bucket;
 
@@ -61,8 +86,14 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     /// <see cref="ErrorCode.StoreExists"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.ServerRefused"/>, or no server is reached.
     /// </exception>
     public Task<bool> CreateAsync(int replicas, CancellationToken cancellation) => WithAsync(
-        async (js, end) =>
+        async (current, end) =>
         {
+            NatsJSContext js = current.JetStream;
+            if (ServerVersion.TryParse(current.Link.Server.Version, out ServerVersion version) && !version.Has(ServerFeature.AtomicBatches))
+            {
+                throw TooOld($"The server {current.Link.Server} has version {version}.");
+            }
+
             var config = new StreamConfig(Stream, [Prefix + ">"])
             {
                 Description = "A store of NatsKeys",
@@ -80,24 +111,24 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
             INatsJSStream made = await js.CreateStreamAsync(config, end).ConfigureAwait(false);
             if (!made.Info.Config.AllowAtomicPublish)
             {
-                // An older server passes over what it does not know, and would take the messages of a batch for messages of their own.
+                // The server that leads is older than the one that was asked. It passes over what it does not know.
                 await made.DeleteAsync(end).ConfigureAwait(false);
             }
 
-            RequireBatches(made.Info.Config.AllowAtomicPublish);
+            RequireUsable(made.Info.Config);
             return true;
         },
         cancellation);
 
     /// <summary>The number of entries and their size; null where there is no such bucket.</summary>
     public Task<StreamInfo?> FindAsync(CancellationToken cancellation) => WithAsync<StreamInfo?>(
-        async (js, end) =>
+        async (current, end) =>
         {
             try
             {
-                return (await js.GetStreamAsync(Stream, cancellationToken: end).ConfigureAwait(false)).Info;
+                return (await current.JetStream.GetStreamAsync(Stream, cancellationToken: end).ConfigureAwait(false)).Info;
             }
-            catch (NatsJSApiException error) when (error.Error.Code == 404)
+            catch (NatsJSApiException error) when (error.Error.ErrCode == StreamNotFound)
             {
                 return null;
             }
@@ -106,14 +137,12 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
 
     /// <summary>Refuses a bucket that cannot take a change as a whole.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerTooOld"/>.</exception>
-    public void RequireBatches(bool isAllowed)
+    public void RequireUsable(StreamConfig config)
     {
-        if (!isAllowed)
+        if (!config.AllowAtomicPublish || !config.AllowMsgTTL)
         {
-            throw new NatsKeysException(
-                ErrorCode.ServerTooOld,
-                $"The bucket {address.Bucket} does not take atomic batches (allow_atomic), which servers have from version 2.12 on. A store in a "
-                    + "bucket needs them.");
+            throw TooOld(
+                $"The bucket {address.Bucket} does not allow {(config.AllowAtomicPublish ? "times to live (allow_msg_ttl)" : "atomic batches (allow_atomic)")}.");
         }
     }
 
@@ -121,23 +150,82 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     /// <param name="key">The key, or a filter.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     public Task<BucketEntry?> GetAsync(string key, CancellationToken cancellation = default) => WithAsync<BucketEntry?>(
-        async (js, end) =>
+        async (current, end) =>
         {
             try
             {
-                StreamMsgGetResponse found = await js.JSRequestResponseAsync<StreamMsgGetRequest, StreamMsgGetResponse>(
+                StreamMsgGetResponse found = await current.JetStream.JSRequestResponseAsync<StreamMsgGetRequest, StreamMsgGetResponse>(
                     MessageRequest, new StreamMsgGetRequest { LastBySubj = Prefix + key }, end).ConfigureAwait(false);
                 return found.Message is { } message
                     ? BucketEntry.Read(
                         message.Subject![Prefix.Length..], message.Seq, message.Time, HeaderText.Read(message.Hdrs), message.Data.ToArray())
                     : null;
             }
-            catch (NatsJSApiException error) when (error.Error.Code == 404)
+            catch (NatsJSApiException error) when (error.Error.ErrCode == MessageNotFound)
             {
                 return null;
             }
         },
         cancellation);
+
+    /// <summary>
+    /// The newest entries of several keys at once, from whatever server is near: it may be a moment behind, so what it says is compared with what
+    /// is known. What cannot be read in this way is left out.
+    /// </summary>
+    /// <param name="keys">The keys, at most <see cref="MaximumRead"/>.</param>
+    public async Task<List<BucketEntry>> GetManyAsync(IReadOnlyCollection<string> keys)
+    {
+        var found = new List<BucketEntry>(keys.Count);
+        if (cannotReadMany)
+        {
+            return found;
+        }
+
+        try
+        {
+            Session current = await ConnectedAsync(CancellationToken.None).ConfigureAwait(false);
+            byte[] request = JsonSerializer.SerializeToUtf8Bytes(
+                new Dictionary<string, object> { ["multi_last"] = keys.Select(key => Prefix + key), ["batch"] = keys.Count });
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(current.Link.Lost);
+            end.CancelAfter(options.Timeout);
+            await foreach (NatsMsg<byte[]> message in current.Link.Connection.RequestManyAsync<byte[], byte[]>(
+                $"$JS.API.DIRECT.GET.{Stream}", request, replyOpts: new NatsSubOpts { StopOnEmptyMsg = false }, cancellationToken: end.Token)
+                .ConfigureAwait(false))
+            {
+                if (message.Headers is not { } headers || headers.Code == EndOfBatch || !headers.TryGetValue("Nats-Subject", out StringValues subject))
+                {
+                    break;
+                }
+
+                found.Add(BucketEntry.Read(
+                    subject.ToString()[Prefix.Length..],
+                    ulong.Parse(headers["Nats-Sequence"].ToString(), CultureInfo.InvariantCulture),
+                    DateTimeOffset.Parse(headers["Nats-Time-Stamp"].ToString(), CultureInfo.InvariantCulture),
+                    headers,
+                    message.Data ?? []));
+            }
+        }
+        catch (Exception error) when (IsTransient(error))
+        {
+            // The user may not ask in this way, or the bucket does not allow it. Then each key is asked for.
+        }
+
+        cannotReadMany = found.Count == 0;
+        return found;
+    }
+
+    /// <summary>Closes the connection, which is made again when it is needed.</summary>
+    public async Task RestAsync()
+    {
+        try
+        {
+            await DropAsync(session).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsTransient(error))
+        {
+            // It is gone then.
+        }
+    }
 
     /// <summary>Writes messages as one: all of them are there then, or none.</summary>
     /// <param name="id">The identifier of the change, which is used once.</param>
@@ -167,7 +255,7 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
                 bool isLast = at == all.Length - 1;
                 NatsHeaders headers = Headers(all[at], id, at, isLast);
                 string subject = Prefix + all[at].Key;
-                if (!isLast && at % AckEvery != 0)
+                if (!isLast && (at == 0 || at % AckEvery != 0))
                 {
                     await current.Link.Connection.PublishAsync(subject, all[at].Body, headers, cancellationToken: cancellation).ConfigureAwait(false);
                     continue;
@@ -179,9 +267,14 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
                 NatsMsg<byte[]> reply = await current.Link.Connection.RequestAsync<byte[], byte[]>(
                     subject, all[at].Body, headers, cancellationToken: end.Token).ConfigureAwait(false);
                 PublishAnswer answer = PublishAnswer.Read(reply.Data);
-                if (answer.Code is WrongLastSequence or WrongLastSequenceInFlight)
+                if (answer.Code is WrongLastSequence or WrongLastSequenceInFlight or BatchIncomplete or TooManyBatches)
                 {
                     return null;
+                }
+
+                if (answer.Code == NotAvailable)
+                {
+                    throw new TimeoutException(answer.Text);
                 }
 
                 if (answer.Code != 0)
@@ -197,12 +290,14 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         }
         catch (Exception error) when (IsTransient(error))
         {
-            if (current?.Link.Refusal is { } refusal)
+            // What was refused belongs to this attempt: the next one has a connection of its own.
+            string? refusal = current?.Link.Refusal;
+            await DropAsync(current).ConfigureAwait(false);
+            if (refusal is not null)
             {
                 throw Refused(refusal, error);
             }
 
-            await DropAsync(current).ConfigureAwait(false);
             if (isSent)
             {
                 return await FindOutAsync(id, all.Length, error).ConfigureAwait(false);
@@ -226,7 +321,7 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
             yield break;
         }
 
-        INatsJSPushConsumer consumer = await FollowAsync(
+        Following consumer = await FollowAsync(
             key, newest ? ConsumerConfigDeliverPolicy.LastPerSubject : ConsumerConfigDeliverPolicy.All, headersOnly: false, cancellation)
             .ConfigureAwait(false);
         await foreach (BucketEntry entry in MessagesAsync(consumer, cancellation).ConfigureAwait(false))
@@ -245,28 +340,37 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     /// <summary>Gives what is written from now on. A connection that is lost is made again, and nothing is passed over.</summary>
     public async IAsyncEnumerable<BucketEntry> WatchAsync(string key, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        ulong last = (await GetAsync(key, cancellation).ConfigureAwait(false))?.Revision ?? 0;
-        while (!cancellation.IsCancellationRequested)
+        Interlocked.Increment(ref watches);
+        try
         {
-            INatsJSPushConsumer consumer = await FollowAsync(
-                key, ConsumerConfigDeliverPolicy.ByStartSequence, headersOnly: false, cancellation, last + 1).ConfigureAwait(false);
-            await foreach (BucketEntry entry in MessagesAsync(consumer, cancellation).ConfigureAwait(false))
+            ulong last = (await GetAsync(key, cancellation).ConfigureAwait(false))?.Revision ?? 0;
+            while (!cancellation.IsCancellationRequested)
             {
-                last = entry.Revision;
-                yield return entry;
+                Following consumer = await FollowAsync(
+                    key, ConsumerConfigDeliverPolicy.ByStartSequence, headersOnly: false, cancellation, last + 1).ConfigureAwait(false);
+                await foreach (BucketEntry entry in MessagesAsync(consumer, cancellation).ConfigureAwait(false))
+                {
+                    last = entry.Revision;
+                    yield return entry;
+                }
             }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref watches);
+            Volatile.Write(ref lastUse, Stopwatch.GetTimestamp());
         }
     }
 
     /// <summary>The entry of the same key before; null where it is not kept any more.</summary>
     public Task<BucketEntry?> GetBeforeAsync(BucketEntry entry) => WithAsync<BucketEntry?>(
-        async (js, end) =>
+        async (current, end) =>
         {
             // Of the messages of one key, the last one before a sequence is only found from the front.
             BucketEntry? before = null;
-            INatsJSPushConsumer consumer = await js.CreateOrderedPushConsumerAsync(
+            INatsJSPushConsumer consumer = await current.JetStream.CreateOrderedPushConsumerAsync(
                 Stream, new NatsJSOrderedConsumerOpts { FilterSubjects = [Prefix + entry.Key] }, end).ConfigureAwait(false);
-            await foreach (BucketEntry one in MessagesAsync(consumer, end).ConfigureAwait(false))
+            await foreach (BucketEntry one in MessagesAsync(new Following(consumer, current.Link), end).ConfigureAwait(false))
             {
                 if (one.Revision >= entry.Revision)
                 {
@@ -281,12 +385,20 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         CancellationToken.None);
 
     /// <summary>Makes a consumer of a filter.</summary>
-    public Task<INatsJSPushConsumer> FollowAsync(
+    public Task<Following> FollowAsync(
         string key, ConsumerConfigDeliverPolicy policy, bool headersOnly, CancellationToken cancellation, ulong from = 0) => WithAsync(
-        (js, end) => js.CreateOrderedPushConsumerAsync(
-            Stream,
-            new NatsJSOrderedConsumerOpts { FilterSubjects = [Prefix + key], DeliverPolicy = policy, HeadersOnly = headersOnly, OptStartSeq = from },
-            end).AsTask(),
+        async (current, end) => new Following(
+            await current.JetStream.CreateOrderedPushConsumerAsync(
+                Stream,
+                new NatsJSOrderedConsumerOpts
+                {
+                    FilterSubjects = [Prefix + key],
+                    DeliverPolicy = policy,
+                    HeadersOnly = headersOnly,
+                    OptStartSeq = from,
+                },
+                end).ConfigureAwait(false),
+            current.Link),
         cancellation);
 
     /// <summary>What a message says.</summary>
@@ -300,9 +412,14 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     }
 
     /// <summary>Does what changes nothing, again and again while servers come and go.</summary>
-    private async Task<T> WithAsync<T>(Func<NatsJSContext, CancellationToken, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> WithAsync<T>(Func<Session, CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
+        if (!cancellation.CanBeCanceled)
+        {
+            cancellation = ReadStop.Token;
+        }
+
         while (true)
         {
             Session? current = null;
@@ -311,20 +428,24 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
                 current = await ConnectedAsync(cancellation).ConfigureAwait(false);
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 end.CancelAfter(options.Timeout);
-                return await work(current.JetStream, end.Token).ConfigureAwait(false);
+                return await work(current, end.Token).ConfigureAwait(false);
             }
-            catch (NatsJSApiException error) when (error.Error.Code != ServiceUnavailable)
+            catch (NatsJSApiException error) when (!IsTransient(error))
             {
-                throw error.Error.ErrCode == StreamExists
-                    ? new NatsKeysException(
-                        ErrorCode.StoreExists, $"The bucket {address.Bucket} exists already.", error) { Remedy = Remedy.OpenStore }
-                    : Refused(error.Error.Description ?? error.Message, error);
+                throw error.Error.ErrCode switch
+                {
+                    StreamExists => new NatsKeysException(
+                        ErrorCode.StoreExists, $"The bucket {address.Bucket} exists already.", error) { Remedy = Remedy.OpenStore },
+                    StreamNotFound => NotThere(error),
+                    _ => Refused(error.Error.Description ?? error.Message, error),
+                };
             }
             catch (Exception error) when (IsTransient(error))
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (current?.Link.Refusal is { } refusal)
                 {
+                    await DropAsync(current).ConfigureAwait(false);
                     throw Refused(refusal, error);
                 }
 
@@ -344,11 +465,10 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     }
 
     /// <summary>What a consumer gives, until it is cancelled or the connection is lost. Who stops early does not wait for more.</summary>
-    public async IAsyncEnumerable<BucketEntry> MessagesAsync(
-        INatsJSPushConsumer consumer, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<BucketEntry> MessagesAsync(Following following, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        IAsyncEnumerator<INatsJSMsg<byte[]>> messages = consumer.ConsumeAsync<byte[]>(cancellationToken: end.Token).GetAsyncEnumerator(end.Token);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, following.Link.Lost);
+        IAsyncEnumerator<INatsJSMsg<byte[]>> messages = following.Consumer.ConsumeAsync<byte[]>(cancellationToken: end.Token).GetAsyncEnumerator(end.Token);
         try
         {
             while (await NextAsync(messages).ConfigureAwait(false))
@@ -381,6 +501,7 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         await connecting.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            Volatile.Write(ref lastUse, Stopwatch.GetTimestamp());
             if (session is { Link.IsLost: false } current)
             {
                 return current;
@@ -407,11 +528,13 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     private async Task<ulong?> FindOutAsync(string id, int messages, Exception cause)
     {
         string key = BucketKey.OfChange(id);
+        using var never = new CancellationTokenSource();
         try
         {
             return await WithAsync<ulong?>(
-                async (js, end) =>
+                async (current, end) =>
                 {
+                    NatsJSContext js = current.JetStream;
                     var headers = new NatsHeaders { [ExpectedSequence] = "0", [FenceHeader] = "1", ["Nats-TTL"] = RecordLife };
                     NatsMsg<byte[]> reply = await js.Connection.RequestAsync<byte[], byte[]>(
                         Prefix + key, [], headers, cancellationToken: end).ConfigureAwait(false);
@@ -437,7 +560,7 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
                     // The record is the first message of the change, and its entities are the last ones.
                     return found.Message!.Seq + (ulong)(messages - 1);
                 },
-                CancellationToken.None).ConfigureAwait(false);
+                never.Token).ConfigureAwait(false);
         }
         catch (NatsKeysException error)
         {
@@ -513,6 +636,12 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         }
     }
 
+    private static NatsKeysException TooOld(string reason) => new(
+        ErrorCode.ServerTooOld, $"{reason} A store in a bucket needs servers of version 2.12 or newer, and a bucket with atomic batches.");
+
+    private NatsKeysException NotThere(Exception cause) => new(
+        ErrorCode.StoreNotFound, $"There is no bucket {address}.", cause) { Remedy = Remedy.CreateStore };
+
     private NatsKeysException Refused(string words, Exception? cause = null) => new(
         ErrorCode.ServerRefused, $"The servers of the bucket {address} refuse: {words.TrimEnd('.')}.", cause);
 
@@ -524,8 +653,11 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         error);
 
     private static bool IsTransient(Exception error) => error is NatsException and not NatsJSApiException
-        or NatsJSApiException { Error.Code: ServiceUnavailable } or OperationCanceledException or TimeoutException or IOException
-        or ObjectDisposedException or NatsKeysException { Code: ErrorCode.ServerUnreachable };
+        or NatsJSApiException { Error: { Code: ServiceUnavailable, ErrCode: not (NotEnabled or NotEnabledForAccount) } }
+        or OperationCanceledException or TimeoutException or IOException or SocketException or ObjectDisposedException or NatsKeysException { Code: ErrorCode.ServerUnreachable };
+
+    /// <summary>What is delivered over a connection, and ends with it.</summary>
+    internal sealed record Following(INatsJSPushConsumer Consumer, ServerLink Link);
 
     private sealed record Session(ServerLink Link, NatsJSContext JetStream);
 }

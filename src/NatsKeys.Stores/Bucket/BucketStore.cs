@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics;
 using NatsKeys.Files;
 using NatsKeys.KeyRoot;
 using NatsKeys.Store;
@@ -11,23 +11,32 @@ namespace NatsKeys.Bucket;
 /// </summary>
 internal sealed class BucketStore : NatsStore
 {
-    // Contents are kept by their revision, which never changes. More than this is not kept.
-    private const int MostContents = 2048;
-
     // After this many single reads it is cheaper to know all revisions.
     private const int ReadsBeforeIndex = 8;
-    private readonly ConcurrentDictionary<string, (ulong Revision, byte[] Body)> contents = new();
+
+    // Of conflicts without news, so many may come from others who are not done. Then the picture is wrong, as where somebody purged a key.
+    private const int MostConflictsWithoutNews = 3;
+
+    // What others wrote is seen at latest after this time, and so is that the servers are gone.
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MostIdle = TimeSpan.FromMinutes(5);
+    private readonly BucketContents contents = new();
     private readonly AsyncLocal<BucketTransaction?> current = new();
     private readonly string keyRoot;
     private readonly Lock starting = new();
-    private BucketIndex? index;
+    private readonly Timer resting;
+    private volatile BucketIndex? index;
+    private Task? indexing;
+    private long asked;
     private int reads;
+    private int conflictsWithoutNews;
 
     public BucketStore(BucketLink link, string keyRoot, TimeProvider clock)
         : base(new FolderKeyStore(keyRoot), clock, new FlushQueue(keyRoot, keyRoot))
     {
         Link = link;
         this.keyRoot = keyRoot;
+        resting = new Timer(_ => RestIfIdle(), state: null, MostIdle, TimeSpan.FromMinutes(1));
     }
 
     public override string Location => Link.Address.ToString();
@@ -58,7 +67,7 @@ internal sealed class BucketStore : NatsStore
 
     internal override object? VersionOf(EntityPath path)
     {
-        if (index is not { IsLive: true } live)
+        if (Fresh() is not { } live)
         {
             return null;
         }
@@ -82,7 +91,7 @@ internal sealed class BucketStore : NatsStore
     internal override StoreTransaction BeginChange(CancellationToken cancellation = default)
     {
         HeldStores.RequireOther(this, Location);
-        var change = new BucketTransaction(this, new Reentry(this, HeldStores.Enter(this)), cancellation);
+        var change = new BucketTransaction(this, Fresh()?.Applied, new Reentry(this, HeldStores.Enter(this)), cancellation);
         current.Value = change;
         return change;
     }
@@ -91,21 +100,26 @@ internal sealed class BucketStore : NatsStore
     internal (EntityPath? Path, ulong Revision, byte[]? Body) Newest(EntityPath path)
     {
         string key = BucketKey.Of(path);
-        if (index is { IsLive: true } live)
+        if (Fresh() is { } live)
         {
-            if (live.Find(path) is not { IsDeleted: false } known)
+            if (live.Find(path) is not { } known)
             {
-                return (null, live.Find(path)?.Revision ?? 0, null);
+                return (null, 0, null);
             }
 
-            if (contents.TryGetValue(key, out (ulong Revision, byte[] Body) kept) && kept.Revision == known.Revision)
+            if (known.IsDeleted)
             {
-                return (known.Path, known.Revision, kept.Body);
+                return (null, known.Revision, null);
+            }
+
+            if (contents.Find(key, known.Revision) is { } kept)
+            {
+                return (known.Path, known.Revision, kept);
             }
         }
         else if (Interlocked.Increment(ref reads) > ReadsBeforeIndex)
         {
-            Indexed();
+            BeginIndex();
         }
 
         return Fetch(key);
@@ -121,12 +135,49 @@ internal sealed class BucketStore : NatsStore
     internal IAsyncEnumerable<StoreRevision> WatchAsync(CancellationToken cancellation) =>
         RevisionsAsync(Link.WatchAsync(BucketKey.All, cancellation), known: null);
 
-    /// <summary>Forgets what may be older than what others wrote.</summary>
+    /// <summary>Reads the contents of many entities ahead of those who will ask for each, some hundred at once.</summary>
+    internal override IEnumerable<string> Ahead(EntityPath parent, IEnumerable<string> names)
+    {
+        foreach (string[] some in names.Chunk(BucketLink.MaximumRead))
+        {
+            if (index is { IsLive: true } live)
+            {
+                Dictionary<string, ulong> missing = [];
+                foreach (string name in some)
+                {
+                    EntityPath path = parent.Child(name);
+                    string key = BucketKey.Of(path);
+                    if (live.Find(path) is { IsDeleted: false } known && contents.Find(key, known.Revision) is null)
+                    {
+                        missing[key] = known.Revision;
+                    }
+                }
+
+                ReadAhead(missing);
+            }
+
+            foreach (string name in some)
+            {
+                yield return name;
+            }
+        }
+    }
+
+    /// <summary>Takes note that a change was refused, and learns what others wrote.</summary>
     internal void Refresh()
     {
-        if (index is { IsLive: true } live && Wait(Link.GetAsync(BucketKey.All)) is { } last)
+        if (index is not { IsLive: true } live)
         {
-            Wait(live.ReachAsync(last.Revision));
+            return;
+        }
+
+        ulong before = live.Applied;
+        asked = 0;
+        Fresh();
+        conflictsWithoutNews = live.Applied == before ? conflictsWithoutNews + 1 : 0;
+        if (conflictsWithoutNews > MostConflictsWithoutNews)
+        {
+            Forget();
         }
     }
 
@@ -152,7 +203,13 @@ internal sealed class BucketStore : NatsStore
 
         (EntityPath? stored, ulong revision, byte[]? body) = Newest(path);
         current.Value?.Note(BucketKey.Of(path), revision);
-        return body is null ? null : (stored ?? path, body);
+        if (body is null)
+        {
+            return null;
+        }
+
+        FileKind.Entity.RequireReadable(body.Length);
+        return (stored ?? path, body);
     }
 
     private (EntityPath? Path, ulong Revision, byte[]? Body) Fetch(string key)
@@ -164,31 +221,126 @@ internal sealed class BucketStore : NatsStore
 
         if (entry.Body is { } body)
         {
-            FileKind.Entity.RequireReadable(body.Length);
-            if (contents.Count >= MostContents)
-            {
-                contents.Clear();
-            }
-
-            contents[key] = (entry.Revision, body);
+            contents.Keep(key, entry.Revision, body);
         }
 
         return (entry.Path, entry.Revision, entry.Body);
     }
 
+    private void ReadAhead(Dictionary<string, ulong> missing)
+    {
+        // One that is missing is read when it is asked for.
+        if (missing.Count > 1)
+        {
+            foreach (BucketEntry entry in Wait(Link.GetManyAsync(missing.Keys)))
+            {
+                if (entry.Body is { } body && missing.TryGetValue(entry.Key, out ulong revision) && revision == entry.Revision)
+                {
+                    contents.Keep(entry.Key, revision, body);
+                }
+            }
+        }
+    }
+
     private BucketIndex Indexed()
     {
+        if (Fresh() is { } live)
+        {
+            return live;
+        }
+
         lock (starting)
         {
-            if (index is { IsLive: true } live)
+            if (index is { IsLive: true } other)
             {
-                return live;
+                return other;
             }
 
             index?.Dispose();
             var made = new BucketIndex(Link);
             Wait(made.StartAsync(CancellationToken.None));
+            asked = Stopwatch.GetTimestamp();
             return index = made;
+        }
+    }
+
+    /// <summary>Makes the picture while single reads go on: that of a large bucket takes a while.</summary>
+    private void BeginIndex()
+    {
+        if (indexing is null or { IsCompleted: true })
+        {
+            using AsyncFlowControl _ = ExecutionContext.SuppressFlow();
+            indexing = Task.Run(() =>
+            {
+                try
+                {
+                    Indexed();
+                }
+                catch (NatsKeysException)
+                {
+                    // Who needs it says why there is none.
+                }
+            });
+        }
+    }
+
+    /// <summary>The picture, as the servers confirmed it a moment ago; null where there is none.</summary>
+    private BucketIndex? Fresh()
+    {
+        if (index is not { IsLive: true } live)
+        {
+            return null;
+        }
+
+        if (asked != 0 && Stopwatch.GetElapsedTime(asked) < Freshness)
+        {
+            return live;
+        }
+
+        ulong last = Newest(live);
+        if (last < live.Applied)
+        {
+            // The bucket was made anew.
+            Forget();
+            return null;
+        }
+
+        Wait(live.ReachAsync(last));
+        asked = Stopwatch.GetTimestamp();
+        return live.IsLive && live.Applied >= last ? live : null;
+    }
+
+    private ulong Newest(BucketIndex live)
+    {
+        ulong before = live.Applied;
+        try
+        {
+            return Wait(Link.GetAsync(BucketKey.All))?.Revision ?? before;
+        }
+        catch (NatsKeysException error) when (error.Code == ErrorCode.StoreNotFound)
+        {
+            Forget();
+            throw;
+        }
+    }
+
+    private void Forget()
+    {
+        index?.Dispose();
+        index = null;
+        contents.Clear();
+        conflictsWithoutNews = 0;
+    }
+
+    /// <summary>A process that lives long does not hold a connection that nobody uses. It comes back with the next use.</summary>
+    private void RestIfIdle()
+    {
+        if (Link.Idle > MostIdle)
+        {
+            index?.Dispose();
+            index = null;
+            contents.Clear();
+            Wait(Link.RestAsync());
         }
     }
 

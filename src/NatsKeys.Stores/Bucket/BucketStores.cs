@@ -39,7 +39,8 @@ public static class BucketStores
         }
 
         var address = BucketAddress.Parse(place);
-        return Open(address, new ServerOptions(address.Servers), UsualCredential(fullPath), keyPath, clock, fullPath, origin);
+        var options = new ServerOptions(address.Servers) { Tls = TlsOptions.OfEnvironment(fullPath ?? Path.GetFullPath) };
+        return Open(address, options, UsualCredential(fullPath), keyPath, clock, fullPath, origin);
     }
 
     /// <summary>Opens a store in a bucket.</summary>
@@ -106,7 +107,9 @@ public static class BucketStores
             RequireUsable(link, cancellation);
             if (BucketStore.Wait(link.CommitAsync(id, [marker], cancellation)) is null)
             {
-                throw new NatsKeysException(ErrorCode.StoreExists, $"The bucket {address} already is a store.") { Remedy = Remedy.OpenStore };
+                throw BucketStore.Wait(link.GetAsync(BucketKey.Marker, cancellation)) is null
+                    ? new NatsKeysException(ErrorCode.ServerUnreachable, $"The servers of the bucket {address} lost the store while it was made.")
+                    : new NatsKeysException(ErrorCode.StoreExists, $"The bucket {address} already is a store.") { Remedy = Remedy.OpenStore };
             }
         }
         finally
@@ -150,6 +153,6 @@ public static class BucketStores
     {
         NATS.Client.JetStream.Models.StreamInfo info = BucketStore.Wait(link.FindAsync(cancellation)) ?? throw new NatsKeysException(
             ErrorCode.StoreNotFound, $"There is no bucket {link.Address}.") { Remedy = Remedy.CreateStore };
-        link.RequireBatches(info.Config.AllowAtomicPublish);
+        link.RequireUsable(info.Config);
     }
 }

@@ -9,8 +9,18 @@ namespace NatsKeys.Bucket;
 /// Changes of a store in a bucket. Nobody is kept from changing it meanwhile: what is written names the revisions of all that was read, and
 /// servers take all of it or nothing. Where somebody else was faster, the change is made again from what is there then.
 /// </summary>
-internal sealed class BucketTransaction(BucketStore store, IDisposable reentry, CancellationToken cancellation) : StoreTransaction(store, reentry)
+/// <param name="store">The store.</param>
+/// <param name="begin">The newest revision of all entities when it began; null where that is not known.</param>
+/// <param name="reentry">What ends with it.</param>
+/// <param name="cancellation">Ends the waiting for servers.</param>
+internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDisposable reentry, CancellationToken cancellation)
+    : StoreTransaction(store, reentry)
 {
+    // Servers take this many messages as one. More reads than this are stated as one: that nothing at all has changed.
+    private const int MostGuards = 400;
+
+    // The record of the change, the rotations, and an owner that is written last.
+    private const int Reserve = 10;
     private readonly Dictionary<string, ulong> seen = [];
     private readonly Dictionary<string, (EntityPath? Path, byte[]? Body)> written = [];
     private readonly List<EntityPath> emptied = [];
@@ -18,6 +28,8 @@ internal sealed class BucketTransaction(BucketStore store, IDisposable reentry, 
     private readonly List<NatsKeyPair> held = [];
     private readonly List<string> forgotten = [];
     private readonly List<Action<FileTransaction>> files = [];
+
+    public override int Room => Math.Max(0, BucketLink.MaximumBatch - Reserve - MostGuards - written.Count);
 
     public override void SaveText(EntityPath path, byte[] text) => Put(path, text);
 
@@ -65,6 +77,10 @@ internal sealed class BucketTransaction(BucketStore store, IDisposable reentry, 
         if (written.Count > 0)
         {
             Write();
+        }
+        else
+        {
+            keys.ForEach(key => store.Keys.Add(key, cancellation));
         }
 
         After(() => forgotten.ForEach(store.Keys.Remove));
@@ -185,7 +201,7 @@ internal sealed class BucketTransaction(BucketStore store, IDisposable reentry, 
         // What was only read must still be what it was.
         (string Key, ulong Revision)[] guards =
         [
-            .. seen.Where(one => !written.ContainsKey(one.Key)).Select(one => (one.Key, one.Value)),
+            .. Guards(),
             .. emptied.Select(path => (BucketKey.Below(path), EmptiedSince(path))),
         ];
         List<BucketWrite> messages =
@@ -209,6 +225,21 @@ internal sealed class BucketTransaction(BucketStore store, IDisposable reentry, 
         }
 
         return messages;
+    }
+
+    /// <summary>What was read and is not written. Of much, it is stated at once that nothing has changed since the change began.</summary>
+    private IEnumerable<(string Key, ulong Revision)> Guards()
+    {
+        (string Key, ulong Revision)[] guards = [.. seen.Where(one => !written.ContainsKey(one.Key)).Select(one => (one.Key, one.Value))];
+        if (guards.Length <= MostGuards)
+        {
+            return guards;
+        }
+
+        IEnumerable<(string Key, ulong Revision)> others = guards.Where(one => one.Key == BucketKey.Rotations);
+        return begin is { } newest
+            ? others.Append((BucketKey.All, newest))
+            : throw new NatsKeysException(ErrorCode.StoreConflict, $"The store {store.Location} was not known as a whole. Nothing was changed.");
     }
 
     /// <summary>The newest revision below an entity that goes, once nothing is left there that does not go with it.</summary>

@@ -31,6 +31,7 @@ internal sealed class ServerLink : IAsyncDisposable
     {
         this.options = options;
         this.tls = tls;
+        Lost = lost.Token;
         connection = new NatsConnection(settings);
         connection.ConnectionDisconnected += OnDisconnected;
         connection.ServerError += OnServerError;
@@ -52,6 +53,9 @@ internal sealed class ServerLink : IAsyncDisposable
 
     /// <summary>Whether the connection ended.</summary>
     public bool IsLost => lost.IsCancellationRequested;
+
+    /// <summary>Says that the connection ended.</summary>
+    public CancellationToken Lost { get; }
 
     /// <summary>The longest message that the server takes, in bytes.</summary>
     public int MaximumPayload => connection.ServerInfo!.MaxPayload;
@@ -215,6 +219,7 @@ internal sealed class ServerLink : IAsyncDisposable
     {
         connection.ConnectionDisconnected -= OnDisconnected;
         connection.ServerError -= OnServerError;
+        await lost.CancelAsync().ConfigureAwait(false);
         await connection.DisposeAsync().ConfigureAwait(false);
         tls.Dispose();
         lost.Dispose();

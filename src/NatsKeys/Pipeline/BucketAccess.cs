@@ -20,7 +20,7 @@ internal sealed class BucketAccess(NatsCmdlet cmdlet, string bucket, string[] se
     /// <summary>Where the bucket is.</summary>
     public BucketAddress Address { get; } = new(servers, bucket);
 
-    private ServerOptions Options => new(servers) { CertificateAuthority = authority is null ? null : cmdlet.Paths.Full(authority) };
+    private ServerOptions Options => new ServerConnection { Server = servers, CertificateAuthority = authority }.Options(owner: null, cmdlet.Paths.Full);
 
     /// <summary>Opens the store in it.</summary>
     public NatsStore Open(string? keyPath) => BucketStores.Open(Address, Options, Credential(), keyPath, fullPath: cmdlet.Paths.Full);

@@ -98,7 +98,7 @@ public class BucketStoreTests
     {
         using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.A);
         NatsEntity account = box.Account;
-        using (StoreChange change = box.Store.BeginChange())
+        using (StoreTransaction change = box.Store.BeginChange())
         {
             foreach (int number in Enumerable.Range(0, BucketLink.MaximumBatch))
             {

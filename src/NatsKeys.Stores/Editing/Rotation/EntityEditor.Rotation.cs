@@ -45,7 +45,19 @@ public sealed partial class EntityEditor
     /// <see cref="ErrorCode.KeyNotFound"/>: the owner does not list the key; <see cref="ErrorCode.EntityNotSigned"/>: the owner was edited by hand;
     /// <see cref="ErrorCode.RotationBegun"/>: a rotation to another key is in progress; or the owner cannot be signed, or the new key cannot sign.
     /// </exception>
-    public KeyRotationResult Rotate(RotationRequest request, CancellationToken cancellation = default) => Conflicts.Retry(() =>
+    public KeyRotationResult Rotate(RotationRequest request, CancellationToken cancellation = default)
+    {
+        KeyRotationResult result = RotatePart(request, cancellation);
+        while (result.HasMore)
+        {
+            result = RotatePart(request, cancellation).After(result);
+        }
+
+        return result;
+    }
+
+    /// <summary>As much of a rotation as the store takes as one change. What is left is recorded, so that nothing is lost in between.</summary>
+    private KeyRotationResult RotatePart(RotationRequest request, CancellationToken cancellation) => Conflicts.Retry(() =>
     {
         using StoreTransaction edit = Begin();
         ValidatedRotation start = ValidatedRotation.Of(edit.Get(request.Owner), request);
@@ -105,6 +117,7 @@ public sealed partial class EntityEditor
             Pending = run.Pending,
             IsOldKeyListed = keepsOld,
             IsFinished = isFinished,
+            HasMore = run.HasMore && run.SignedAgain.Count > 0,
             Updates = owner.InOrder(run.Accounts, ownerFirst: request.IsCompromised || keepsOld),
         };
     });

@@ -8,7 +8,7 @@ public sealed partial class ExportNatsStoreCommand
 {
     private const string FolderFormat = "Folder";
 
-    /// <summary>A folder that is a store already gets what is new there; with -Force also what has changed.</summary>
+    /// <summary>A folder that is a store already gets what is new there; with -Force it becomes the same: what has changed is replaced, and what is not there any more goes.</summary>
     private void WriteFolder()
     {
         if (Recipient is not null || AllKeys)
@@ -32,6 +32,11 @@ public sealed partial class ExportNatsStoreCommand
         {
             Progress.Next(item);
             Try(() => _ = item.IsNeeded() ? item.Import(Stopped) : null, item);
+        }
+
+        if (Force && !Stopping)
+        {
+            new StoreCopy(store, target).RemoveRest(Stopped);
         }
 
         if (PassThru)

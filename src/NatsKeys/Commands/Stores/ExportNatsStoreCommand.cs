@@ -38,7 +38,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter AllKeys { get; set; }
 
-    /// <summary>Replaces an existing backup.</summary>
+    /// <summary>Replaces an existing backup, or makes a folder the same as the store.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -74,8 +74,8 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                "Only a backup replaces another, and what is written for nsc goes to a new or empty folder: leave -Force out, or give -Format "
-                    + $"{BackupFormat}.");
+                "What is written for nsc goes to a new or empty folder: leave -Force out, or give -Format "
+                    + $"{BackupFormat} or {FolderFormat}.");
         }
 
         NatsStore store = Stores.Open();

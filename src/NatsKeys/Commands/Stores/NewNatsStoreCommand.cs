@@ -70,6 +70,7 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
     /// <summary>The number of servers that keep the bucket.</summary>
     [Parameter(ParameterSetName = InBucket)]
     [ValidateRange(1, 5)]
+    [NoSeed]
     [ArgumentCompleter(typeof(ReplicaCompleter))]
     public int Replicas { get; set; } = 1;
 

@@ -14,12 +14,14 @@ public sealed class WatchNatsStoreCommand : NatsCmdlet
 {
     /// <summary>The store. Without it: the one that <c>NATSKEYS_STORE</c> names.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
 
     /// <summary>The kinds of entities. Without it: all of them.</summary>
     [Parameter]
     [ValidateNotNull]
+    [NoSeed]
     public EntityKind[]? Kind { get; set; }
 
     /// <summary>How long to watch, such as <c>10m</c>. Without it: until Ctrl+C.</summary>
