@@ -73,6 +73,29 @@ function Start-TestServer([Parameter(Mandatory)] [object] $Operator, [Parameter(
     throw "nats-server did not start: $(Get-Content $log -Raw -ErrorAction Ignore)"
 }
 
+<#
+.SYNOPSIS
+    Starts a server with JetStream that lets everybody in, as whoever they say they are, and gives its address: it can keep a store in a bucket.
+.PARAMETER Path
+    The program: ServerPath of Get-TestServer.
+#>
+function Start-TestBucketServer([Parameter(Mandatory)] [string] $Folder, [string] $Path) {
+    if (-not $Path) {
+        throw 'There is no such nats-server here: tests/get-nats-servers gets it.'
+    }
+
+    New-Item $Folder -ItemType Directory -Force | Out-Null
+    foreach ($attempt in 1..3) {
+        $port = Get-FreePort
+        $process = Start-Process $Path -ArgumentList '-a', '127.0.0.1', '-p', $port, '-js', '-sd', "`"$Folder`"", '-l', "`"$Folder/server.log`"" -PassThru
+        if (Wait-Port $port $process) {
+            $running.Add($process)
+            return "nats://127.0.0.1:$port"
+        }
+    }
+    throw "nats-server did not start: $(Get-Content $Folder/server.log -Raw -ErrorAction Ignore)"
+}
+
 # Ends all servers that this session has started.
 function Stop-TestServer {
     foreach ($process in $running) {
@@ -111,4 +134,4 @@ function Wait-Port([int] $Port, [System.Diagnostics.Process] $Process) {
     $false
 }
 
-Export-ModuleMember -Function Get-TestServer, Start-TestServer, Stop-TestServer
+Export-ModuleMember -Function Get-TestServer, Start-TestServer, Start-TestBucketServer, Stop-TestServer

@@ -83,6 +83,7 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
     /// <summary>Waits until what was written up to a sequence is in it, as long as something comes.</summary>
     public async Task ReachAsync(ulong sequence, CancellationToken cancellation = default)
     {
+        cancellation = cancellation.CanBeCanceled ? cancellation : ReadStop.Token;
         TaskCompletionSource reached;
         lock (changing)
         {

@@ -56,10 +56,14 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
 
     // A cluster that lost a server elects another one within seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // A server that is started again is there within seconds.
+    private static readonly TimeSpan ReconnectPatience = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly SemaphoreSlim connecting = new(1, 1);
     private Session? session;
     private bool wasConnected;
+    private bool hasAnswered;
     private bool cannotReadMany;
     private string? user;
     private long lastUse = Stopwatch.GetTimestamp();
@@ -412,7 +416,8 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     }
 
     /// <summary>Does what changes nothing, again and again while servers come and go.</summary>
-    private async Task<T> WithAsync<T>(Func<Session, CancellationToken, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> WithAsync<T>(
+        Func<Session, CancellationToken, Task<T>> work, CancellationToken cancellation, bool isPatient = false)
     {
         long start = Stopwatch.GetTimestamp();
         if (!cancellation.CanBeCanceled)
@@ -428,7 +433,9 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
                 current = await ConnectedAsync(cancellation).ConfigureAwait(false);
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 end.CancelAfter(options.Timeout);
-                return await work(current, end.Token).ConfigureAwait(false);
+                T result = await work(current, end.Token).ConfigureAwait(false);
+                hasAnswered = true;
+                return result;
             }
             catch (NatsJSApiException error) when (!IsTransient(error))
             {
@@ -449,7 +456,10 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
                     throw Refused(refusal, error);
                 }
 
-                if (Stopwatch.GetElapsedTime(start) > (error is NatsNoRespondersException ? options.Timeout : Patience) || !wasConnected)
+                TimeSpan patience = isPatient ? Patience
+                    : current is null ? ReconnectPatience
+                    : error is NatsNoRespondersException && !hasAnswered ? options.Timeout : Patience;
+                if (Stopwatch.GetElapsedTime(start) > patience || !wasConnected)
                 {
                     throw Unreachable(error);
                 }
@@ -560,7 +570,8 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
                     // The record is the first message of the change, and its entities are the last ones.
                     return found.Message!.Seq + (ulong)(messages - 1);
                 },
-                never.Token).ConfigureAwait(false);
+                never.Token,
+                isPatient: true).ConfigureAwait(false);
         }
         catch (NatsKeysException error)
         {

@@ -14,6 +14,8 @@ internal sealed class BucketStore : NatsStore
     // After this many single reads it is cheaper to know all revisions.
     private const int ReadsBeforeIndex = 8;
 
+    private const int FirstReadAhead = 8;
+
     // Of conflicts without news, so many may come from others who are not done. Then the picture is wrong, as where somebody purged a key.
     private const int MostConflictsWithoutNews = 3;
 
@@ -136,16 +138,20 @@ internal sealed class BucketStore : NatsStore
         RevisionsAsync(Link.WatchAsync(BucketKey.All, cancellation), known: null);
 
     /// <summary>Reads the contents of many entities ahead of those who will ask for each, some hundred at once.</summary>
-    internal override IEnumerable<string> Ahead(EntityPath parent, IEnumerable<string> names)
+    internal override IEnumerable<string> Ahead(EntityPath? parent, IEnumerable<string> names)
     {
-        foreach (string[] some in names.Chunk(BucketLink.MaximumRead))
+        // The first ones come at once, and the more is read the more is read ahead.
+        int count = FirstReadAhead;
+        using IEnumerator<string> all = names.GetEnumerator();
+        while (Next(all, count) is { Count: > 0 } some)
         {
+            count = Math.Min(count * 4, BucketLink.MaximumRead);
             if (index is { IsLive: true } live)
             {
                 Dictionary<string, ulong> missing = [];
                 foreach (string name in some)
                 {
-                    EntityPath path = parent.Child(name);
+                    EntityPath path = parent?.Child(name) ?? new EntityPath(name);
                     string key = BucketKey.Of(path);
                     if (live.Find(path) is { IsDeleted: false } known && contents.Find(key, known.Revision) is null)
                     {
@@ -225,6 +231,17 @@ internal sealed class BucketStore : NatsStore
         }
 
         return (entry.Path, entry.Revision, entry.Body);
+    }
+
+    private static List<string> Next(IEnumerator<string> all, int count)
+    {
+        var some = new List<string>(count);
+        while (some.Count < count && all.MoveNext())
+        {
+            some.Add(all.Current);
+        }
+
+        return some;
     }
 
     private void ReadAhead(Dictionary<string, ulong> missing)

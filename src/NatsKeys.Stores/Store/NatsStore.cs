@@ -156,7 +156,7 @@ public abstract class NatsStore
     /// <summary>
     /// The names as they are, of which each will be read soon. A store whose reads take a while each reads some of them at once.
     /// </summary>
-    internal virtual IEnumerable<string> Ahead(EntityPath parent, IEnumerable<string> names) => names;
+    internal virtual IEnumerable<string> Ahead(EntityPath? parent, IEnumerable<string> names) => names;
 
     /// <summary>A value that differs after each change at a place; null if changes cannot be detected.</summary>
     internal abstract object? VersionOf(EntityPath path);

@@ -54,14 +54,8 @@ public class HelpExampleTests
         session.Run(
             """
             New-NatsOperator BOOT -Store (New-NatsStore -InMemory) | New-NatsAccount KEYS | New-NatsUser admin | Export-NatsCredential ./admin.creds
-            $lent.NATSKEYS_CREDENTIAL = "$pwd/admin.creds"
             """,
             ("url", server.Url));
-        if (page == "Watch-NatsStore")
-        {
-            session.Run("$lent.NATSKEYS_STORE = \"$url/natskeys\"; New-NatsStore -Bucket natskeys -Server $url");
-        }
-
         HelpScript.Try(HelpPage.Read(page), ExampleOf(page, title), session);
     }
 

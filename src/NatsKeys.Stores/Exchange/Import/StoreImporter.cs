@@ -89,7 +89,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
     }
 
     /// <summary>The entities of a store, each before those below it.</summary>
-    private static IEnumerable<EntityPath> Below(NatsStore source, EntityPath? parent) => source.Names(parent)
+    private static IEnumerable<EntityPath> Below(NatsStore source, EntityPath? parent) => source.Ahead(parent, source.Names(parent))
         .Select(name => parent?.Child(name) ?? new EntityPath(name))
         .SelectMany(path => path.Kind == EntityKind.User ? [path] : Below(source, path).Prepend(path));
 
