@@ -17,17 +17,17 @@ public sealed class BucketClusterTests : ModuleTest, IAsyncLifetime
         Import-Module $manifest
         $env:NATSKEYS_STORE = $address
         $env:NATSKEYS_CREDENTIAL = $credential
-        function Try([string] $What, [scriptblock] $Do) {
+        function Attempt([string] $What, [scriptblock] $Do) {
             try { & $Do; [System.IO.File]::AppendAllText("$What-$worker.ack", "$user`n") }
             catch { [System.IO.File]::AppendAllText("$What-$worker.err", "$user $($_.FullyQualifiedErrorId) $_`n") }
         }
         foreach ($number in 1..$count) {
             $user = "w$worker-$number"
-            Try add { New-NatsUser $user -Account A -ErrorAction Stop | Out-Null }
-            if ($number % 3 -eq 0) { Try tag { Set-NatsUser $user -Account A -AddTag t -ErrorAction Stop } }
-            if ($number % 5 -eq 0) { Try move { Rename-NatsUser $user -Account A -NewName "moved-$user" -ErrorAction Stop } }
+            Attempt add { New-NatsUser $user -Account A -ErrorAction Stop | Out-Null }
+            if ($number % 3 -eq 0) { Attempt tag { Set-NatsUser $user -Account A -AddTag t -ErrorAction Stop } }
+            if ($number % 5 -eq 0) { Attempt move { Rename-NatsUser $user -Account A -NewName "moved-$user" -ErrorAction Stop } }
             if ($worker -eq 1 -and $number -eq [System.Math]::Ceiling($count / 2)) {
-                Try rotate { Update-NatsSigningKey (Get-NatsSigningKey -Account A).PublicKey -ErrorAction Stop | Out-Null }
+                Attempt rotate { Update-NatsSigningKey (Get-NatsSigningKey -Account A).PublicKey -ErrorAction Stop | Out-Null }
             }
         }
         """;
