@@ -11,7 +11,10 @@ namespace NatsKeys.Bucket;
 /// <param name="link">The connection.</param>
 internal sealed class BucketIndex(BucketLink link) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BeginPatience = TimeSpan.FromSeconds(5);
+
+    // A consumer whose server was killed gives nothing more. It is made anew sooner than the library notices.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly Lock changing = new();
     private readonly CancellationTokenSource end = new();
 
@@ -27,6 +30,9 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
 
     /// <summary>Whether it is complete and still being kept true.</summary>
     public bool IsLive => IsComplete && following is { IsCompleted: false } && source is { Link.IsLost: false };
+
+    /// <summary>Whether something was to be delivered for it.</summary>
+    public bool IsBegun => source is not null;
 
     /// <summary>The newest revision that is in it.</summary>
     public ulong Applied
@@ -50,7 +56,7 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
         source = await link.FollowAsync(
             BucketKey.All, ConsumerConfigDeliverPolicy.LastPerSubject, headersOnly: true, cancellation).ConfigureAwait(false);
         following = Task.Run(() => FollowAsync(source), CancellationToken.None);
-        await ReachAsync(last, cancellation).ConfigureAwait(false);
+        await ReachAsync(last, BeginPatience, cancellation).ConfigureAwait(false);
         IsComplete = Applied >= last;
         if (!IsComplete)
         {
@@ -81,9 +87,10 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
     }
 
     /// <summary>Waits until what was written up to a sequence is in it, as long as something comes.</summary>
-    public async Task ReachAsync(ulong sequence, CancellationToken cancellation = default)
+    public Task ReachAsync(ulong sequence) => ReachAsync(sequence, Patience, ReadStop.Token);
+
+    private async Task ReachAsync(ulong sequence, TimeSpan patience, CancellationToken cancellation)
     {
-        cancellation = cancellation.CanBeCanceled ? cancellation : ReadStop.Token;
         TaskCompletionSource reached;
         lock (changing)
         {
@@ -99,7 +106,7 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
         // A large bucket may take longer than the patience, so it begins anew whenever something came.
         for (ulong? before = null; !reached.Task.IsCompleted && !following!.IsCompleted && Applied is var now && now != before; before = now)
         {
-            await Task.WhenAny(reached.Task, following, Task.Delay(Patience, cancellation)).ConfigureAwait(false);
+            await Task.WhenAny(reached.Task, following, Task.Delay(patience, cancellation)).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
         }
     }
@@ -136,7 +143,10 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
                     folders[folder] = below = [];
                 }
 
-                below[entry.Key] = (Short(path), entry.Revision, entry.IsDeleted);
+                if (!below.TryGetValue(entry.Key, out var known) || known.Revision <= entry.Revision)
+                {
+                    below[entry.Key] = (Short(path), entry.Revision, entry.IsDeleted);
+                }
             }
 
             applied = Math.Max(applied, entry.Revision);

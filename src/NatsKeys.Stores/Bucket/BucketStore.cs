@@ -21,6 +21,7 @@ internal sealed class BucketStore : NatsStore
 
     // What others wrote is seen at latest after this time, and so is that the servers are gone.
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan IndexPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MostIdle = TimeSpan.FromMinutes(5);
     private readonly BucketContents contents = new();
     private readonly AsyncLocal<BucketTransaction?> current = new();
@@ -192,7 +193,7 @@ internal sealed class BucketStore : NatsStore
     {
         if (index is { IsLive: true } live)
         {
-            Wait(live.ReachAsync(sequence));
+            Reach(live, sequence);
         }
     }
 
@@ -274,10 +275,34 @@ internal sealed class BucketStore : NatsStore
             }
 
             index?.Dispose();
-            var made = new BucketIndex(Link);
-            Wait(made.StartAsync(CancellationToken.None));
+            BucketIndex made = NewIndex();
             asked = Stopwatch.GetTimestamp();
             return index = made;
+        }
+    }
+
+    /// <summary>A new picture. Where servers come and go meanwhile, it is begun again.</summary>
+    private BucketIndex NewIndex()
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var made = new BucketIndex(Link);
+            try
+            {
+                Wait(made.StartAsync(ReadStop.Token));
+                return made;
+            }
+            catch (NatsKeysException error) when (
+                error.Code == ErrorCode.ServerUnreachable && made.IsBegun && Stopwatch.GetElapsedTime(start) < IndexPatience)
+            {
+                made.Dispose();
+            }
+            catch
+            {
+                made.Dispose();
+                throw;
+            }
         }
     }
 
@@ -322,9 +347,20 @@ internal sealed class BucketStore : NatsStore
             return null;
         }
 
-        Wait(live.ReachAsync(last));
+        Reach(live, last);
         asked = Stopwatch.GetTimestamp();
         return live.IsLive && live.Applied >= last ? live : null;
+    }
+
+    /// <summary>Waits for the picture. One that is not kept true any more is made anew with the next read.</summary>
+    private void Reach(BucketIndex live, ulong sequence)
+    {
+        Wait(live.ReachAsync(sequence));
+        if (live.Applied < sequence && ReferenceEquals(index, live))
+        {
+            live.Dispose();
+            index = null;
+        }
     }
 
     private ulong Newest(BucketIndex live)

@@ -72,14 +72,21 @@ public sealed class BucketClusterTests : ModuleTest, IAsyncLifetime
             $credential = '{PathOf("admin.creds")}'; $worker = {number}; $count = {load[1]}
             {Worker}
             """)))];
-        int victim = 0;
-        while (!workers.All(worker => worker.WaitForExit(victim < Count ? 3000 : 0)))
+        while (Lines("add-*.ack").Length == 0 && !workers[0].HasExited)
         {
-            servers[victim % Count].Stop();
+            await Task.Delay(50);
+        }
+
+        Assert.Contains(workers, worker => !worker.HasExited);
+        for (int victim = 0; ; victim = (victim + 1) % Count)
+        {
+            servers[victim].Stop();
             await Task.Delay(3000);
-            await StartOneAsync(victim % Count);
-            victim++;
-            await Task.Delay(8000);
+            await StartOneAsync(victim);
+            if (workers.All(worker => worker.WaitForExit(8000)))
+            {
+                break;
+            }
         }
 
         Assert.All(workers, worker => Assert.True(worker.ExitCode == 0, worker.StandardError.ReadToEnd()));
