@@ -29,6 +29,8 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
     private readonly List<string> forgotten = [];
     private readonly List<Action<FileTransaction>> files = [];
 
+    public override bool IsExclusive => false;
+
     public override int Room => Math.Max(0, BucketLink.MaximumBatch - Reserve - MostGuards - written.Count);
 
     public override void SaveText(EntityPath path, byte[] text) => Put(path, text);

@@ -14,6 +14,11 @@ internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock)
 
     public NatsStore Store => store;
 
+    /// <summary>
+    /// Whether nobody else changes the store meanwhile. Where others may, an entity that they add is not noticed by a change that does not read it.
+    /// </summary>
+    public virtual bool IsExclusive => true;
+
     /// <summary>How many more entities the change can save.</summary>
     public virtual int Room => int.MaxValue;
 

@@ -94,6 +94,37 @@ public class BucketFaultTests
         Assert.Empty(box.Store.ReadRotations());
     }
 
+    [BucketFact]
+    public void A_user_that_somebody_else_adds_while_a_key_is_replaced_is_signed_by_the_new_key_in_the_end()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.A);
+        string key = box.AddSigningKey(StoreBox.A);
+        box.With(StoreBox.U);
+        NatsStore other = BucketServer.Open(box.Store, box.At("keys"), "other");
+        using var faster = new EntityEditor(other);
+        bool isAdded = false;
+        KeyRotationResult result = box.Edit(editor => editor.Rotate(new RotationRequest(StoreBox.A, key)
+        {
+            Progress = new Reporter(() =>
+            {
+                // The users were listed by now, and nothing is written yet.
+                if (!isAdded)
+                {
+                    isAdded = true;
+                    Assert.Equal(key, faster.CreateUser(new NewEntity("late"), StoreBox.A).Issuer);
+                }
+            }),
+        }));
+        Assert.Equal(result.NewKey, box.Store.Get(StoreBox.A.Child("late")).Issuer);
+        Assert.Contains(StoreBox.A.Child("late"), result.SignedAgain);
+        Assert.Empty(box.Store.ReadRotations());
+    }
+
+    private sealed class Reporter(Action report) : IProgress<EntityPath>
+    {
+        public void Report(EntityPath value) => report();
+    }
+
     private static StoreBox WithMany()
     {
         StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.A);

@@ -39,6 +39,9 @@ public sealed record KeyRotationResult(NatsEntity Owner, string OldKey, string N
     /// <summary>Whether the rest was too much for one change, and the next one goes on at once.</summary>
     internal bool HasMore { get; init; }
 
+    /// <summary>Whether others may have used the old key until the owner no longer listed it.</summary>
+    internal bool IsToBeSettled { get; init; }
+
     /// <summary>The result of both changes, where this one went on with what another one left.</summary>
     internal KeyRotationResult After(KeyRotationResult earlier) => this with
     {
