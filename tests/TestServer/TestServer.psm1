@@ -87,7 +87,8 @@ function Start-TestBucketServer([Parameter(Mandatory)] [string] $Folder, [string
     New-Item $Folder -ItemType Directory -Force | Out-Null
     foreach ($attempt in 1..3) {
         $port = Get-FreePort
-        $process = Start-Process $Path -ArgumentList '-a', '127.0.0.1', '-p', $port, '-js', '-sd', "`"$Folder`"", '-l', "`"$Folder/server.log`"" -PassThru
+        $arguments = '-a', '127.0.0.1', '-p', $port, '-js', '-sd', "`"$Folder`"", '-l', "`"$Folder/server.log`""
+        $process = Start-Process $Path -ArgumentList $arguments -PassThru
         if (Wait-Port $port $process) {
             $running.Add($process)
             return "nats://127.0.0.1:$port"

@@ -40,7 +40,8 @@ public sealed partial record BucketAddress(IReadOnlyList<string> Servers, string
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidServer,
-                "The address of a bucket has a scheme, servers and the name of the bucket, such as nats://host:4222/natskeys, and no user or password.");
+                "The address of a bucket has a scheme, servers and the name of the bucket, such as nats://host:4222/natskeys, and no user or "
+                    + "password.");
         }
 
         string scheme = text[..start].ToLowerInvariant();

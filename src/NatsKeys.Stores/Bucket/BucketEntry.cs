@@ -29,7 +29,14 @@ internal sealed record BucketEntry(
     {
         bool isDeleted = Text(headers, OperationHeader) is Deleted or Purged || Text(headers, "Nats-Marker-Reason") is not null;
         return new BucketEntry(
-            key, revision, time, isDeleted ? null : body, isDeleted, PathOf(key, Text(headers, PathHeader)), Name(headers, ByHeader), Text(headers, ChangeHeader));
+            key,
+            revision,
+            time,
+            isDeleted ? null : body,
+            isDeleted,
+            PathOf(key, Text(headers, PathHeader)),
+            Name(headers, ByHeader),
+            Text(headers, ChangeHeader));
     }
 
     /// <summary>The headers of an entry that is written.</summary>

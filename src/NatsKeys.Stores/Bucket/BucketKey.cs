@@ -75,7 +75,8 @@ internal static class BucketKey
             {
                 bytes.Add((byte)text[at]);
             }
-            else if (at + 2 < text.Length && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out byte part))
+            else if (at + 2 < text.Length
+                && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out byte part))
             {
                 bytes.Add(part);
                 at += 2;

@@ -145,8 +145,8 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     {
         if (!config.AllowAtomicPublish || !config.AllowMsgTTL)
         {
-            throw TooOld(
-                $"The bucket {address.Bucket} does not allow {(config.AllowAtomicPublish ? "times to live (allow_msg_ttl)" : "atomic batches (allow_atomic)")}.");
+            string missing = config.AllowAtomicPublish ? "times to live (allow_msg_ttl)" : "atomic batches (allow_atomic)";
+            throw TooOld($"The bucket {address.Bucket} does not allow {missing}.");
         }
     }
 
@@ -196,7 +196,8 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
                 $"$JS.API.DIRECT.GET.{Stream}", request, replyOpts: new NatsSubOpts { StopOnEmptyMsg = false }, cancellationToken: end.Token)
                 .ConfigureAwait(false))
             {
-                if (message.Headers is not { } headers || headers.Code == EndOfBatch || !headers.TryGetValue("Nats-Subject", out StringValues subject))
+                if (message.Headers is not { } headers || headers.Code == EndOfBatch
+                    || !headers.TryGetValue("Nats-Subject", out StringValues subject))
                 {
                     break;
                 }
@@ -478,7 +479,8 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     public async IAsyncEnumerable<BucketEntry> MessagesAsync(Following following, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, following.Link.Lost);
-        IAsyncEnumerator<INatsJSMsg<byte[]>> messages = following.Consumer.ConsumeAsync<byte[]>(cancellationToken: end.Token).GetAsyncEnumerator(end.Token);
+        IAsyncEnumerator<INatsJSMsg<byte[]>> messages = following.Consumer.ConsumeAsync<byte[]>(cancellationToken: end.Token)
+            .GetAsyncEnumerator(end.Token);
         try
         {
             while (await NextAsync(messages).ConfigureAwait(false))
@@ -665,7 +667,8 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
 
     private static bool IsTransient(Exception error) => error is NatsException and not NatsJSApiException
         or NatsJSApiException { Error: { Code: ServiceUnavailable, ErrCode: not (NotEnabled or NotEnabledForAccount) } }
-        or OperationCanceledException or TimeoutException or IOException or SocketException or ObjectDisposedException or NatsKeysException { Code: ErrorCode.ServerUnreachable };
+        or OperationCanceledException or TimeoutException or IOException or SocketException or ObjectDisposedException
+        or NatsKeysException { Code: ErrorCode.ServerUnreachable };
 
     /// <summary>What is delivered over a connection, and ends with it.</summary>
     internal sealed record Following(INatsJSPushConsumer Consumer, ServerLink Link);

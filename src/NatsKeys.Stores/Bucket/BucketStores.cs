@@ -31,7 +31,11 @@ public static class BucketStores
     /// <param name="origin">Why it is this one.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/>, or it cannot be opened.</exception>
     public static NatsStore Open(
-        string place, string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null, StoreOrigin origin = StoreOrigin.Parameter)
+        string place,
+        string? keyPath = null,
+        TimeProvider? clock = null,
+        Func<string, string>? fullPath = null,
+        StoreOrigin origin = StoreOrigin.Parameter)
     {
         if (!BucketAddress.IsAddress(place))
         {
@@ -140,7 +144,8 @@ public static class BucketStores
             BucketEntry marker = BucketStore.Wait(link.GetAsync(BucketKey.Marker)) is { Body: not null } found
                 ? found
                 : throw new NatsKeysException(ErrorCode.StoreNotFound, $"The bucket {link.Address} has no store.") { Remedy = Remedy.CreateStore };
-            return new BucketStore(link, keyRoot, clock) { Origin = origin, Defaults = StoreMarker.DefaultsOf(marker.Body!, link.Address.ToString()) };
+            StoreDefaults defaults = StoreMarker.DefaultsOf(marker.Body!, link.Address.ToString());
+            return new BucketStore(link, keyRoot, clock) { Origin = origin, Defaults = defaults };
         }
         catch
         {

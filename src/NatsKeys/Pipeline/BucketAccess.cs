@@ -13,14 +13,16 @@ namespace NatsKeys.Pipeline;
 /// <param name="servers">The addresses of servers.</param>
 /// <param name="credential">The user; null for the one that the environment names.</param>
 /// <param name="authority">The file by which servers are trusted; null for the authorities of the system.</param>
-internal sealed class BucketAccess(NatsCmdlet cmdlet, string bucket, string[] servers, CredentialArgument? credential, string? authority) : IDisposable
+internal sealed class BucketAccess(
+    NatsCmdlet cmdlet, string bucket, string[] servers, CredentialArgument? credential, string? authority) : IDisposable
 {
     private readonly SessionKeyRings keys = new(cmdlet.Stopped);
 
     /// <summary>Where the bucket is.</summary>
     public BucketAddress Address { get; } = new(servers, bucket);
 
-    private ServerOptions Options => new ServerConnection { Server = servers, CertificateAuthority = authority }.Options(owner: null, cmdlet.Paths.Full);
+    private ServerOptions Options =>
+        new ServerConnection { Server = servers, CertificateAuthority = authority }.Options(owner: null, cmdlet.Paths.Full);
 
     /// <summary>Opens the store in it.</summary>
     public NatsStore Open(string? keyPath) => BucketStores.Open(Address, Options, Credential(), keyPath, fullPath: cmdlet.Paths.Full);

@@ -53,7 +53,8 @@ public class BucketFaultTests
         await Task.Delay(TimeSpan.FromSeconds(1.1));
         Assert.Equal(ErrorCode.StoreNotFound, Assert.Throws<NatsKeysException>(() => box.Store.Find(StoreBox.U)).Code);
         Assert.Equal(
-            ErrorCode.StoreNotFound, Assert.Throws<NatsKeysException>(() => box.Edit(editor => editor.CreateUser(new NewEntity("V"), StoreBox.A))).Code);
+            ErrorCode.StoreNotFound,
+            Assert.Throws<NatsKeysException>(() => box.Edit(editor => editor.CreateUser(new NewEntity("V"), StoreBox.A))).Code);
     }
 
     [BucketFact]

@@ -14,7 +14,8 @@ namespace NatsKeys.Core.Tests.Store;
 /// <summary>One server with JetStream that lets everybody in, for all tests of this process that keep a store in a bucket.</summary>
 internal static class BucketServer
 {
-    private static readonly NatsServerProgram? Program = NatsServerProgram.All.LastOrDefault(program => program.Version >= new ServerVersion(2, 12, 0));
+    private static readonly NatsServerProgram? Program = NatsServerProgram.All.LastOrDefault(
+        program => program.Version >= new ServerVersion(2, 12, 0));
     private static readonly Lazy<string> Started = new(Start);
     private static int count;
 

@@ -59,7 +59,8 @@ public sealed class BucketClusterTests : ModuleTest, IAsyncLifetime
             """
             New-NatsOperator BOOT -Store (New-NatsStore -InMemory) | New-NatsAccount KEYS | New-NatsUser admin | Export-NatsCredential ./admin.creds
             foreach ($attempt in 1..20) {
-                try { $store = New-NatsStore -Bucket b -Server $urls -Credential ./admin.creds -Replicas 3 -ErrorAction Stop; break } catch { Start-Sleep 1 }
+                try { $store = New-NatsStore -Bucket b -Server $urls -Credential ./admin.creds -Replicas 3 -ErrorAction Stop; break }
+                catch { Start-Sleep 1 }
             }
             New-NatsOperator O -Store $store | New-NatsAccount A | Add-NatsSigningKey | Out-Null
             """,

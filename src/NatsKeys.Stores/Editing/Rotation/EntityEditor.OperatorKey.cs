@@ -39,7 +39,11 @@ public sealed partial class EntityEditor
     }
 
     private KeyRotationResult UpdateOperatorKeyOnce(
-        EntityPath path, NatsKeyPair? key, bool keepAsSigningKey, IProgress<EntityPath>? progress, CancellationToken cancellation) => Conflicts.Retry(() =>
+        EntityPath path,
+        NatsKeyPair? key,
+        bool keepAsSigningKey,
+        IProgress<EntityPath>? progress,
+        CancellationToken cancellation) => Conflicts.Retry(() =>
     {
         key?.Require(NatsKeyType.Operator);
         using StoreTransaction edit = Begin();

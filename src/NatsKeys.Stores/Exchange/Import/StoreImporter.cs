@@ -44,7 +44,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         }
     }
 
-    /// <summary>Takes another store of this module: its entities to the byte, and rotations that are not finished. Keys stay where they are.</summary>
+    /// <summary>Takes another store of this module: its entities to the byte, and rotations in progress. Keys stay where they are.</summary>
     /// <param name="source">The store.</param>
     public void Add(NatsStore source) => stores.Add(source);
 

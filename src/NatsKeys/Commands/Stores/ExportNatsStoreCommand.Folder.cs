@@ -8,7 +8,10 @@ public sealed partial class ExportNatsStoreCommand
 {
     private const string FolderFormat = "Folder";
 
-    /// <summary>A folder that is a store already gets what is new there; with -Force it becomes the same: what has changed is replaced, and what is not there any more goes.</summary>
+    /// <summary>
+    /// A folder that is a store already gets what is new there. With -Force it becomes the same: what has changed is replaced, and what is not there
+    /// any more goes.
+    /// </summary>
     private void WriteFolder()
     {
         if (Recipient is not null || AllKeys)
