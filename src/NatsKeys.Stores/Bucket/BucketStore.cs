@@ -27,7 +27,6 @@ internal sealed class BucketStore : NatsStore
     private readonly AsyncLocal<BucketTransaction?> current = new();
     private readonly string keyRoot;
     private readonly Lock starting = new();
-    private readonly Timer resting;
     private volatile BucketIndex? index;
     private Task? indexing;
     private long asked;
@@ -39,7 +38,8 @@ internal sealed class BucketStore : NatsStore
     {
         Link = link;
         this.keyRoot = keyRoot;
-        resting = new Timer(_ => RestIfIdle(), state: null, MostIdle, TimeSpan.FromMinutes(1));
+        using AsyncFlowControl _ = ExecutionContext.SuppressFlow();
+        Task.Run(RestWhenIdleAsync);
     }
 
     public override string Location => Link.Address.ToString();
@@ -186,6 +186,13 @@ internal sealed class BucketStore : NatsStore
         {
             Forget();
         }
+    }
+
+    /// <summary>Lets go the connection and what was read. Both come back with the next use.</summary>
+    internal Task RestAsync()
+    {
+        Forget();
+        return Link.RestAsync();
     }
 
     /// <summary>Has what was written seen by whoever reads next.</summary>
@@ -385,15 +392,16 @@ internal sealed class BucketStore : NatsStore
         conflictsWithoutNews = 0;
     }
 
-    /// <summary>A process that lives long does not hold a connection that nobody uses. It comes back with the next use.</summary>
-    private void RestIfIdle()
+    /// <summary>A process that lives long does not hold a connection that nobody uses.</summary>
+    private async Task RestWhenIdleAsync()
     {
-        if (Link.Idle > MostIdle)
+        while (true)
         {
-            index?.Dispose();
-            index = null;
-            contents.Clear();
-            Wait(Link.RestAsync());
+            await Task.Delay(MostIdle / 5).ConfigureAwait(false);
+            if (Link.Idle > MostIdle)
+            {
+                await RestAsync().ConfigureAwait(false);
+            }
         }
     }
 

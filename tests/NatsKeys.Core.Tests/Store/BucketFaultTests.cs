@@ -58,6 +58,18 @@ public class BucketFaultTests
     }
 
     [BucketFact]
+    public async Task A_connection_that_was_closed_as_nobody_used_it_comes_back()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        Assert.Equal(["U"], box.Store.Names(StoreBox.A));
+        await ((BucketStore)box.Store).RestAsync();
+        Assert.Equal("U", box.User.Name);
+        await ((BucketStore)box.Store).RestAsync();
+        box.With(StoreBox.A.Child("V"));
+        Assert.Equal(["U", "V"], box.Store.Names(StoreBox.A));
+    }
+
+    [BucketFact]
     public void A_change_that_read_more_than_servers_take_as_one_is_made_and_does_not_pass_over_what_others_did()
     {
         using StoreBox box = WithMany();
