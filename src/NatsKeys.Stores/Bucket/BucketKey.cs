@@ -25,6 +25,9 @@ internal static class BucketKey
     /// <summary>The key of an entity.</summary>
     public static string Of(EntityPath path) => string.Join('.', Parts(path).Select(Encode).Prepend(Entities));
 
+    /// <summary>The entities right below a place, as a filter.</summary>
+    public static string Children(EntityPath? parent) => parent is null ? $"{Entities}.*" : Of(parent) + ".*";
+
     /// <summary>Everything below an entity, as a filter.</summary>
     public static string Below(EntityPath path) => Of(path) + ".>";
 
@@ -54,6 +57,12 @@ internal static class BucketKey
 
     private static string Encode(string name)
     {
+        // Most names are nothing but this.
+        if (name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
+        {
+            return name.ToLowerInvariant();
+        }
+
         var text = new StringBuilder();
         foreach (byte part in Encoding.UTF8.GetBytes(name.ToUpperInvariant()))
         {

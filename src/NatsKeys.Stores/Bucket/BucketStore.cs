@@ -14,6 +14,7 @@ internal sealed class BucketStore : NatsStore
     // After this many single reads it is cheaper to know all revisions.
     private const int ReadsBeforeIndex = 8;
 
+    private const int ListingsBeforeIndex = 8;
     private const int FirstReadAhead = 8;
 
     // Of conflicts without news, so many may come from others who are not done. Then the picture is wrong, as where somebody purged a key.
@@ -31,6 +32,7 @@ internal sealed class BucketStore : NatsStore
     private Task? indexing;
     private long asked;
     private int reads;
+    private int listings;
     private int conflictsWithoutNews;
 
     public BucketStore(BucketLink link, string keyRoot, TimeProvider clock)
@@ -48,7 +50,23 @@ internal sealed class BucketStore : NatsStore
 
     internal BucketLink Link { get; }
 
-    public override IEnumerable<string> Names(EntityPath? parent = null) => Indexed().Names(parent);
+    public override IEnumerable<string> Names(EntityPath? parent = null)
+    {
+        // Operators and accounts are few. They are not worth a picture of all users, which takes a while in a large bucket.
+        if (parent?.Kind == EntityKind.Account || Fresh() is not null || ++listings > ListingsBeforeIndex)
+        {
+            return Indexed().Names(parent);
+        }
+
+        try
+        {
+            return Wait(ListAsync(parent));
+        }
+        catch (NatsKeysException error) when (error.Code == ErrorCode.ServerUnreachable)
+        {
+            return Indexed().Names(parent);
+        }
+    }
 
     /// <summary>A local change of keys or credentials. Each step is one of its own.</summary>
     internal void ChangeFiles(Action<FileTransaction> change)
@@ -239,6 +257,21 @@ internal sealed class BucketStore : NatsStore
         }
 
         return (entry.Path, entry.Revision, entry.Body);
+    }
+
+    private async Task<string[]> ListAsync(EntityPath? parent)
+    {
+        var names = new List<string>();
+        await foreach (BucketEntry entry in Link.ReadAsync(BucketKey.Children(parent), newest: true, ReadStop.Token).ConfigureAwait(false))
+        {
+            if (entry is { Path: { } path, Body: { } body })
+            {
+                contents.Keep(entry.Key, entry.Revision, body);
+                names.Add(path.Name);
+            }
+        }
+
+        return [.. names.Order(StringComparer.OrdinalIgnoreCase)];
     }
 
     private static List<string> Next(IEnumerator<string> all, int count)
