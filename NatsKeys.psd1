@@ -95,6 +95,7 @@
         'New-NatsStore'
         'Test-NatsStore'
         'Update-NatsStore'
+        'Watch-NatsStore'
         'Add-NatsSubjectMapping'
         'Get-NatsSubjectMapping'
         'Remove-NatsSubjectMapping'

@@ -168,6 +168,18 @@ public enum ErrorCode : long
     /// <summary>Another process keeps the store or a file locked for too long.</summary>
     StoreBusy,
 
+    /// <summary>Others kept changing what a change was made from, so that it could not be made.</summary>
+    StoreConflict,
+
+    /// <summary>A store keeps no history of its changes.</summary>
+    NoHistory,
+
+    /// <summary>A change has more parts than servers take as one.</summary>
+    ChangeTooLarge,
+
+    /// <summary>Servers stopped answering while a change was made, and it is not known whether it was.</summary>
+    OutcomeUnknown,
+
     /// <summary>A store or an entity file has a format that this version does not support.</summary>
     StoreFormat,
 

@@ -18,7 +18,7 @@ public sealed partial class RoomTests
     private static readonly string[] Rooms =
     [
         "Keys", "Claims", "Jwt", "Rules",
-        "Files", "KeyRoot", "Store", "Signing", "Editing", "Inspection", "Exchange", "Server",
+        "Files", "KeyRoot", "Store", "Signing", "Editing", "Inspection", "Exchange", "Server", "Bucket",
     ];
 
     private static readonly Assembly[] Libraries = [typeof(NatsKeyPair).Assembly, typeof(NatsStore).Assembly];

@@ -99,6 +99,30 @@ function Connect-TestClient([Parameter(Mandatory)] [string] $Url, [Parameter(Man
     $client
 }
 
+<#
+.SYNOPSIS
+    Starts a server with JetStream that lets everybody in, as whoever they say they are, and gives its address: it can keep a store in a bucket.
+.PARAMETER Path
+    The program: ServerPath of Get-TestServer.
+#>
+function Start-TestBucketServer([Parameter(Mandatory)] [string] $Folder, [string] $Path) {
+    if (-not $Path) {
+        throw 'There is no such nats-server here: tests/get-nats-servers gets it.'
+    }
+
+    New-Item $Folder -ItemType Directory -Force | Out-Null
+    foreach ($attempt in 1..3) {
+        $port = Get-FreePort
+        $arguments = '-a', '127.0.0.1', '-p', $port, '-js', '-sd', "`"$Folder`"", '-l', "`"$Folder/server.log`""
+        $process = Start-Process $Path -ArgumentList $arguments -PassThru
+        if (Wait-Port $port $process) {
+            $running.Add($process)
+            return "nats://127.0.0.1:$port"
+        }
+    }
+    throw "nats-server did not start: $(Get-Content $Folder/server.log -Raw -ErrorAction Ignore)"
+}
+
 # Ends all servers that this session has started.
 function Stop-TestServer {
     $clients | ForEach-Object Dispose
@@ -139,4 +163,4 @@ function Wait-Port([int] $Port, [System.Diagnostics.Process] $Process) {
     $false
 }
 
-Export-ModuleMember -Function Get-TestServer, Start-TestServer, Stop-TestServer, Connect-TestClient
+Export-ModuleMember -Function Get-TestServer, Start-TestServer, Start-TestBucketServer, Stop-TestServer, Connect-TestClient

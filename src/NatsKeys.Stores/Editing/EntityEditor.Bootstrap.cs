@@ -18,7 +18,7 @@ public sealed partial class EntityEditor
     /// <param name="request">The operator. Its first new signing key, where it has one, signs the account.</param>
     /// <param name="systemAccount">The name of the system account.</param>
     /// <exception cref="NatsKeysException">A name is taken or cannot be one, or the key cannot sign.</exception>
-    public NatsOperator CreateOperatorWithSystemAccount(NewEntity request, string systemAccount)
+    public NatsOperator CreateOperatorWithSystemAccount(NewEntity request, string systemAccount) => Conflicts.Retry(() =>
     {
         string name = EntityName.Check(systemAccount);
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);
@@ -61,7 +61,7 @@ public sealed partial class EntityEditor
         CreateUser(change, user, system.Path);
         change.Commit();
         return made;
-    }
+    });
 
     /// <summary>What administrators do as users of a system account: ask servers, tell them of accounts, and listen to their events.</summary>
     private static void AddRole(AccountSigningKey key)

@@ -10,37 +10,37 @@ public sealed partial class EntityEditor
     /// <summary>Makes an operator, signed by its own identity key.</summary>
     /// <param name="request">The request.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or the key cannot sign.</exception>
-    public NatsOperator CreateOperator(NewEntity request)
+    public NatsOperator CreateOperator(NewEntity request) => Conflicts.Retry(() =>
     {
         using StoreTransaction change = Begin();
         NatsOperator made = CreateOperator(change, request);
         change.Commit();
         return made;
-    }
+    });
 
     /// <summary>Makes an account of an operator.</summary>
     /// <param name="request">The request.</param>
     /// <param name="operatorPath">The operator.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
-    public NatsAccount CreateAccount(NewEntity request, EntityPath operatorPath)
+    public NatsAccount CreateAccount(NewEntity request, EntityPath operatorPath) => Conflicts.Retry(() =>
     {
         using StoreTransaction change = Begin();
         NatsAccount made = CreateAccount(change, request, operatorPath);
         change.Commit();
         return made;
-    }
+    });
 
     /// <summary>Makes a user of an account.</summary>
     /// <param name="request">The request.</param>
     /// <param name="accountPath">The account.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
-    public NatsUser CreateUser(NewEntity request, EntityPath accountPath)
+    public NatsUser CreateUser(NewEntity request, EntityPath accountPath) => Conflicts.Retry(() =>
     {
         using StoreTransaction change = Begin();
         NatsUser made = CreateUser(change, request, accountPath);
         change.Commit();
         return made;
-    }
+    });
 
     internal NatsOperator CreateOperator(StoreTransaction change, NewEntity request)
     {

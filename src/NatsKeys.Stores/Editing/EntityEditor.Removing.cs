@@ -12,7 +12,7 @@ public sealed partial class EntityEditor
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.EntityInUse"/>: it has children, or is the system account; or it does not exist, or its account cannot be signed.
     /// </exception>
-    public EntityRemovalResult Remove(EntityPath path, EntityRemovalRequest request)
+    public EntityRemovalResult Remove(EntityPath path, EntityRemovalRequest request) => Conflicts.Retry(() =>
     {
         NatsStore store = Store;
         using StoreTransaction edit = Begin();
@@ -40,7 +40,7 @@ public sealed partial class EntityEditor
 
         edit.Commit();
         return removal with { RemovedKeys = keys };
-    }
+    });
 
     /// <summary>A file that cannot be read can be removed, but the key to revoke is then unknown.</summary>
     private static NatsEntity? Read(NatsStore store, EntityPath path, EntityRemovalRequest request)

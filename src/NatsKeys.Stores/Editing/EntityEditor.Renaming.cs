@@ -11,7 +11,7 @@ public sealed partial class EntityEditor
     /// <param name="newName">Its new name.</param>
     /// <param name="signingKey">The key that signs it.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, the entity is not there, or there is no key that may sign.</exception>
-    public EntityChangeResult Rename(EntityPath path, string newName, SigningKeyChoice signingKey)
+    public EntityChangeResult Rename(EntityPath path, string newName, SigningKeyChoice signingKey) => Conflicts.Retry(() =>
     {
         string name = EntityName.Check(newName);
         using StoreTransaction edit = Begin();
@@ -30,7 +30,7 @@ public sealed partial class EntityEditor
         EntityChangeResult change = RenameIn(edit, entity.Draft(), target, signingKey);
         edit.Commit();
         return change;
-    }
+    });
 
     private EntityChangeResult RenameIn(StoreTransaction edit, NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
     {

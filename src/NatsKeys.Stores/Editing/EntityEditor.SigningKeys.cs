@@ -18,7 +18,7 @@ public sealed partial class EntityEditor
     /// The key or role is listed already, the key is of the wrong type, or there is no key that may sign.
     /// </exception>
     public NatsSigningKey AddSigningKey(
-        EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null)
+        EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null) => Conflicts.Retry(() =>
     {
         using StoreTransaction edit = Begin();
         EntityChangeResult changed = ChangeIn(edit, ownerPath, signingKey, newKey: key, owner =>
@@ -47,7 +47,7 @@ public sealed partial class EntityEditor
         });
         edit.Commit();
         return new NatsSigningKey(changed.Entity, key.PublicKey, (changed.Entity as NatsAccount)?.ScopeOf(key.PublicKey), key);
-    }
+    });
 
     /// <summary>Changes the role, the description or the template of an account's signing key and signs the account again.</summary>
     /// <param name="accountPath">The account.</param>

@@ -34,7 +34,7 @@ public sealed partial class EntityEditor
     /// <summary>Signs an entity as its file states it. One without a subject gets a key.</summary>
     /// <param name="path">The entity.</param>
     /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or there is no key that may sign.</exception>
-    public EntityChangeResult SignEdited(EntityPath path)
+    public EntityChangeResult SignEdited(EntityPath path) => Conflicts.Retry(() =>
     {
         using StoreTransaction edit = Begin();
         NatsEntity entity = edit.Get(path);
@@ -54,7 +54,7 @@ public sealed partial class EntityEditor
         EntityChangeResult change = SignIn(edit, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
         edit.Commit();
         return change;
-    }
+    });
 
     internal static bool IsEdited(NatsEntity entity) => entity.State is EntityState.Unsigned or EntityState.Modified;
 

@@ -64,13 +64,13 @@ public sealed partial class EntityEditor(
     /// <param name="signingKey">The key that signs it.</param>
     /// <param name="change">Changes the claims of the draft that it receives.</param>
     /// <exception cref="NatsKeysException">The entity does not exist, the change would break a rule, or no key may sign.</exception>
-    public EntityChangeResult Change(EntityPath path, SigningKeyChoice signingKey, Action<NatsEntity> change)
+    public EntityChangeResult Change(EntityPath path, SigningKeyChoice signingKey, Action<NatsEntity> change) => Conflicts.Retry(() =>
     {
         using StoreTransaction edit = Begin();
         EntityChangeResult changed = ChangeIn(edit, path, signingKey, newKey: null, change);
         edit.Commit();
         return changed;
-    }
+    });
 
     /// <summary>Changes the newest state of an entity of a known kind, like the other overload.</summary>
     /// <typeparam name="TEntity">The kind of entity.</typeparam>

@@ -38,7 +38,7 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
     /// <param name="receipt">What is to be done.</param>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <exception cref="NatsKeysException">The account changed in the meantime, or its name is taken.</exception>
-    public NatsAccount Take(AccountReceipt receipt, CancellationToken cancellation = default)
+    public NatsAccount Take(AccountReceipt receipt, CancellationToken cancellation = default) => Conflicts.Retry(() =>
     {
         using StoreTransaction edit = store.BeginChange(cancellation);
         NatsJwt token = receipt.Token!;
@@ -68,7 +68,7 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
         edit.Commit();
         TokenTimes.Warn(store, target, token.Claims);
         return (NatsAccount)store.Make(target, document, parent: null);
-    }
+    });
 
     /// <summary>A name is nothing that a token must have, nor one that is fit for a file.</summary>
     private static string NameOf(NatsJwt token)

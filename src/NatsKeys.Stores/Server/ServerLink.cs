@@ -31,6 +31,7 @@ internal sealed class ServerLink : IAsyncDisposable
     {
         this.options = options;
         this.tls = tls;
+        Lost = lost.Token;
         connection = new NatsConnection(settings);
         connection.ConnectionDisconnected += OnDisconnected;
         connection.ServerError += OnServerError;
@@ -44,8 +45,17 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <summary>Whether the server asks its clients who they are. One that does not lets everybody in.</summary>
     public bool AsksForCredentials => connection.ServerInfo!.AuthRequired || !string.IsNullOrEmpty(connection.ServerInfo.Nonce);
 
+    /// <summary>The connection of the client library.</summary>
+    public NatsConnection Connection => connection;
+
+    /// <summary>What the server did not let through last; null for nothing.</summary>
+    public string? Refusal => words;
+
     /// <summary>Whether the connection ended.</summary>
     public bool IsLost => lost.IsCancellationRequested;
+
+    /// <summary>Says that the connection ended.</summary>
+    public CancellationToken Lost { get; }
 
     /// <summary>The longest message that the server takes, in bytes.</summary>
     public int MaximumPayload => connection.ServerInfo!.MaxPayload;
@@ -209,6 +219,7 @@ internal sealed class ServerLink : IAsyncDisposable
     {
         connection.ConnectionDisconnected -= OnDisconnected;
         connection.ServerError -= OnServerError;
+        await lost.CancelAsync().ConfigureAwait(false);
         await connection.DisposeAsync().ConfigureAwait(false);
         tls.Dispose();
         lost.Dispose();

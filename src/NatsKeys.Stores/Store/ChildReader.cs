@@ -43,7 +43,7 @@ internal static class ChildReader
     /// <summary>The results for the children of an entity, computed on all cores and returned in the order of their names.</summary>
     public static IEnumerable<(EntityPath Path, T? Result, NatsKeysException? Fault)> InspectChildren<T>(
         NatsEntity parent, IEnumerable<string> names, Func<NatsEntity, T?> inspect, CancellationToken cancellation = default)
-        where T : class => names.AsParallel().AsOrdered().WithCancellation(cancellation).Select(name =>
+        where T : class => parent.Store.Ahead(parent.Path, names).AsParallel().AsOrdered().WithCancellation(cancellation).Select(name =>
         {
             EntityPath path = parent.Path.Child(name);
             (T? result, NatsKeysException? fault) = Inspect(parent.Store, path, parent, inspect);

@@ -179,11 +179,18 @@ internal sealed class FolderStore : NatsStore
 
     /// <summary>What the content of a file says.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>.</exception>
-    internal EntityDocument Decode(string file, byte[] content, EntityKind kind)
+    internal EntityDocument Decode(string file, byte[] content, EntityKind kind) => Decode(file, content, kind, recent);
+
+    /// <inheritdoc cref="Decode(string, byte[], EntityKind)"/>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="kind">The kind that belongs there.</param>
+    /// <param name="recent">Tokens that need not be parsed again; null for none.</param>
+    internal static EntityDocument Decode(string file, byte[] content, EntityKind kind, RecentTokens? recent)
     {
         try
         {
-            return TakeIssueFrom(EntityFile.Read(content, kind));
+            return TakeIssueFrom(EntityFile.Read(content, kind), recent);
         }
         catch (NatsKeysException error)
         {
@@ -279,14 +286,14 @@ internal sealed class FolderStore : NatsStore
     }
 
     /// <summary>The issue time and identifier are only in the token, not in the readable claims. A damaged token shows in the state.</summary>
-    private EntityDocument TakeIssueFrom(EntityDocument document)
+    private static EntityDocument TakeIssueFrom(EntityDocument document, RecentTokens? recent)
     {
         if (document.Jwt is null)
         {
             return document;
         }
 
-        if ((recent.Find(document.Jwt) ?? JwtReader.TryReadUnchecked(document.Jwt)) is not { } jwt)
+        if ((recent?.Find(document.Jwt) ?? JwtReader.TryReadUnchecked(document.Jwt)) is not { } jwt)
         {
             return document;
         }

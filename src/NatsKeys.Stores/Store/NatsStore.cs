@@ -104,7 +104,7 @@ public abstract class NatsStore
     /// <exception cref="NatsKeysException">An entity's file cannot be read.</exception>
     public IEnumerable<NatsEntity> Children(NatsEntity parent)
     {
-        foreach (string name in Names(parent.Path))
+        foreach (string name in Ahead(parent.Path, Names(parent.Path)))
         {
             if (Load(parent.Path.Child(name)) is { } found)
             {
@@ -152,6 +152,11 @@ public abstract class NatsStore
         ? Make(found.Path, found.Document, parent)
         : throw new NatsKeysException(
             ErrorCode.EntityNotFound, $"There is no {path} in the store {Location}{Because}.{Spelling.Suggest(path.Name, Names(path.Parent))}");
+
+    /// <summary>
+    /// The names as they are, of which each will be read soon. A store whose reads take a while each reads some of them at once.
+    /// </summary>
+    internal virtual IEnumerable<string> Ahead(EntityPath? parent, IEnumerable<string> names) => names;
 
     /// <summary>A value that differs after each change at a place; null if changes cannot be detected.</summary>
     internal abstract object? VersionOf(EntityPath path);

@@ -68,6 +68,20 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
         return root;
     }
 
+    /// <summary>What new entities get, as the text of a marker says that does not lie in a folder.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>.</exception>
+    public static StoreDefaults DefaultsOf(byte[] text, string location)
+    {
+        try
+        {
+            return ReadDefaults(Parse(text).Find("defaults"));
+        }
+        catch (NatsKeysException error)
+        {
+            throw new NatsKeysException(error.Code, $"The store {location} cannot be opened. {error.Message}", error);
+        }
+    }
+
     private static StoreDefaults ReadDefaults(YamlNode? node)
     {
         if (node is null or YamlScalar { IsNull: true })

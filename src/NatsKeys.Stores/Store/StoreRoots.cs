@@ -39,6 +39,10 @@ public static class StoreRoots
     public static NatsKeysException NotFound(NatsStore store) =>
         new(ErrorCode.StoreNotFound, $"There is no store at '{store.Location}'{store.Because}.") { Path = store.Location };
 
+    /// <summary>Whether a folder is a store.</summary>
+    /// <param name="path">The folder.</param>
+    public static bool IsStore(string path) => Path.Exists(new StoreLayout(path).Marker);
+
     /// <summary>Opens a store. Its keys are at: the parameter, the environment variable, the place that the store names, the user's folder.</summary>
     /// <param name="path">The store's folder.</param>
     /// <param name="keyPath">The key root, when it is none of the others.</param>

@@ -14,6 +14,14 @@ internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock)
 
     public NatsStore Store => store;
 
+    /// <summary>
+    /// Whether nobody else changes the store meanwhile. Where others may, an entity that they add is not noticed by a change that does not read it.
+    /// </summary>
+    public virtual bool IsExclusive => true;
+
+    /// <summary>How many more entities the change can save.</summary>
+    public virtual int Room => int.MaxValue;
+
     /// <summary>The entity at a place, as it will be.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
     public NatsEntity Get(EntityPath path)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Bucket;
 using NatsKeys.Keys;
 using NatsKeys.Pipeline;
 
@@ -38,6 +39,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     protected sealed override void ProcessRecord()
     {
         Progress.Next(CurrentItem);
+        ReadStop.Set(Stopped);
         Try(ProcessItem, CurrentItem);
         Messages.WriteReasons();
     }
@@ -45,6 +47,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     /// <summary>Does what needs all items of the pipeline, waits until the disk has what was made, and ends what it showed.</summary>
     protected sealed override void EndProcessing()
     {
+        ReadStop.Set(Stopped);
         Try(ProcessAll, target: null);
         Messages.WriteReasons();
         Stores.Flush();
@@ -64,6 +67,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
             part.Dispose();
         }
 
+        ReadStop.Set(CancellationToken.None);
         stop.Dispose();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using NatsKeys.Bucket;
 using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
@@ -60,10 +61,10 @@ public abstract class NameCompleter : WordCompleter
     private static NatsStore StoreOf(IDictionary bound) => ValueOf(bound, "Store") switch
     {
         NatsStore store => store,
-        string path => StoreRoots.Open(FullPath(path), fullPath: FullPath),
+        string path => BucketStores.Open(path, fullPath: FullPath),
         _ =>
             bound.Keys.Cast<string>().Select(parameter => StoreOf(ValueOf(bound, parameter))).FirstOrDefault(store => store is not null)
-                ?? StoreRoots.OpenDefault(fullPath: FullPath),
+                ?? BucketStores.OpenDefault(fullPath: FullPath),
     };
 
     private static NatsStore? StoreOf(object? value) => value switch

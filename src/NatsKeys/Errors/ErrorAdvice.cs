@@ -87,6 +87,11 @@ public static class ErrorAdvice
         ErrorCode.StoreExists => (ErrorCategory.ResourceExists, "Open the store with Get-NatsStore -Path."),
         ErrorCode.StoreNotFound => (ErrorCategory.ObjectNotFound, "Check the path, or create a store with New-NatsStore."),
         ErrorCode.StoreBusy => (ErrorCategory.ResourceBusy, "Wait until the other process is done, and try again."),
+        ErrorCode.StoreConflict => (ErrorCategory.ResourceBusy, "Try again when fewer machines change the same entities."),
+        ErrorCode.NoHistory => (ErrorCategory.NotImplemented, "Use the history of your version control, such as git log."),
+        ErrorCode.ChangeTooLarge => (ErrorCategory.LimitsExceeded, "Change fewer entities at once, such as the users before their account."),
+        ErrorCode.OutcomeUnknown =>
+            (ErrorCategory.OperationTimeout, "Look at the entities once the servers answer, and repeat the command if they are unchanged."),
         ErrorCode.StoreFormat => (ErrorCategory.NotImplemented, "Update the module. The store was written by a newer version."),
         ErrorCode.InvalidKeyPath => (ErrorCategory.InvalidArgument, "Specify a key root outside the store."),
         ErrorCode.FileExists =>

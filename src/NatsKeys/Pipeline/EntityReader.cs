@@ -87,7 +87,7 @@ internal sealed class EntityReader(NatsCmdlet cmdlet)
     /// <param name="isWanted">Which names are wanted, so that no other is read; null for all.</param>
     public IEnumerable<NatsEntity> Children(NatsStore store, NatsEntity? parent, Func<string, bool>? isWanted = null)
     {
-        foreach (string name in store.Names(parent?.Path).Where(name => isWanted?.Invoke(name) != false))
+        foreach (string name in store.Ahead(parent?.Path, store.Names(parent?.Path).Where(name => isWanted?.Invoke(name) != false)))
         {
             NatsEntity? found = null;
             cmdlet.Errors.Try(() => found = store.Find(parent?.Path.Child(name) ?? new EntityPath(name)), name);

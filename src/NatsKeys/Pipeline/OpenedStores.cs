@@ -1,4 +1,5 @@
 using NatsKeys.Binding;
+using NatsKeys.Bucket;
 using NatsKeys.Commands;
 using NatsKeys.Errors;
 using NatsKeys.Store;
@@ -25,7 +26,7 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
 
         if (byDefault is null)
         {
-            byDefault = Introduce(StoreRoots.OpenDefault(fullPath: cmdlet.Paths.Full));
+            byDefault = Introduce(BucketStores.OpenDefault(fullPath: cmdlet.Paths.Full));
             isNew = byDefault.Origin == StoreOrigin.Default && !byDefault.Exists;
         }
 

@@ -55,18 +55,21 @@ internal sealed record ServerConnection
         ? ""
         : $", and its account server {owner.AccountServerUrl} is not a NATS server";
 
-    private TlsOptions Tls(Func<string, string> fullPath)
+    /// <summary>How connections are protected.</summary>
+    /// <param name="fullPath">Makes the path of a certificate full.</param>
+    public TlsOptions Tls(Func<string, string> fullPath)
     {
+        var usual = TlsOptions.OfEnvironment(fullPath);
+
         // A certificate and its key come from one place: a key of the environment does not belong to a certificate that was given.
         bool isGiven = (Certificate ?? CertificateKey) is not null;
-        string? Path(string? given, string variable) => (given ?? ConnectionVariables.Find(variable)) is { } path ? fullPath(path) : null;
-        return new TlsOptions
+        return usual with
         {
-            CertificateAuthority = Path(CertificateAuthority, ConnectionVariables.CertificateAuthority),
-            Certificate = isGiven ? Certificate is null ? null : fullPath(Certificate) : Path(null, ConnectionVariables.Certificate),
-            CertificateKey = isGiven ? CertificateKey is null ? null : fullPath(CertificateKey) : Path(null, ConnectionVariables.CertificateKey),
-            Passphrase = CertificatePassphrase is { } secret ? reader => SecureStrings.Use(secret, reader) : ConnectionVariables.FindPassphrase(),
-            IsFirst = TlsFirst ?? ConnectionVariables.IsTlsFirst(),
+            CertificateAuthority = CertificateAuthority is null ? usual.CertificateAuthority : fullPath(CertificateAuthority),
+            Certificate = isGiven ? Certificate is null ? null : fullPath(Certificate) : usual.Certificate,
+            CertificateKey = isGiven ? CertificateKey is null ? null : fullPath(CertificateKey) : usual.CertificateKey,
+            Passphrase = CertificatePassphrase is { } secret ? reader => SecureStrings.Use(secret, reader) : usual.Passphrase,
+            IsFirst = TlsFirst ?? usual.IsFirst,
             SkipsCheck = SkipCertificateCheck,
         };
     }

@@ -16,7 +16,12 @@ internal sealed class StoreBox : IDisposable
     public StoreBox(StorePlace place)
     {
         Place = place;
-        Store = place == StorePlace.Disk ? StoreRoots.Create(At("store"), At("keys"), Clock) : NatsStore.InMemory(Clock);
+        Store = place switch
+        {
+            StorePlace.Disk => StoreRoots.Create(At("store"), At("keys"), Clock),
+            StorePlace.Bucket => BucketServer.Create(At("keys"), Clock),
+            _ => NatsStore.InMemory(Clock),
+        };
     }
 
     public static EntityPath O { get; } = new("O");

@@ -1,3 +1,4 @@
+using NatsKeys.Rules;
 using NatsKeys.Tests.Hosting;
 using NatsKeys.Tests.Server;
 
@@ -10,9 +11,11 @@ public class HelpExampleTests
         "Compare-NatsAccount", "Disconnect-NatsClient", "Get-NatsConnection", "Publish-NatsAccount", "Receive-NatsAccount", "Test-NatsConnection",
         "Unpublish-NatsAccount", "Watch-NatsConnection"];
 
-    public static TheoryData<string, string> Examples => ExamplesOf(HelpPage.Names.Except(Served));
+    public static TheoryData<string, string> Examples => ExamplesOf(HelpPage.Names.Except(Served), example => !IsAboutBucket(example));
 
-    public static TheoryData<string, string> ServedExamples => ExamplesOf(Served);
+    public static TheoryData<string, string> ServedExamples => ExamplesOf(Served, _ => true);
+
+    public static TheoryData<string, string> BucketExamples => ExamplesOf(HelpPage.Names, IsAboutBucket);
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -40,14 +43,33 @@ public class HelpExampleTests
         HelpScript.Try(HelpPage.Read(page), ExampleOf(page, title), session);
     }
 
+    /// <summary>The server has JetStream and lets everybody in; so the credentials may come from anywhere.</summary>
+    [NatsServerTheory(ServerFeature.AtomicBatches, NewestOnly = true)]
+    [MemberData(nameof(BucketExamples))]
+    public async Task An_example_runs_with_a_store_in_a_bucket(string page, string title)
+    {
+        using var session = new PowerShellSession();
+        using var server = new NatsServer(Path.Combine(session.Folder, "server"));
+        await server.StartAsync($"jetstream {{ store_dir: '{session.Folder}/server/jetstream' }}");
+        session.Run(
+            """
+            New-NatsOperator BOOT -Store (New-NatsStore -InMemory) | New-NatsAccount KEYS | New-NatsUser admin | Export-NatsCredential ./admin.creds
+            """,
+            ("url", server.Url));
+        HelpScript.Try(HelpPage.Read(page), ExampleOf(page, title), session);
+    }
+
+    private static bool IsAboutBucket(HelpExample example) =>
+        example.Code.Contains("-Bucket", StringComparison.Ordinal) || example.Code.Contains("Watch-NatsStore", StringComparison.Ordinal);
+
     private static HelpExample ExampleOf(string page, string title) => HelpPage.Read(page).Examples.Single(example => example.Title == title);
 
-    private static TheoryData<string, string> ExamplesOf(IEnumerable<string> pages)
+    private static TheoryData<string, string> ExamplesOf(IEnumerable<string> pages, Func<HelpExample, bool> isMeant)
     {
         var data = new TheoryData<string, string>();
         foreach (string name in pages)
         {
-            foreach (HelpExample example in HelpPage.Read(name).Examples)
+            foreach (HelpExample example in HelpPage.Read(name).Examples.Where(isMeant))
             {
                 data.Add(name, example.Title);
             }

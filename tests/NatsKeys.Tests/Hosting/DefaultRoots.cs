@@ -18,7 +18,7 @@ internal sealed partial class DefaultRoots : IDisposable
     private static readonly string[] Variables =
     [
         "NATSKEYS_STORE", "NATSKEYS_KEYS", "XDG_CONFIG_HOME", "NATSKEYS_PASSPHRASE", "NATSKEYS_CERTIFICATE_AUTHORITY", "NATSKEYS_CERTIFICATE",
-        "NATSKEYS_CERTIFICATE_KEY", "NATSKEYS_CERTIFICATE_PASSPHRASE", "NATSKEYS_TLS_FIRST",
+        "NATSKEYS_CREDENTIAL", "NATSKEYS_CERTIFICATE_KEY", "NATSKEYS_CERTIFICATE_PASSPHRASE", "NATSKEYS_TLS_FIRST",
     ];
     private static readonly ConcurrentDictionary<Assembly, Action<Func<string, string?>?>> Lenders = [];
 

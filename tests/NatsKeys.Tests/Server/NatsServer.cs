@@ -35,6 +35,9 @@ internal sealed class NatsServer : IDisposable
     /// <summary>Gets the address at which the server listens.</summary>
     internal string Url { get; private set; } = "";
 
+    /// <summary>Gets the port of a server that comes back where it was; null for a free one each time.</summary>
+    internal int? Port { get; init; }
+
     /// <summary>Gets the version of the server; throws where the test is for none.</summary>
     internal ServerVersion Version => program!.Version;
 
@@ -68,7 +71,7 @@ internal sealed class NatsServer : IDisposable
         // A port that was free a moment ago may be somebody else's by now, so there is more than one try.
         for (int attempt = 0; ; attempt++)
         {
-            int port = FreePort();
+            int port = Port ?? FreePort();
             await File.WriteAllTextAsync(path, $"log_file: '{log}'\n{Patient}\n{configure(port)}");
             long begin = File.Exists(log) ? new FileInfo(log).Length : 0;
             var start = new ProcessStartInfo(

@@ -33,6 +33,9 @@ internal enum ServerFeature
     /// <summary>An account sets how its traffic between servers is carried.</summary>
     ClusterTraffic,
 
+    /// <summary>Messages of a stream are stored as one, all or none.</summary>
+    AtomicBatches,
+
     /// <summary>Proxies are trusted by their keys, and users may be required to come through one.</summary>
     TrustedProxies,
 

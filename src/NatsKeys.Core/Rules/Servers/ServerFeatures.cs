@@ -15,6 +15,7 @@ internal static class ServerFeatures
         [ServerFeature.MessageTracing] = [new(2, 11, 0)],
         [ServerFeature.ClusterTraffic] = [new(2, 11, 0)],
         [ServerFeature.DefaultSentinel] = [new(2, 11, 2)],
+        [ServerFeature.AtomicBatches] = [new(2, 12, 0)],
         [ServerFeature.TrustedProxies] = [new(2, 12, 0)],
         [ServerFeature.RoleConnectionTypes] = [new(2, 10, 19)],
         [ServerFeature.MissingTags] = [new(2, 10, 5)],

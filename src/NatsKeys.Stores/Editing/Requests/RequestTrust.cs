@@ -84,7 +84,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
     /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <returns>Its place; null where it was known, or no key was named.</returns>
     /// <exception cref="NatsKeysException">It could not be written.</exception>
-    public EntityPath? Remember(CancellationToken cancellation)
+    public EntityPath? Remember(CancellationToken cancellation) => Conflicts.Retry(() =>
     {
         NatsEntity? root = request.Signatures.Select(signature => RootOf(signature.Entity)).FirstOrDefault(root => root.Subject == operatorKey);
         if (operatorKey is null
@@ -99,7 +99,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         edit.Save(root.Path, new EntityDocument(token.Claims, token.Token));
         edit.Commit();
         return root.Path;
-    }
+    });
 
     private static NatsEntity RootOf(NatsEntity entity) => entity.Above is { } above ? RootOf(above) : entity;
 

@@ -203,7 +203,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
     private bool IsNeeded(NatsEntity upper) => asked.Exists(entity => entity.Path.Parent == upper.Path || entity.Path.Parent?.Parent == upper.Path);
 
-    private void KeepKeys(CancellationToken cancellation)
+    private void KeepKeys(CancellationToken cancellation) => Conflicts.Retry(() =>
     {
         if (newKeys.Count == 0)
         {
@@ -228,5 +228,5 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         }
 
         edit.Commit();
-    }
+    });
 }

@@ -58,7 +58,7 @@ internal sealed class SigningRequestImporter
     public IReadOnlyList<NatsEntity> Import(
         IReadOnlyCollection<RequestedSignature> signatures,
         Action<RequestedSignature, NatsKeysException> failed,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) => Conflicts.Retry(() =>
     {
         if (signatures.Count == 0)
         {
@@ -98,7 +98,7 @@ internal sealed class SigningRequestImporter
         }
 
         return taken.ConvertAll(store.Get);
-    }
+    });
 
     private bool IsNeeded(NatsEntity entity, RequestedSignature signature)
     {

@@ -29,6 +29,22 @@ public sealed partial class EntityEditor
         IProgress<EntityPath>? progress = null,
         CancellationToken cancellation = default)
     {
+        KeyRotationResult result = UpdateOperatorKeyOnce(path, key, keepAsSigningKey, progress, cancellation);
+        while (result.HasMore || result.IsToBeSettled)
+        {
+            result = UpdateOperatorKeyOnce(path, key: null, keepAsSigningKey, progress, cancellation).After(result);
+        }
+
+        return result;
+    }
+
+    private KeyRotationResult UpdateOperatorKeyOnce(
+        EntityPath path,
+        NatsKeyPair? key,
+        bool keepAsSigningKey,
+        IProgress<EntityPath>? progress,
+        CancellationToken cancellation) => Conflicts.Retry(() =>
+    {
         key?.Require(NatsKeyType.Operator);
         using StoreTransaction edit = Begin();
         var owner = (NatsOperator)edit.Get(path);
@@ -58,7 +74,10 @@ public sealed partial class EntityEditor
             edit.Save(now.Path, now.Document);
         }
 
-        edit.RecordRotation(new RotationRecord(owner.Path, oldKey, identity.PublicKey), isFinished: run.Pending.Count == 0);
+        // Where others change the store, too, they may have used the old key until now. The next run sees what they signed.
+        bool isToBeSettled = survey is not null && !edit.IsExclusive && run.Pending.Count == 0 && (begun is null || run.SignedAgain.Count > 0);
+        edit.RecordRotation(
+            new RotationRecord(owner.Path, oldKey, identity.PublicKey), isFinished: run.Pending.Count == 0 && !isToBeSettled);
         edit.Commit();
         IEnumerable<(NatsEntity Entity, string Token, string Reason)> own = begun is null ? [(now, now.Jwt!, "has the new identity key")] : [];
         return new KeyRotationResult(now, oldKey, identity.PublicKey)
@@ -67,9 +86,11 @@ public sealed partial class EntityEditor
             Pending = run.Pending,
             IsOldKeyListed = keepAsSigningKey,
             IsFinished = run.Pending.Count == 0,
+            IsToBeSettled = isToBeSettled,
+            HasMore = run.HasMore && run.SignedAgain.Count > 0,
             Updates = ServerUpdate.InOrder(own.Concat(run.Accounts)),
         };
-    }
+    });
 
     private NatsOperator Take(NatsOperator owner, string newKey, ISigner signer, bool keepAsSigningKey)
     {

@@ -47,6 +47,45 @@ public sealed partial class EntityEditor
     /// </exception>
     public KeyRotationResult Rotate(RotationRequest request, CancellationToken cancellation = default)
     {
+        KeyRotationResult result = RotatePart(request, cancellation);
+        while (result.HasMore)
+        {
+            result = RotatePart(request, cancellation).After(result);
+        }
+
+        while (result.IsToBeSettled && !Settle(result, cancellation))
+        {
+            result = RotatePart(request with { NewKey = null }, cancellation).After(result);
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Ends a rotation that others may have signed with the old key beside, until its owner no longer listed it: false where they have, so that they
+    /// are signed again. Until then it is recorded.
+    /// </summary>
+    private bool Settle(KeyRotationResult result, CancellationToken cancellation) => Conflicts.Retry(() =>
+    {
+        using StoreTransaction edit = Begin();
+        NatsEntity owner = edit.Get(result.Owner.Path);
+        if (KeyDependents.Make(owner, result.OldKey, cancellation).Dependents.Count > 0)
+        {
+            return false;
+        }
+
+        if (owner is not NatsAccount { IsSystemAccount: true })
+        {
+            edit.RecordRotation(new RotationRecord(owner.Path, result.OldKey, result.NewKey), isFinished: true);
+            edit.Commit();
+        }
+
+        return true;
+    });
+
+    /// <summary>As much of a rotation as the store takes as one change. What is left is recorded, so that nothing is lost in between.</summary>
+    private KeyRotationResult RotatePart(RotationRequest request, CancellationToken cancellation) => Conflicts.Retry(() =>
+    {
         using StoreTransaction edit = Begin();
         ValidatedRotation start = ValidatedRotation.Of(edit.Get(request.Owner), request);
         ISigner ownerSigner = FindSigner(request.SigningKey, start.Owner);
@@ -87,7 +126,8 @@ public sealed partial class EntityEditor
         bool awaitsServers = isFinished && start.Owner is NatsAccount { IsSystemAccount: true };
         var record = new RotationRecord(
             start.Owner.Path, start.OldKey, newKey.PublicKey) { NewUserKeys = start.NewUserKeys, AwaitsServers = awaitsServers };
-        edit.RecordRotation(record, isFinished && !awaitsServers);
+        bool isToBeSettled = isFinished && !edit.IsExclusive;
+        edit.RecordRotation(record, isFinished && !awaitsServers && !isToBeSettled);
         edit.Commit();
         if (awaitsServers && !start.IsOldListed)
         {
@@ -105,7 +145,9 @@ public sealed partial class EntityEditor
             Pending = run.Pending,
             IsOldKeyListed = keepsOld,
             IsFinished = isFinished,
+            IsToBeSettled = isToBeSettled,
+            HasMore = run.HasMore && run.SignedAgain.Count > 0,
             Updates = owner.InOrder(run.Accounts, ownerFirst: request.IsCompromised || keepsOld),
         };
-    }
+    });
 }

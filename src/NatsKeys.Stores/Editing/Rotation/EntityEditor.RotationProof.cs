@@ -10,7 +10,7 @@ public sealed partial class EntityEditor
     /// <param name="account">The account.</param>
     /// <param name="token">The token that all servers have.</param>
     /// <returns>Whether there were any, and the store has this token.</returns>
-    public bool ConfirmRotations(NatsAccount account, string token)
+    public bool ConfirmRotations(NatsAccount account, string token) => Conflicts.Retry(() =>
     {
         if (!account.AwaitsServers())
         {
@@ -28,5 +28,5 @@ public sealed partial class EntityEditor
         edit.SaveRotations(edit.Store.ReadRotations().FindAll(rotation => !over.Contains(rotation)));
         edit.Commit();
         return true;
-    }
+    });
 }

@@ -35,4 +35,19 @@ public sealed record KeyRotationResult(NatsEntity Owner, string OldKey, string N
 
     /// <summary>What must be published to servers, in this order.</summary>
     public IReadOnlyList<ServerUpdate> Updates { get; init => field = new PrintableList<ServerUpdate>(value); } = new PrintableList<ServerUpdate>([]);
+
+    /// <summary>Whether the rest was too much for one change, and the next one goes on at once.</summary>
+    internal bool HasMore { get; init; }
+
+    /// <summary>Whether others may have used the old key until the owner no longer listed it.</summary>
+    internal bool IsToBeSettled { get; init; }
+
+    /// <summary>The result of both changes, where this one went on with what another one left.</summary>
+    internal KeyRotationResult After(KeyRotationResult earlier) => this with
+    {
+        SignedAgain = [.. earlier.SignedAgain, .. SignedAgain],
+        Importers = [.. earlier.Importers, .. Importers],
+        RevokedKeys = [.. earlier.RevokedKeys, .. RevokedKeys],
+        Updates = ServerUpdate.InOrder(earlier.Updates.Concat(Updates).Select(update => (update.Entity, update.Token, update.Reason))),
+    };
 }

@@ -35,7 +35,10 @@ internal sealed class RotationSigner(
     /// <summary>The public keys of users that were replaced.</summary>
     public string[] RevokedKeys => [.. replaced.Keys];
 
-    /// <summary>Signs accounts or users with the new key.</summary>
+    /// <summary>Whether some were left because a store takes only so many as one change.</summary>
+    public bool HasMore { get; private set; }
+
+    /// <summary>Signs accounts or users with the new key, as many as the change takes. The rest is pending.</summary>
     /// <param name="dependents">
     /// The entities that the old key signed. Each is removed from the queue when it is signed: there may be ten thousand.
     /// </param>
@@ -43,7 +46,7 @@ internal sealed class RotationSigner(
     /// <param name="newUserKeys">Whether users get new keys.</param>
     public void SignDependents(Queue<NatsEntity> dependents, NatsEntity owner, bool newUserKeys)
     {
-        while (dependents.TryDequeue(out NatsEntity? found))
+        while (edit.Room > 0 && dependents.TryDequeue(out NatsEntity? found))
         {
             cancellation.ThrowIfCancellationRequested();
             NatsEntity entity = editor.Store.Make(found.Path, found.Document, owner).Draft();
@@ -70,6 +73,10 @@ internal sealed class RotationSigner(
 
             progress?.Report(entity.Path);
         }
+
+        HasMore = dependents.Count > 0;
+        Pending.AddRange(dependents.Select(left => new PendingSignature(
+            left.Path, "The store takes only so many changes at once, and this one comes next. Repeat the command.")));
     }
 
     /// <summary>Signs importing accounts again, with new activations.</summary>

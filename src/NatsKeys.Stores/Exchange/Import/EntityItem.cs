@@ -33,7 +33,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
                 ErrorCode.EntityExists, File, $"The store {Store.Location} already has another {path}", Remedy.Overwrite);
     }
 
-    public sealed override NatsEntity? Import(CancellationToken cancellation = default)
+    public sealed override NatsEntity? Import(CancellationToken cancellation = default) => Conflicts.Retry(() =>
     {
         using StoreTransaction edit = Store.BeginChange(cancellation);
         if (path.Parent is { } parent && !Has(parent))
@@ -51,7 +51,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
         }
 
         return Entity(isSaved: isNeeded);
-    }
+    });
 
     public override string ToString() => path.ToString();
 

@@ -7,14 +7,14 @@ internal sealed class RestoredRotations(NatsStore store, string file, IReadOnlyL
 {
     public override bool IsNeeded() => Missing(Store.ReadRotations()).Any();
 
-    public override NatsEntity? Import(CancellationToken cancellation = default)
+    public override NatsEntity? Import(CancellationToken cancellation = default) => Conflicts.Retry<NatsEntity?>(() =>
     {
         using StoreTransaction change = Store.BeginChange(cancellation);
         List<RotationRecord> known = Store.ReadRotations();
         change.SaveRotations([.. known, .. Missing(known)]);
         change.Commit();
         return null;
-    }
+    });
 
     public override string ToString() => $"{rotations.Count} unfinished {(rotations.Count == 1 ? "rotation" : "rotations")}";
 

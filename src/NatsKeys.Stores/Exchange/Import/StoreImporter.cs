@@ -18,6 +18,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
     private readonly SourceFiles files = new();
     private readonly EntityPlan plan = new(store, overwrite);
     private readonly List<string> backups = [];
+    private readonly List<NatsStore> stores = [];
     private readonly List<SourceText> texts = [];
 
     /// <summary>Whether a backup is among what was looked through.</summary>
@@ -43,6 +44,10 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         }
     }
 
+    /// <summary>Takes another store of this module: its entities to the byte, and rotations in progress. Keys stay where they are.</summary>
+    /// <param name="source">The store.</param>
+    public void Add(NatsStore source) => stores.Add(source);
+
     /// <summary>Takes a text in the place of a file.</summary>
     /// <param name="text">The text.</param>
     public void AddText(string text) => texts.Add(new SourceText(text));
@@ -57,7 +62,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
     public IEnumerable<ImportItem> Items(NatsKeyPair? backupKey = null)
     {
         var credentials = new CredentialPlan(store, plan, overwrite);
-        return backups.SelectMany(path => new BackupRestorer(store, overwrite).Items(path, backupKey))
+        return stores.SelectMany(Copies).Concat(backups.SelectMany(path => new BackupRestorer(store, overwrite).Items(path, backupKey)))
             .Concat(files.Operators.SelectMany(Operator))
             .Concat(files.Misplaced.SelectMany(misplaced => Below(misplaced, parent: null)))
             .Concat(LooseEntities())
@@ -66,6 +71,27 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
             .Concat(files.KeptCredentials.SelectMany(kept => Credential(kept.File, () => credentials.Kept(kept.Root, kept.File))))
             .Concat(files.Credentials.SelectMany(file => Credential(file, () => credentials.Loose(file))));
     }
+
+    private IEnumerable<ImportItem> Copies(NatsStore source)
+    {
+        foreach (EntityPath path in Below(source, parent: null))
+        {
+            if (source.LoadText(path) is { } found)
+            {
+                yield return new RestoredEntity(store, source.Location, found.Path, found.Text, overwrite);
+            }
+        }
+
+        if (source.ReadRotations() is { Count: > 0 } rotations)
+        {
+            yield return new RestoredRotations(store, source.Location, rotations);
+        }
+    }
+
+    /// <summary>The entities of a store, each before those below it.</summary>
+    private static IEnumerable<EntityPath> Below(NatsStore source, EntityPath? parent) => source.Ahead(parent, source.Names(parent))
+        .Select(name => parent?.Child(name) ?? new EntityPath(name))
+        .SelectMany(path => path.Kind == EntityKind.User ? [path] : Below(source, path).Prepend(path));
 
     /// <summary>The key in a text and, where it is credentials, what keeps them.</summary>
     private IEnumerable<ImportItem> SecretsOf(SourceText text)

@@ -55,7 +55,7 @@ internal sealed class KeyRemover
     /// <param name="force">Whether keys go that entities use.</param>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <exception cref="NatsKeysException">As <see cref="Require"/>: then none is removed.</exception>
-    public void Remove(IReadOnlyCollection<string> publicKeys, bool force, CancellationToken cancellation = default)
+    public void Remove(IReadOnlyCollection<string> publicKeys, bool force, CancellationToken cancellation = default) => Conflicts.Retry(() =>
     {
         if (!store.Exists)
         {
@@ -78,7 +78,7 @@ internal sealed class KeyRemover
         }
 
         edit.Commit();
-    }
+    });
 
     private void RequireAll(IEnumerable<string> publicKeys, bool force)
     {

@@ -22,4 +22,20 @@ internal sealed record TlsOptions
 
     /// <summary>Whether the certificates of servers are taken as they are.</summary>
     public bool SkipsCheck { get; init; }
+
+    /// <summary>What the environment says.</summary>
+    /// <param name="fullPath">Makes the path of a certificate full.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: a variable says nothing that can be meant.</exception>
+    public static TlsOptions OfEnvironment(Func<string, string> fullPath)
+    {
+        string? Path(string variable) => ConnectionVariables.Find(variable) is { } path ? fullPath(path) : null;
+        return new TlsOptions
+        {
+            CertificateAuthority = Path(ConnectionVariables.CertificateAuthority),
+            Certificate = Path(ConnectionVariables.Certificate),
+            CertificateKey = Path(ConnectionVariables.CertificateKey),
+            Passphrase = ConnectionVariables.FindPassphrase(),
+            IsFirst = ConnectionVariables.IsTlsFirst(),
+        };
+    }
 }

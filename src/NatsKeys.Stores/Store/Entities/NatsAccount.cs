@@ -145,7 +145,8 @@ public sealed class NatsAccount : NatsEntity
     /// The other accounts of its operator, without those whose files cannot be read: an error there must not stop work on this account.
     /// </summary>
     internal IEnumerable<NatsAccount> Siblings() =>
-        Store.Names(Path.Parent).Select(Path.Parent!.Child).Where(path => path != Path).Select(Store.FindReadable).OfType<NatsAccount>();
+        Store.Ahead(Path.Parent, Store.Names(Path.Parent)).Select(Path.Parent!.Child).Where(path => path != Path)
+            .Select(Store.FindReadable).OfType<NatsAccount>();
 
     /// <summary>Whether it is the system account of its operator. Only users of the system account may manage accounts on servers.</summary>
     internal bool IsSystemAccount => !string.IsNullOrEmpty(Subject) && ((NatsOperator)Parent).Claims.SystemAccount == Subject;

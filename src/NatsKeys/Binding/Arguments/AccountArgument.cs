@@ -1,3 +1,4 @@
+using NatsKeys.Bucket;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -27,6 +28,14 @@ public sealed class AccountArgument : IEntityArgument
             ?? throw new ArgumentException($"Key {signingKey} is a signing key of the {signingKey.GetOwner().Path}, not of an account.");
         SigningKey = new SigningKeyArgument(signingKey);
     }
+
+    /// <summary>Takes the account that a change of a store is about: the account itself, or that of a user.</summary>
+    /// <param name="revision">The change.</param>
+    /// <exception cref="ArgumentException">It is a change of an operator, or the account is not there any more.</exception>
+    public AccountArgument(StoreRevision revision) => entity = revision.Account is { } account
+        && revision.Store.FindReadable(new EntityPath(revision.Operator, account)) is NatsAccount found
+        ? found
+        : throw new ArgumentException($"The change of the {revision} is about no account that the store has.");
 
     object IArgument.Given => entity ?? (object)ToString();
 

@@ -1,9 +1,10 @@
+using NatsKeys.Bucket;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
-/// <summary>A store, given as an object or as the path of its folder.</summary>
+/// <summary>A store, given as an object, as the path of its folder, or as the address of its bucket.</summary>
 public sealed class StoreArgument : IArgument
 {
     private readonly NatsStore? store;
@@ -13,8 +14,8 @@ public sealed class StoreArgument : IArgument
     /// <param name="store">The store.</param>
     public StoreArgument(NatsStore store) => this.store = store;
 
-    /// <summary>Takes the path of a store's folder.</summary>
-    /// <param name="path">The path.</param>
+    /// <summary>Takes the path of a store's folder, or an address such as <c>nats://host:4222/natskeys</c>.</summary>
+    /// <param name="path">The path or address.</param>
     public StoreArgument(string path) => this.path = path;
 
     object IArgument.Given => store ?? (object)ToString();
@@ -23,5 +24,5 @@ public sealed class StoreArgument : IArgument
     public override string ToString() => store?.ToString() ?? SecretShape.Mask(path!);
 
     /// <summary>The store; a path is made full with the function.</summary>
-    internal NatsStore Open(Func<string, string> fullPath) => store ?? StoreRoots.Open(fullPath(path!), fullPath: fullPath);
+    internal NatsStore Open(Func<string, string> fullPath) => store ?? BucketStores.Open(path!, fullPath: fullPath);
 }

@@ -98,7 +98,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
         }
 
         WildcardPattern pattern = NamePattern.Of(name);
-        foreach (string found in store.Names(parent?.Path).Where(pattern.IsMatch).TakeWhile(_ => !Stopping))
+        foreach (string found in store.Ahead(parent?.Path, store.Names(parent?.Path).Where(pattern.IsMatch)).TakeWhile(_ => !Stopping))
         {
             WriteOne(store, parent, found);
         }

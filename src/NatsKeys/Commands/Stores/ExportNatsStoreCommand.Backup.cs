@@ -78,7 +78,7 @@ public sealed partial class ExportNatsStoreCommand
             return isWhole & Errors.Tries(() => WriteCredential(writer, path), path);
         }
 
-        foreach (string name in store.Names(path).TakeWhile(_ => !Stopping))
+        foreach (string name in store.Ahead(path, store.Names(path)).TakeWhile(_ => !Stopping))
         {
             isWhole &= WriteBackup(store, writer, path.Child(name));
         }

@@ -14,14 +14,16 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(DirectoryInfo), typeof(FileInfo))]
 public sealed partial class ExportNatsStoreCommand : StoreCmdlet
 {
-    /// <summary>What to write: for <c>Nsc</c> a new or empty folder, for <c>Backup</c> a new file.</summary>
+    /// <summary>What to write: for <c>Nsc</c> and <c>Folder</c> a new or empty folder, for <c>Backup</c> a new file.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The target.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The form: <c>Nsc</c> for the folders of nsc, <c>Backup</c> for one file that is sealed.</summary>
+    /// <summary>
+    /// The form: <c>Nsc</c> for the folders of nsc, <c>Backup</c> for one file that is sealed, <c>Folder</c> for a store in a folder, without keys.
+    /// </summary>
     [Parameter(Mandatory = true, HelpMessage = "The format.")]
-    [ValidateSet("Nsc", BackupFormat)]
+    [ValidateSet("Nsc", BackupFormat, FolderFormat)]
     [NoSeed]
     public string Format { get; set; } = "";
 
@@ -36,7 +38,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter AllKeys { get; set; }
 
-    /// <summary>Replaces an existing backup.</summary>
+    /// <summary>Replaces an existing backup, or makes a folder the same as the store.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -54,6 +56,12 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
             return;
         }
 
+        if (Format.Equals(FolderFormat, StringComparison.OrdinalIgnoreCase))
+        {
+            WriteFolder();
+            return;
+        }
+
         if (Recipient is not null)
         {
             throw new NatsKeysException(
@@ -66,8 +74,8 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                "Only a backup replaces another, and what is written for nsc goes to a new or empty folder: leave -Force out, or give -Format "
-                    + $"{BackupFormat}.");
+                "What is written for nsc goes to a new or empty folder: leave -Force out, or give -Format "
+                    + $"{BackupFormat} or {FolderFormat}.");
         }
 
         NatsStore store = Stores.Open();

@@ -1,19 +1,47 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Bucket;
+using NatsKeys.Completion;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
 /// <summary>Opens a store, or gives the one that is used when none is named.</summary>
-[Cmdlet(VerbsCommon.Get, Nouns.Store)]
-[OutputType(typeof(NatsStore))]
+[Cmdlet(VerbsCommon.Get, Nouns.Store, DefaultParameterSetName = ByPath)]
+[OutputType(typeof(NatsStore), typeof(StoreRevision))]
 public sealed class GetNatsStoreCommand : NatsCmdlet
 {
+    private const string ByPath = "Path";
+    private const string InBucket = "Bucket";
+
     /// <summary>The store's folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByPath, Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
+
+    /// <summary>The name of a key-value bucket that is the store.</summary>
+    [Parameter(ParameterSetName = InBucket, Mandatory = true, HelpMessage = "The name of the bucket.")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string Bucket { get; set; } = "";
+
+    /// <summary>Addresses of servers that keep the bucket.</summary>
+    [Parameter(ParameterSetName = InBucket, Mandatory = true, HelpMessage = "The addresses of servers, such as nats://host:4222.")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string[] Server { get; set; } = [];
+
+    /// <summary>The credentials of a user that may use the bucket. Without it: those that <c>NATSKEYS_CREDENTIAL</c> names.</summary>
+    [Parameter(ParameterSetName = InBucket)]
+    [ValidateNotNull]
+    public CredentialArgument? Credential { get; set; }
+
+    /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>
+    [Parameter(ParameterSetName = InBucket)]
+    [ValidateNotNullOrEmpty]
+    public string? CertificateAuthority { get; set; }
 
     /// <summary>The root of its keys and credentials, when it is not the one that the store or the environment names.</summary>
     [Parameter]
@@ -21,24 +49,49 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
     [NoSeed]
     public string? KeyPath { get; set; }
 
-    private protected override object? CurrentItem => Path;
+    /// <summary>Gives the changes of a store in a bucket instead of the store: who changed what, and when.</summary>
+    [Parameter]
+    public SwitchParameter History { get; set; }
+
+    private protected override object? CurrentItem => ParameterSetName == InBucket ? Bucket : Path;
 
     private protected override void ProcessItem()
     {
         string? keyPath = KeyPath is null ? null : Paths.Full(KeyPath);
-        if (Path is not null)
+        if (ParameterSetName == InBucket)
         {
-            WriteObject(Stores.Introduce(StoreRoots.Open(Paths.Full(Path), keyPath, fullPath: Paths.Full)));
+            using var bucket = new BucketAccess(this, Bucket, Server, Credential, CertificateAuthority);
+            Write(Stores.Introduce(bucket.Open(keyPath)));
             return;
         }
 
-        NatsStore store = Stores.Introduce(StoreRoots.OpenDefault(keyPath, fullPath: Paths.Full));
+        if (Path is not null)
+        {
+            Write(Stores.Introduce(BucketStores.Open(Path, keyPath, fullPath: Paths.Full)));
+            return;
+        }
+
+        NatsStore store = Stores.Introduce(BucketStores.OpenDefault(keyPath, fullPath: Paths.Full));
         StoreRoots.RequireNamed(store);
         if (!store.Exists)
         {
             WriteWarning($"{StoreRoots.NotFound(store).Message} It is created with its first operator.");
         }
 
-        WriteObject(store);
+        Write(store);
+    }
+
+    private void Write(NatsStore store)
+    {
+        if (!History)
+        {
+            WriteObject(store);
+            return;
+        }
+
+        foreach (StoreRevision revision in StoreHistory.ReadAsync(store, Stopped).ToBlockingEnumerable(Stopped))
+        {
+            WriteObject(revision);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Bucket;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Exchange;
@@ -52,6 +53,10 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
         {
             requests.Add(path);
         }
+        else if (StoreRoots.IsStore(path))
+        {
+            (import ??= new StoreImporter(Target, Force)).Add(Stores.Introduce(StoreRoots.Open(path, fullPath: Paths.Full)));
+        }
         else
         {
             (import ??= new StoreImporter(Target, Force)).Add(path);
@@ -61,6 +66,12 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
     /// <summary>A token, credentials, a seed or the text of an entity's file comes down the pipeline as it is.</summary>
     private protected override bool TryText(string text)
     {
+        if (BucketAddress.IsAddress(text))
+        {
+            (import ??= new StoreImporter(Target, Force)).Add(Stores.Introduce(BucketStores.Open(text, fullPath: Paths.Full)));
+            return true;
+        }
+
         if (!SourceText.IsText(text))
         {
             return false;

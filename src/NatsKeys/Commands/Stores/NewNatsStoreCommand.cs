@@ -3,6 +3,7 @@ using System.Security;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.KeyRoot;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -15,6 +16,7 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
     private const string OnDisk = "Path";
     private const string WithPassphrase = "Protected";
     private const string Memory = "InMemory";
+    private const string InBucket = "Bucket";
 
     /// <summary>The folder. It may exist, but must not be a store already.</summary>
     [Parameter(ParameterSetName = OnDisk, Mandatory = true, Position = 0, HelpMessage = "The folder of the store.")]
@@ -27,6 +29,7 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
     /// </summary>
     [Parameter(ParameterSetName = OnDisk)]
     [Parameter(ParameterSetName = WithPassphrase)]
+    [Parameter(ParameterSetName = InBucket)]
     [ValidateNotNullOrEmpty]
     [NoSeed]
     public string? KeyPath { get; set; }
@@ -47,7 +50,36 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
     [Parameter(ParameterSetName = Memory, Mandatory = true, HelpMessage = "Creates a store in memory.")]
     public SwitchParameter InMemory { get; set; }
 
-    private protected override object? CurrentItem => Path;
+    /// <summary>The name of a key-value bucket that becomes the store. It is made where it does not exist.</summary>
+    [Parameter(ParameterSetName = InBucket, Mandatory = true, HelpMessage = "The name of the bucket.")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string Bucket { get; set; } = "";
+
+    /// <summary>Addresses of servers of the cluster that keeps the bucket. They must be of version 2.12 or newer.</summary>
+    [Parameter(ParameterSetName = InBucket, Mandatory = true, HelpMessage = "The addresses of servers, such as nats://host:4222.")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string[] Server { get; set; } = [];
+
+    /// <summary>The credentials of a user that may make and use the bucket. Without it: those that <c>NATSKEYS_CREDENTIAL</c> names.</summary>
+    [Parameter(ParameterSetName = InBucket)]
+    [ValidateNotNull]
+    public CredentialArgument? Credential { get; set; }
+
+    /// <summary>The number of servers that keep the bucket.</summary>
+    [Parameter(ParameterSetName = InBucket)]
+    [ValidateRange(1, 5)]
+    [NoSeed]
+    [ArgumentCompleter(typeof(ReplicaCompleter))]
+    public int Replicas { get; set; } = 1;
+
+    /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>
+    [Parameter(ParameterSetName = InBucket)]
+    [ValidateNotNullOrEmpty]
+    public string? CertificateAuthority { get; set; }
+
+    private protected override object? CurrentItem => ParameterSetName == InBucket ? Bucket : Path;
 
     private protected override void ProcessItem()
     {
@@ -57,8 +89,19 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
             return;
         }
 
-        string path = Paths.Full(Path);
         string? keyPath = KeyPath is null ? null : Paths.Full(KeyPath);
+        if (ParameterSetName == InBucket)
+        {
+            using var bucket = new BucketAccess(this, Bucket, Server, Credential, CertificateAuthority);
+            if (ShouldProcess(bucket.Address.ToString(), $"Create a store in a bucket with {Replicas} {(Replicas == 1 ? "replica" : "replicas")}"))
+            {
+                WriteObject(bucket.Create(Replicas, keyPath));
+            }
+
+            return;
+        }
+
+        string path = Paths.Full(Path);
         KeyStore? keys = ProtectKeys ? StoreRoots.Prepare(path, keyPath, fullPath: Paths.Full).Keys : null;
         SecureString? passphrase = ProtectKeys ? SecureStrings.PassphraseOrDefault(Passphrase) : null;
         string action = keys is null

@@ -46,7 +46,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
             return;
         }
 
-        foreach (string name in store.Names(path))
+        foreach (string name in store.Ahead(path, store.Names(path)))
         {
             Update(editor, store, path.Child(name));
         }

@@ -1,9 +1,9 @@
 using NatsKeys.Files;
 
-namespace NatsKeys.Pipeline;
+namespace NatsKeys.Server;
 
 /// <summary>
-/// The environment variables that stand for parameters of connections where nobody gives them. Their names are those of the parameters.
+/// The environment variables that say how connections are protected where nobody else does.
 /// </summary>
 internal static class ConnectionVariables
 {

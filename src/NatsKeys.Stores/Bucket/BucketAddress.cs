@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+
+namespace NatsKeys.Bucket;
+
+/// <summary>Where a bucket is: servers of one cluster, and the bucket's name. Its text is <c>nats://host:4222,host2:4222/natskeys</c>.</summary>
+/// <param name="Servers">The addresses, each with its scheme.</param>
+/// <param name="Bucket">The name of the key-value bucket.</param>
+public sealed partial record BucketAddress(IReadOnlyList<string> Servers, string Bucket)
+{
+    private static readonly string[] Schemes = ["nats", "tls", "ws", "wss"];
+
+    /// <summary>The name of the bucket, as NATS allows it.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: no bucket can have this name.</exception>
+    public string Bucket { get; } = BucketName().IsMatch(Bucket)
+        ? Bucket
+        : throw new NatsKeysException(
+            ErrorCode.InvalidServer,
+            $"'{TextSanitizer.Clean(Bucket)}' cannot be the name of a bucket. It consists of letters, digits, '-' and '_'.");
+
+    /// <summary>Whether a text names a bucket rather than a folder.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsAddress(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        int end = text.IndexOf("://", StringComparison.Ordinal);
+        return end > 0 && Schemes.Contains(text[..end].ToLowerInvariant());
+    }
+
+    /// <summary>Reads an address.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidServer"/>: it names no bucket, or has a password, which is not repeated.
+    /// </exception>
+    public static BucketAddress Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        int start = text.IndexOf("://", StringComparison.Ordinal);
+        int slash = start < 0 ? -1 : text.IndexOf('/', start + 3);
+        if (!IsAddress(text) || slash < 0 || text.Contains('@', StringComparison.Ordinal))
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidServer,
+                "The address of a bucket has a scheme, servers and the name of the bucket, such as nats://host:4222/natskeys, and no user or "
+                    + "password.");
+        }
+
+        string scheme = text[..start].ToLowerInvariant();
+        string[] hosts = text[(start + 3)..slash].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return new BucketAddress([.. hosts.Select(host => $"{scheme}://{host}")], text[(slash + 1)..]);
+    }
+
+    /// <summary>The text that <see cref="Parse"/> reads.</summary>
+    public override string ToString()
+    {
+        string first = Servers[0];
+        int host = first.IndexOf("://", StringComparison.Ordinal) + 3;
+        return $"{first}{string.Concat(Servers.Skip(1).Select(server => "," + server[host..]))}/{Bucket}";
+    }
+
+    /// <summary>Addresses are the same when their texts are.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(BucketAddress? other) => other is not null && ToString() == other.ToString();
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    [GeneratedRegex("^[A-Za-z0-9_-]+$")]
+    private static partial Regex BucketName();
+}

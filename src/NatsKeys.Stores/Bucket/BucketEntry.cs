@@ -1,0 +1,83 @@
+using NATS.Client.Core;
+using NatsKeys.Store;
+
+namespace NatsKeys.Bucket;
+
+/// <summary>What a bucket has under a key, at one revision.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Revision">The sequence of the message.</param>
+/// <param name="Time">When it was written.</param>
+/// <param name="Body">The content; null where it was deleted, or only its headers were read.</param>
+/// <param name="IsDeleted">Whether it was deleted.</param>
+/// <param name="Path">The place with the names as they are spelled; null where it is no entity.</param>
+/// <param name="By">Who wrote it, as they say; null where nobody says.</param>
+/// <param name="Change">The identifier of the change that it belongs to; null where it belongs to none.</param>
+internal sealed record BucketEntry(
+    string Key, ulong Revision, DateTimeOffset Time, byte[]? Body, bool IsDeleted, EntityPath? Path, string? By, string? Change)
+{
+    public const string PathHeader = "NatsKeys-Path";
+    public const string ByHeader = "NatsKeys-By";
+    public const string ChangeHeader = "NatsKeys-Change";
+
+    // Clients of key-value buckets know deleted entries by this header.
+    private const string OperationHeader = "KV-Operation";
+    private const string Deleted = "DEL";
+    private const string Purged = "PURGE";
+
+    /// <summary>Reads what a message says.</summary>
+    public static BucketEntry Read(string key, ulong revision, DateTimeOffset time, NatsHeaders? headers, byte[]? body)
+    {
+        bool isDeleted = Text(headers, OperationHeader) is Deleted or Purged || Text(headers, "Nats-Marker-Reason") is not null;
+        return new BucketEntry(
+            key,
+            revision,
+            time,
+            isDeleted ? null : body,
+            isDeleted,
+            PathOf(key, Text(headers, PathHeader)),
+            Name(headers, ByHeader),
+            Text(headers, ChangeHeader));
+    }
+
+    /// <summary>The headers of an entry that is written.</summary>
+    public static NatsHeaders Headers(EntityPath? path, string by, string change, bool isDeleted)
+    {
+        var headers = new NatsHeaders { [ByHeader] = Uri.EscapeDataString(by), [ChangeHeader] = change };
+        if (path is not null)
+        {
+            headers[PathHeader] = string.Join('/', BucketKey.Parts(path).Select(Uri.EscapeDataString));
+        }
+
+        if (isDeleted)
+        {
+            headers[OperationHeader] = Deleted;
+        }
+
+        return headers;
+    }
+
+    /// <summary>The names as the header spells them, where they are those of the key; what others wrote may have no header.</summary>
+    private static EntityPath? PathOf(string key, string? spelled)
+    {
+        if (spelled is not null)
+        {
+            string[] names = [.. spelled.Split('/').Select(Uri.UnescapeDataString)];
+            if (names.Length <= 3 && names.All(EntityName.IsValid))
+            {
+                var path = new EntityPath(names[0], names.ElementAtOrDefault(1), names.ElementAtOrDefault(2));
+                if (BucketKey.Of(path) == key)
+                {
+                    return path;
+                }
+            }
+        }
+
+        return BucketKey.PathOf(key);
+    }
+
+    private static string? Text(NatsHeaders? headers, string name) =>
+        headers is not null && headers.TryGetValue(name, out Microsoft.Extensions.Primitives.StringValues value) ? value.ToString() : null;
+
+    private static string? Name(NatsHeaders? headers, string name) =>
+        Text(headers, name) is { } text ? TextSanitizer.Clean(Uri.UnescapeDataString(text)) : null;
+}

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using NatsKeys.Files;
+using NatsKeys.Server;
+using NatsKeys.Store;
+
+namespace NatsKeys.Bucket;
+
+/// <summary>
+/// Opens stores wherever they are: a text with a scheme, such as <c>nats://host:4222/natskeys</c>, is a bucket, and any other one a folder.
+/// </summary>
+public static class BucketStores
+{
+    /// <summary>The environment variable that names the credentials for buckets.</summary>
+    public const string CredentialVariable = "NATSKEYS_CREDENTIAL";
+
+    // A process has one connection to a bucket as a user, and one picture of what is in it.
+    private static readonly ConcurrentDictionary<(string Address, string Credential, string KeyRoot), Lazy<BucketStore>> Shared = new();
+
+    /// <summary>Opens the store that is used when none is named.</summary>
+    /// <inheritdoc cref="StoreRoots.OpenDefault"/>
+    public static NatsStore OpenDefault(string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null) =>
+        RootVariables.Find(StoreRoots.StoreVariable) is { } named && BucketAddress.IsAddress(named)
+            ? Open(named, keyPath, clock, fullPath, StoreOrigin.Variable)
+            : StoreRoots.OpenDefault(keyPath, clock, fullPath);
+
+    /// <summary>Opens a store.</summary>
+    /// <param name="place">The folder, which is made full with the function, or the address of a bucket.</param>
+    /// <param name="keyPath">The key root, when it is none of the usual ones.</param>
+    /// <param name="clock">Gives the time; the system's clock by default.</param>
+    /// <param name="fullPath">Makes a relative path full.</param>
+    /// <param name="origin">Why it is this one.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/>, or it cannot be opened.</exception>
+    public static NatsStore Open(
+        string place,
+        string? keyPath = null,
+        TimeProvider? clock = null,
+        Func<string, string>? fullPath = null,
+        StoreOrigin origin = StoreOrigin.Parameter)
+    {
+        if (!BucketAddress.IsAddress(place))
+        {
+            return StoreRoots.Open(fullPath is null ? place : fullPath(place), keyPath, clock, fullPath);
+        }
+
+        var address = BucketAddress.Parse(place);
+        var options = new ServerOptions(address.Servers) { Tls = TlsOptions.OfEnvironment(fullPath ?? Path.GetFullPath) };
+        return Open(address, options, UsualCredential(fullPath), keyPath, clock, fullPath, origin);
+    }
+
+    /// <summary>Opens a store in a bucket.</summary>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.StoreNotFound"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.StoreFormat"/>, or no server is reached.
+    /// </exception>
+    internal static NatsStore Open(
+        BucketAddress address,
+        ServerOptions options,
+        (string Name, Func<NatsCredential> Open) credential,
+        string? keyPath,
+        TimeProvider? clock = null,
+        Func<string, string>? fullPath = null,
+        StoreOrigin origin = StoreOrigin.Parameter)
+    {
+        string keyRoot = KeyRootOf(keyPath, fullPath);
+        var key = (address.ToString(), credential.Name, keyRoot);
+        Lazy<BucketStore> shared = Shared.GetOrAdd(key, _ => new Lazy<BucketStore>(() => Opened(
+            new BucketLink(address, options, credential.Open), keyRoot, clock ?? TimeProvider.System, origin)));
+        try
+        {
+            return shared.Value;
+        }
+        catch
+        {
+            Shared.TryRemove(new(key, shared));
+            throw;
+        }
+    }
+
+    /// <summary>Makes a bucket, and an empty store in it.</summary>
+    /// <param name="address">The bucket.</param>
+    /// <param name="options">How the servers are reached.</param>
+    /// <param name="credential">The credentials, and a name by which they are told from others.</param>
+    /// <param name="replicas">How many servers keep it.</param>
+    /// <param name="keyPath">The key root, when it is none of the usual ones.</param>
+    /// <param name="fullPath">Makes a relative path of the environment full.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="clock">Gives the time; the system's clock by default.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.StoreExists"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.ServerRefused"/>, or no server is reached.
+    /// </exception>
+    internal static NatsStore Create(
+        BucketAddress address,
+        ServerOptions options,
+        (string Name, Func<NatsCredential> Open) credential,
+        int replicas,
+        string? keyPath,
+        Func<string, string>? fullPath,
+        CancellationToken cancellation,
+        TimeProvider? clock = null)
+    {
+        var link = new BucketLink(address, options, credential.Open);
+        try
+        {
+            if (BucketStore.Wait(link.FindAsync(cancellation)) is null)
+            {
+                BucketStore.Wait<bool>(link.CreateAsync(replicas, cancellation));
+            }
+
+            // A bucket that somebody made is taken, too, as long as no store is in it.
+            string id = Guid.NewGuid().ToString("n");
+            BucketWrite marker = new(BucketKey.Marker, StoreMarker.Plain, BucketEntry.Headers(path: null, link.By, id, isDeleted: false));
+            RequireUsable(link, cancellation);
+            if (BucketStore.Wait(link.CommitAsync(id, [marker], cancellation)) is null)
+            {
+                throw BucketStore.Wait(link.GetAsync(BucketKey.Marker, cancellation)) is null
+                    ? new NatsKeysException(ErrorCode.ServerUnreachable, $"The servers of the bucket {address} lost the store while it was made.")
+                    : new NatsKeysException(ErrorCode.StoreExists, $"The bucket {address} already is a store.") { Remedy = Remedy.OpenStore };
+            }
+        }
+        finally
+        {
+            link.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+
+        return Open(address, options, credential, keyPath, clock, fullPath);
+    }
+
+    /// <summary>The credentials that the environment names.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidCredential"/>: it names none.</exception>
+    internal static (string Name, Func<NatsCredential> Open) UsualCredential(Func<string, string>? fullPath) =>
+        UsualFolders.Find(CredentialVariable, fullPath) is { } file
+            ? (file, () => CredentialFile.Read(file))
+            : throw new NatsKeysException(
+                ErrorCode.InvalidCredential,
+                $"A store in a bucket needs the credentials of a user. None were given, and {CredentialVariable} names no file with them.");
+
+    private static string KeyRootOf(string? keyPath, Func<string, string>? fullPath) =>
+        keyPath is not null ? PathSpelling.Of(keyPath) : UsualFolders.FindKeyRoot(fullPath) ?? UsualFolders.OwnKeyRoot;
+
+    private static BucketStore Opened(BucketLink link, string keyRoot, TimeProvider clock, StoreOrigin origin)
+    {
+        try
+        {
+            RequireUsable(link, CancellationToken.None);
+            BucketEntry marker = BucketStore.Wait(link.GetAsync(BucketKey.Marker)) is { Body: not null } found
+                ? found
+                : throw new NatsKeysException(ErrorCode.StoreNotFound, $"The bucket {link.Address} has no store.") { Remedy = Remedy.CreateStore };
+            StoreDefaults defaults = StoreMarker.DefaultsOf(marker.Body!, link.Address.ToString());
+            return new BucketStore(link, keyRoot, clock) { Origin = origin, Defaults = defaults };
+        }
+        catch
+        {
+            link.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+    }
+
+    private static void RequireUsable(BucketLink link, CancellationToken cancellation)
+    {
+        NATS.Client.JetStream.Models.StreamInfo info = BucketStore.Wait(link.FindAsync(cancellation)) ?? throw new NatsKeysException(
+            ErrorCode.StoreNotFound, $"There is no bucket {link.Address}.") { Remedy = Remedy.CreateStore };
+        link.RequireUsable(info.Config);
+    }
+}

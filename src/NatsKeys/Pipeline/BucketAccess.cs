@@ -1,0 +1,48 @@
+using NatsKeys.Binding;
+using NatsKeys.Bucket;
+using NatsKeys.Commands;
+using NatsKeys.KeySources;
+using NatsKeys.Server;
+using NatsKeys.Store;
+
+namespace NatsKeys.Pipeline;
+
+/// <summary>A bucket that a cmdlet was given by parameters, and the user that may use it.</summary>
+/// <param name="cmdlet">The cmdlet that works.</param>
+/// <param name="bucket">The name of the bucket.</param>
+/// <param name="servers">The addresses of servers.</param>
+/// <param name="credential">The user; null for the one that the environment names.</param>
+/// <param name="authority">The file by which servers are trusted; null for the authorities of the system.</param>
+internal sealed class BucketAccess(
+    NatsCmdlet cmdlet, string bucket, string[] servers, CredentialArgument? credential, string? authority) : IDisposable
+{
+    private readonly SessionKeyRings keys = new(cmdlet.Stopped);
+
+    /// <summary>Where the bucket is.</summary>
+    public BucketAddress Address { get; } = new(servers, bucket);
+
+    private ServerOptions Options =>
+        new ServerConnection { Server = servers, CertificateAuthority = authority }.Options(owner: null, cmdlet.Paths.Full);
+
+    /// <summary>Opens the store in it.</summary>
+    public NatsStore Open(string? keyPath) => BucketStores.Open(Address, Options, Credential(), keyPath, fullPath: cmdlet.Paths.Full);
+
+    /// <summary>Makes the bucket, and a store in it.</summary>
+    public NatsStore Create(int replicas, string? keyPath) =>
+        BucketStores.Create(Address, Options, Credential(), replicas, keyPath, cmdlet.Paths.Full, cmdlet.Stopped);
+
+    /// <inheritdoc/>
+    public void Dispose() => keys.Dispose();
+
+    /// <summary>The user's credentials, which outlive the cmdlet: a connection that was lost is made again with them.</summary>
+    private (string Name, Func<NatsCredential> Open) Credential()
+    {
+        if (credential is null)
+        {
+            return BucketStores.UsualCredential(cmdlet.Paths.Full);
+        }
+
+        NatsCredential given = credential.Open(cmdlet.Paths.Full, cmdlet.Stores.Open, keys.Of);
+        return (given.Token.Token, given.Copy);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text;
+using NATS.Client.Core;
+using NatsKeys.Bucket;
+using NatsKeys.Editing;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Core.Tests.Store;
+
+/// <summary>What others may do to a bucket, and changes that are larger than servers take.</summary>
+public class BucketFaultTests
+{
+    private const int Many = 700;
+
+    [BucketFact]
+    public void What_another_tool_wrote_is_an_error_of_that_entity_alone()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        Write(box, "e.o.a.bad", "no: [yaml");
+        Write(box, "e.o.a.also.bad.key", "x");
+        Write(box, "e.o.UPPER", "x");
+        NatsKeysException error = Assert.Throws<NatsKeysException>(() => Eventually(box, StoreBox.A.Child("bad")));
+        Assert.Equal(ErrorCode.InvalidYaml, error.Code);
+        Assert.Contains("bad", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["bad", "U"], box.Store.Names(StoreBox.A));
+        Assert.NotNull(box.User.Jwt);
+    }
+
+    [BucketFact]
+    public async Task What_another_tool_purged_is_gone_and_can_be_made_again()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        Assert.Equal(["U"], box.Store.Names(StoreBox.A));
+        string bucket = BucketAddress.Parse(box.Store.Location).Bucket;
+        await using var connection = new NatsConnection(new NatsOpts { Url = BucketServer.Url });
+        await connection.RequestAsync<string, string>(
+            $"$JS.API.STREAM.PURGE.KV_{bucket}", $$"""{"filter":"$KV.{{bucket}}.e.o.a.u"}""");
+        box.Edit(editor => editor.Change(StoreBox.A, SigningKeyChoice.Default, account => account.Wanted.Tags = ["still"]));
+        NatsStore other = BucketServer.Open(box.Store, box.At("keys"), "other");
+        Assert.Null(other.Find(StoreBox.U));
+        using var editor = new EntityEditor(other);
+        Assert.Equal("U", editor.CreateUser(new NewEntity("U"), StoreBox.A).Name);
+    }
+
+    [BucketFact]
+    public async Task A_bucket_that_was_deleted_is_told_and_nothing_of_it_is_shown()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        Assert.Equal(["U"], box.Store.Names(StoreBox.A));
+        await using var connection = new NatsConnection(new NatsOpts { Url = BucketServer.Url });
+        await connection.RequestAsync<string, string>(
+            $"$JS.API.STREAM.DELETE.KV_{BucketAddress.Parse(box.Store.Location).Bucket}", "");
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        Assert.Equal(ErrorCode.StoreNotFound, Assert.Throws<NatsKeysException>(() => box.Store.Find(StoreBox.U)).Code);
+        Assert.Equal(
+            ErrorCode.StoreNotFound,
+            Assert.Throws<NatsKeysException>(() => box.Edit(editor => editor.CreateUser(new NewEntity("V"), StoreBox.A))).Code);
+    }
+
+    [BucketFact]
+    public async Task A_connection_that_was_closed_as_nobody_used_it_comes_back()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        Assert.Equal(["U"], box.Store.Names(StoreBox.A));
+        await ((BucketStore)box.Store).RestAsync();
+        Assert.Equal("U", box.User.Name);
+        await ((BucketStore)box.Store).RestAsync();
+        box.With(StoreBox.A.Child("V"));
+        Assert.Equal(["U", "V"], box.Store.Names(StoreBox.A));
+    }
+
+    [BucketFact]
+    public void A_change_that_read_more_than_servers_take_as_one_is_made_and_does_not_pass_over_what_others_did()
+    {
+        using StoreBox box = WithMany();
+        NatsStore other = BucketServer.Open(box.Store, box.At("keys"), "other");
+        int attempts = 0;
+        int seen = Conflicts.Retry(() =>
+        {
+            using StoreTransaction change = box.Store.BeginChange();
+            int count = box.Store.Names(StoreBox.A).Count(name => change.Get(StoreBox.A.Child(name)).Jwt is not null);
+            if (attempts++ == 0)
+            {
+                using var faster = new EntityEditor(other);
+                faster.CreateUser(new NewEntity("late"), StoreBox.A);
+            }
+
+            change.Save(StoreBox.O, change.Get(StoreBox.O).Document);
+            change.Commit();
+            return count;
+        });
+        Assert.Equal(Many + 1, seen);
+        Assert.True(attempts > 1);
+    }
+
+    [BucketFact]
+    public void A_rotation_of_more_users_than_servers_take_as_one_is_finished_in_parts()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.A);
+        string key = box.AddSigningKey(StoreBox.A);
+        AddMany(box);
+        KeyRotationResult result = box.Edit(editor => editor.Rotate(new RotationRequest(StoreBox.A, key)));
+        Assert.True(result.IsFinished);
+        Assert.Equal(Many, result.SignedAgain.Distinct().Count());
+        Assert.All(box.Store.Children(box.Account), user => Assert.Equal(result.NewKey, user.Issuer));
+        Assert.DoesNotContain(key, box.Account.Wanted.ListedKeys);
+        Assert.Empty(box.Store.ReadRotations());
+    }
+
+    [BucketFact]
+    public void A_user_that_somebody_else_adds_while_a_key_is_replaced_is_signed_by_the_new_key_in_the_end()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.A);
+        string key = box.AddSigningKey(StoreBox.A);
+        box.With(StoreBox.U);
+        NatsStore other = BucketServer.Open(box.Store, box.At("keys"), "other");
+        using var faster = new EntityEditor(other);
+        bool isAdded = false;
+        KeyRotationResult result = box.Edit(editor => editor.Rotate(new RotationRequest(StoreBox.A, key)
+        {
+            Progress = new Reporter(() =>
+            {
+                // The users were listed by now, and nothing is written yet.
+                if (!isAdded)
+                {
+                    isAdded = true;
+                    Assert.Equal(key, faster.CreateUser(new NewEntity("late"), StoreBox.A).Issuer);
+                }
+            }),
+        }));
+        Assert.Equal(result.NewKey, box.Store.Get(StoreBox.A.Child("late")).Issuer);
+        Assert.Contains(StoreBox.A.Child("late"), result.SignedAgain);
+        Assert.Empty(box.Store.ReadRotations());
+    }
+
+    private sealed class Reporter(Action report) : IProgress<EntityPath>
+    {
+        public void Report(EntityPath value) => report();
+    }
+
+    private static StoreBox WithMany()
+    {
+        StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.A);
+        AddMany(box);
+        return box;
+    }
+
+    /// <summary>Adds users, some hundred as one change, as an import would have to make one change of each.</summary>
+    private static void AddMany(StoreBox box)
+    {
+        box.With(StoreBox.A.Child("u0"));
+        foreach (int[] some in Enumerable.Range(1, Many - 1).Chunk(350))
+        {
+            using StoreTransaction change = box.Store.BeginChange();
+            using var editor = new EntityEditor(box.Store);
+            foreach (int number in some)
+            {
+                editor.CreateUser(change, new NewEntity($"u{number}"), StoreBox.A);
+            }
+
+            change.Commit();
+        }
+    }
+
+    private static NatsEntity? Eventually(StoreBox box, EntityPath path)
+    {
+        NatsEntity? found = null;
+        SpinWait.SpinUntil(() => (found = box.Store.Find(path)) is not null, TimeSpan.FromSeconds(10));
+        return found;
+    }
+
+    private static void Write(StoreBox box, string key, string text) => Assert.NotNull(((BucketStore)box.Store).Link.CommitAsync(
+        Guid.NewGuid().ToString("n"), [new BucketWrite(key, Encoding.UTF8.GetBytes(text), [])], CancellationToken.None).GetAwaiter().GetResult());
+}
