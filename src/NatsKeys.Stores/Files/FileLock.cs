@@ -354,15 +354,18 @@ internal sealed class FileLock : IDisposable
     /// <summary>Refuses a link: what it leads to is somebody's file, and the record of the holder would be written over it.</summary>
     private static void RequireOwn(string path)
     {
+        // One question is enough for what is there as it should be. It is asked each time: a pipe in the place of a lock would be waited for.
+        if (FileStatus.Of(path) is { IsRegular: true })
+        {
+            return;
+        }
+
         if (new FileInfo(path).LinkTarget is { } target)
         {
             throw new IOException($"The lock file '{path}' is a link to '{target}'. Delete the link.");
         }
 
-        if (!Proven.ContainsKey(path))
-        {
-            RegularFile.Require(path);
-        }
+        RegularFile.Require(path);
     }
 
     /// <summary>Refuses a place where a second one could hold what is held: what two change at once is lost.</summary>

@@ -99,18 +99,18 @@ internal sealed class FolderStore : NatsStore
         return names.FindOther(path) is { } stored && stored != path && Read(stored) is { } found ? (stored, found) : null;
     }
 
-    /// <summary>The time and size of the file, once the time is so long ago that no later change can have the same.</summary>
+    /// <summary>The time, the size and the number of the file, once the time is so long ago that no later change can have the same.</summary>
     internal override object? VersionOf(EntityPath path)
     {
         string place = Layout.FileOf(path);
-        (DateTime Time, long Size)? version = null;
+        (DateTime Time, long Size, ulong Number)? version = null;
         if (FileStatus.Of(place) is { IsRegular: true } status)
         {
-            version = (status.Time, status.Size);
+            version = (status.Time, status.Size, status.Number);
         }
         else if (new FileInfo(place) is { Exists: true } file)
         {
-            version = (file.LastWriteTimeUtc, file.Length);
+            version = (file.LastWriteTimeUtc, file.Length, 0);
         }
 
         return version is { } known && IsSettled(known.Time, DateTime.UtcNow) ? known : null;

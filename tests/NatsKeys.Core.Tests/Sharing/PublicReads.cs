@@ -165,6 +165,7 @@ internal static class PublicReads
     /// <summary>Methods that change something, use no object that several hold, or belong to one caller, as what is being made does.</summary>
     public static readonly IReadOnlySet<string> Others = new HashSet<string>(StringComparer.Ordinal)
     {
+        "BucketAddress.*", "BucketStores.*", "StoreRevision.*",
         "BackupWriter.*", "NscWriter.*", "StoreImporter.*", "ImportItem.*", "SigningRequestCompleter.*", "SigningRequestImporter.*",
         "NatsSigningRequest.*", "AccountReceiver.*", "CachedKeySource.*",
         "ClaimList`1.AddRange", "ClaimList`1.RemoveAll", "ClaimTable`1.Add", "ClaimTable`1.Remove", "ClaimTable`1.Clear",

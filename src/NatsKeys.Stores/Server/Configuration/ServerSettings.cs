@@ -5,6 +5,9 @@ namespace NatsKeys.Server;
 /// <summary>What a server is called and where it listens. What is not set is not written.</summary>
 internal sealed record ServerSettings
 {
+    // Where servers listen for clients unless they are told another port.
+    private const int ClientPort = 4222;
+
     /// <summary>The address that only the machine itself reaches.</summary>
     public const string Loopback = "127.0.0.1";
 
@@ -65,11 +68,12 @@ internal sealed record ServerSettings
 
         int[] ports =
         [
-            .. new[] { Port, HttpPort, HttpsPort, WebSocket.Port, MqttPort, ClusterPort, Gateway.Port, LeafNodes.Port }.OfType<int>(),
+            .. new[] { Port ?? ClientPort, HttpPort, HttpsPort, WebSocket.Port, MqttPort, ClusterPort, Gateway.Port, LeafNodes.Port }.OfType<int>(),
         ];
         if (ports.GroupBy(port => port).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw ConfigWriter.Refused($"Port {twice.Key} is specified twice. Each listener of a server needs its own port.");
+            throw ConfigWriter.Refused(
+                $"Port {twice.Key} is specified twice. Each listener of a server needs its own port. The one for clients is {Port ?? ClientPort}.");
         }
 
         if (HttpPort is not null && HttpsPort is not null)

@@ -48,6 +48,8 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
 
     private protected override void ProcessAll()
     {
+        // A time that is none is said before anybody is disconnected.
+        _ = Until?.Patience;
         foreach (IGrouping<string, LiveConnection> owned in connections.GroupBy(connection => connection.Operator))
         {
             NatsOperator owner = Operator is null

@@ -61,9 +61,19 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
         asked = null;
         ConnectionFilter filter = FilterOf();
         NatsOperator owner = asked ?? OperatorArgument.Resolve(Operator, Stores.Open);
-        foreach (LiveConnection connection in AskMany(owner, Client(owner).ConnectionsAsync(filter, new ConnectedUsers(owner), Stopped)))
+        SystemAccountClient client = Client(owner);
+        foreach (LiveConnection connection in AskMany(owner, client.ConnectionsAsync(filter, new ConnectedUsers(owner), Stopped)))
         {
             WriteObject(connection);
+        }
+
+        if (ServerCount is null && client.KnownServers > client.Servers.Count)
+        {
+            // Nobody shall take the silence of a server for nobody being there.
+            throw new NatsKeysException(
+                ErrorCode.ServersMissing,
+                $"The servers know of {client.KnownServers} servers, and {client.Servers.Count} answered: {string.Join(", ", client.Servers)}. The "
+                    + "connections of the others are not known.");
         }
     }
 
