@@ -72,6 +72,7 @@
         'Rename-NatsOperator'
         'Set-NatsOperator'
         'Update-NatsOperatorKey'
+        'Measure-NatsPermission'
         'New-NatsPermission'
         'Test-NatsPermission'
         'ConvertTo-NatsReport'

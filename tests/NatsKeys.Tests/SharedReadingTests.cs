@@ -81,7 +81,7 @@ public sealed class SharedReadingTests(ModuleCommands commands) : ModuleTest, IC
     };
 
     /// <summary>What only a server can answer.</summary>
-    private static readonly string[] OfServers = ["Compare-NatsAccount", "Get-NatsConnection", "Test-NatsConnection"];
+    private static readonly string[] OfServers = ["Compare-NatsAccount", "Get-NatsConnection", "Measure-NatsPermission", "Test-NatsConnection"];
     private static readonly string[] ReadingVerbs =
         ["Get", "Test", "Compare", "ConvertFrom", "ConvertTo", "Find", "Measure", "Search", "Show", "Resolve", "Select", "Read"];
 

@@ -142,12 +142,13 @@ Describe 'What the cmdlets give' {
         Test-Output (Compare-NatsAccount A -Store $store) 'Account', 'State'
         Test-Output @(Publish-NatsAccount A -Store $store)[0] 'Server', 'Account', 'Outcome'
         Test-Output @(Compare-NatsAccount A -Effective -Store $store)[0] 'Kind', 'State'
+        Test-Output @(Measure-NatsPermission A -For 1s -Store $store)[0] 'Holder', 'Subscribed', 'Unused', 'Proposed', 'Unseen'
         Test-Output (Get-NatsUser V -Store $store | Test-NatsConnection -Detailed -ProbePermission) 'Address', 'Succeeded'
     }
 
     It 'is all looked at here' -ForEach $server {
         $types = (Get-Command -Module NatsKeys).OutputType.Type | Where-Object FullName -Like 'NatsKeys.*' | Select-Object -Unique
-        $served = $SkipServer ? @('ServerAnswer', 'AccountComparison', 'ConnectionTestResult', 'EffectiveClaim') : @()
+        $served = $SkipServer ? @('ServerAnswer', 'AccountComparison', 'ConnectionTestResult', 'EffectiveClaim', 'PermissionMeasurement') : @()
         $types.Name | Where-Object { $_ -notin $given.Name -and $_ -notin $served } | Should -BeNullOrEmpty
     }
 

@@ -20,4 +20,7 @@ internal enum ServerTask
 
     /// <summary>Hear of those that connect, leave and are refused.</summary>
     Watch,
+
+    /// <summary>See what clients subscribe to, and hear what they ask of JetStream.</summary>
+    Measure,
 }

@@ -11,6 +11,9 @@ internal static class SystemSubjects
     public const string Delete = "$SYS.REQ.CLAIMS.DELETE";
     public const string UserInfo = "$SYS.REQ.USER.INFO";
 
+    /// <summary>On this servers tell an account of the requests to its JetStream API. The system account hears it where it imports it.</summary>
+    public const string Audit = "$JS.EVENT.ADVISORY.API";
+
     private static readonly string[] ToRead = [Ping, Accounts, List, Lookup("*")];
 
     /// <summary>What a task needs.</summary>
@@ -21,13 +24,19 @@ internal static class SystemSubjects
         ServerTask.Watch => ToRead,
         ServerTask.PublishAndDisconnect => Of(ServerTask.Publish).Union(Of(ServerTask.Clients)),
         ServerTask.Clients => [.. ToRead, Variables, Connections("*"), LeafNodes("*"), Kick("*")],
+        ServerTask.Measure => [.. ToRead, Variables, Connections("*"), LeafNodes("*")],
         _ => ToRead,
     };
 
     public static string Lookup(string account) => $"$SYS.REQ.ACCOUNT.{account}.CLAIMS.LOOKUP";
 
     /// <summary>What a task must be let hear, beside its answers.</summary>
-    public static IReadOnlyList<string> HeardBy(ServerTask task) => task == ServerTask.Watch ? Events(account: null) : [];
+    public static IReadOnlyList<string> HeardBy(ServerTask task) => task switch
+    {
+        ServerTask.Watch => Events(account: null),
+        ServerTask.Measure => [Audit],
+        _ => [],
+    };
 
     /// <summary>What servers tell of clients that come, leave and are refused.</summary>
     /// <param name="account">The only account that is meant; null for all.</param>

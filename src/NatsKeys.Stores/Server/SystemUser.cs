@@ -43,7 +43,8 @@ internal static class SystemUser
         var key = NatsKeyPair.Generate(NatsKeyType.User);
         try
         {
-            long end = (account.Store.Clock.GetUtcNow() + (task == ServerTask.Watch ? WatchLifetime : Lifetime)).ToUnixTimeSeconds();
+            TimeSpan lifetime = task is ServerTask.Watch or ServerTask.Measure ? WatchLifetime : Lifetime;
+            long end = (account.Store.Clock.GetUtcNow() + lifetime).ToUnixTimeSeconds();
             var claims = new UserClaims { Name = Name, Subject = key.PublicKey, Expires = end };
             if (account.ScopeOf(signer.PublicKey) is null)
             {

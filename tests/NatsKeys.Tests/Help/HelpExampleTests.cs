@@ -8,8 +8,8 @@ public class HelpExampleTests
 {
     // Their examples are about a server that runs, and an operator ACME that knows where.
     private static readonly string[] Served = [
-        "Compare-NatsAccount", "Disconnect-NatsClient", "Get-NatsConnection", "Publish-NatsAccount", "Receive-NatsAccount", "Test-NatsConnection",
-        "Unpublish-NatsAccount", "Watch-NatsConnection"];
+        "Compare-NatsAccount", "Disconnect-NatsClient", "Get-NatsConnection", "Measure-NatsPermission", "Publish-NatsAccount",
+        "Receive-NatsAccount", "Test-NatsConnection", "Unpublish-NatsAccount", "Watch-NatsConnection"];
 
     public static TheoryData<string, string> Examples => ExamplesOf(HelpPage.Names.Except(Served), example => !IsAboutBucket(example));
 

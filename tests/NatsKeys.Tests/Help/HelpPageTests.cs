@@ -8,7 +8,7 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
     private static readonly string[] Headings = ["Syntax", "Description", "Parameters", "Inputs", "Outputs", "Examples", "Errors", "Related links"];
 
     // They read and compare. Import gives objects; where it can keep them, it asks all the same.
-    private static readonly string[] VerbsThatChangeNothing = ["Get", "Test", "Watch", "ConvertFrom", "ConvertTo", "Compare", "Import"];
+    private static readonly string[] VerbsThatChangeNothing = ["Get", "Test", "Watch", "ConvertFrom", "ConvertTo", "Compare", "Measure", "Import"];
 
     public static TheoryData<string> Pages => [.. HelpPage.Names];
 

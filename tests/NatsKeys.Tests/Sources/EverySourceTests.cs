@@ -85,7 +85,7 @@ public class EverySourceTests(SourceSessions sessions, ModuleCommands commands) 
     // What speaks with servers needs one: Server/KeySourceTests has them. Test-NatsConnection takes the seeds of users only.
     private static readonly string[] Served =
         ["Publish-NatsAccount", "Unpublish-NatsAccount", "Compare-NatsAccount", "Receive-NatsAccount", "Test-NatsConnection",
-        "Get-NatsConnection", "Disconnect-NatsClient", "Watch-NatsConnection", "Get-NatsKeyUsage"];
+        "Get-NatsConnection", "Disconnect-NatsClient", "Watch-NatsConnection", "Measure-NatsPermission", "Get-NatsKeyUsage"];
 
     // They use private keys, and sign nothing.
     private static readonly string[] Others =

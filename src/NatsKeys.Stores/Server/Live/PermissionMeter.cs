@@ -1,0 +1,176 @@
+using NatsKeys.Claims;
+using NatsKeys.Inspection;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Server;
+
+/// <summary>Collects what clients are seen to do, and compares it with what the store lets them do.</summary>
+/// <param name="clock">The clock.</param>
+internal sealed class PermissionMeter(TimeProvider clock)
+{
+    private readonly Dictionary<(string Account, string? Key, string User), Use> uses = [];
+    private readonly HashSet<string> silent = new(StringComparer.Ordinal);
+    private readonly DateTimeOffset from = clock.GetUtcNow();
+    private DateTimeOffset to;
+    private int samples;
+
+    /// <summary>How long it is between two looks.</summary>
+    public TimeSpan Pause { get; init; }
+
+    /// <summary>Whether the servers let the user hear of requests to the JetStream API.</summary>
+    public bool IsHearing { get; set; } = true;
+
+    /// <summary>Notes that the servers were asked for their clients.</summary>
+    public void AddSample()
+    {
+        samples++;
+        to = clock.GetUtcNow();
+    }
+
+    /// <summary>Notes that servers did not answer.</summary>
+    /// <param name="problem">What is wrong, for people.</param>
+    public void AddSilent(string problem) => silent.Add(problem);
+
+    /// <summary>Notes what a client subscribes to.</summary>
+    /// <param name="connection">The client.</param>
+    public void Add(LiveConnection connection)
+    {
+        if (UseOf(connection) is { } use)
+        {
+            use.Connections.Add((connection.Server.Id, connection.Id));
+            use.Subscriptions.UnionWith(connection.Subscriptions.Where(IsWhole));
+        }
+    }
+
+    /// <summary>Notes a request of a client.</summary>
+    /// <param name="connection">The client.</param>
+    /// <param name="subject">The subject.</param>
+    public void AddRequest(LiveConnection connection, string subject) => UseOf(connection)?.Requests.Add(subject);
+
+    /// <summary>Compares with what the roles of an account, and its users without a role, may do.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="scope">Who is meant.</param>
+    /// <param name="unreadable">Is told of each file that cannot be read.</param>
+    public IEnumerable<PermissionMeasurement> Compare(NatsAccount account, MeterScope scope, Action<NatsKeysException> unreadable)
+    {
+        ILookup<string, AccountSigningKey> roles = account.Claims.SigningKeys.Where(key => key.IsScoped).ToLookup(NameOf, StringComparer.Ordinal);
+        IEnumerable<PermissionMeasurement> ofRoles = scope.User is not null
+            ? []
+            : roles.Where(role => scope.Role is null || scope.Role == role.Key).Select(role => OfRole(account, role.First(), role, scope));
+        IEnumerable<NatsUser> users = scope.Role is not null ? []
+            : scope.User is { } only ? [only]
+            : account.Store.ReadChildren<NatsUser>(account, unreadable).Where(user => account.Claims.ScopeOf(user.Issuer) is null);
+        return ofRoles.Concat(users.Select(user => OfUser(account, user, scope)));
+    }
+
+    /// <summary>How many users of an account were seen whom its store does not have, and who have no role.</summary>
+    /// <param name="account">The account.</param>
+    public int StrangersOf(NatsAccount account) => uses.Keys.Count(
+        use => use.Account == account.Subject && account.Claims.ScopeOf(use.Key) is null && !account.UserNames.ContainsKey(use.User));
+
+    private PermissionMeasurement OfRole(
+        NatsAccount account, AccountSigningKey role, IEnumerable<AccountSigningKey> keys, MeterScope scope)
+    {
+        HashSet<string> signers = [.. keys.Select(key => key.Key)];
+        return Measure(
+            new PermissionMeasurement(account.Name) { Operator = account.Operator, Role = NameOf(role) },
+            Raw(role.Template, account, role),
+            Raw(TemplateExpander.ForSomebody(role.Template, account.Claims), account, role),
+            [.. uses.Where(use => use.Key.Account == account.Subject && use.Key.Key is { } key && signers.Contains(key))],
+            scope);
+    }
+
+    private PermissionMeasurement OfUser(NatsAccount account, NatsUser user, MeterScope scope)
+    {
+        AccountSigningKey? role = account.Claims.ScopeOf(user.Issuer);
+        UserPermissions own = role?.Template ?? user.GetPermissions();
+        return Measure(
+            new PermissionMeasurement(account.Name) { Operator = account.Operator, User = user.Name, Role = role is null ? null : NameOf(role) },
+            Raw(own, account, role),
+            role is null ? Raw(own, account, role) : Raw(TemplateExpander.ForSomebody(own, account.Claims), account, role),
+            [.. uses.Where(use => use.Key.Account == account.Subject && use.Key.User == user.Subject
+                && account.Claims.ScopeOf(use.Key.Key) == role)],
+            scope);
+    }
+
+    private PermissionMeasurement Measure(
+        PermissionMeasurement empty,
+        Permissions permissions,
+        Permissions open,
+        IReadOnlyList<KeyValuePair<(string Account, string? Key, string User), Use>> seen,
+        MeterScope scope)
+    {
+        string[] subscribed = [.. seen.SelectMany(use => use.Value.Subscriptions).Distinct().Order(StringComparer.Ordinal)];
+        var comparison = new SubscriptionUse(permissions, open, subscribed);
+        int users = seen.Where(use => use.Value.Connections.Count > 0).Select(use => use.Key.User).Distinct().Count();
+        return new PermissionMeasurement(empty.Account)
+        {
+            Operator = empty.Operator,
+            Role = empty.Role,
+            User = empty.User,
+            Users = users,
+            Connections = seen.Sum(use => use.Value.Connections.Count),
+            From = from,
+            To = to,
+            Samples = samples,
+            Subscribed = new PrintableList<string>(subscribed),
+            Requested = new PrintableList<string>([.. seen.SelectMany(use => use.Value.Requests).Distinct().Order(StringComparer.Ordinal)]),
+            Unused = new PrintableList<string>([.. comparison.Unused]),
+            Proposed = comparison.Propose(empty.Holder, scope.Generalize),
+            Unseen = new PrintableList<string>([.. Unseen(empty, users)]),
+        };
+    }
+
+    private IEnumerable<string> Unseen(PermissionMeasurement whom, int users)
+    {
+        yield return "Publishing: servers do not list what clients publish.";
+        yield return IsHearing
+            ? $"JetStream requests of accounts from which the system account does not import {SystemSubjects.Audit}, and those that are not audited, "
+                + "such as fetching messages."
+            : $"JetStream requests: the user may not subscribe to {SystemSubjects.Audit}.";
+        yield return "Denied attempts: servers write permission violations to their logs only.";
+        yield return $"Subscriptions that were there at none of {samples} looks, one every {Pause.TotalSeconds:0.#} seconds.";
+        yield return (users, whom.User) switch
+        {
+            (0, _) => "Everything: nobody was connected.",
+            (_, null) => $"Users of the role who were not connected: {users} {(users == 1 ? "was" : "were")}.",
+            (_, _) when whom.Role is not null => $"Other users of the role '{whom.Role}'.",
+            _ => "What the user does at other times.",
+        };
+        foreach (string problem in silent)
+        {
+            yield return problem;
+        }
+    }
+
+    private Use? UseOf(LiveConnection connection)
+    {
+        if (connection.AccountKey is not { } account || connection.UserKey is not { } user)
+        {
+            return null;
+        }
+
+        (string, string?, string) key = (account, connection.SigningKey, user);
+        return uses.TryGetValue(key, out Use? known) ? known : uses[key] = new Use();
+    }
+
+    /// <summary>The permissions that hold for users, as they are written.</summary>
+    private static Permissions Raw(UserPermissions permissions, NatsAccount account, AccountSigningKey? role) =>
+        ServerTrust.InForce(permissions, account.Claims, role).Permissions!;
+
+    private static string NameOf(AccountSigningKey key) => string.IsNullOrEmpty(key.Role) ? key.Key : key.Role;
+
+    /// <summary>Whether a subscription is told to its end: nobody may take another subject for it.</summary>
+    private static bool IsWhole(string subscription) => subscription.Length > 0 && !subscription.Contains('…', StringComparison.Ordinal);
+
+    /// <summary>What a user was seen to do.</summary>
+    private sealed class Use
+    {
+        public HashSet<string> Subscriptions { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> Requests { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<(string Server, long Id)> Connections { get; } = [];
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using NatsKeys.Inspection;
+
+namespace NatsKeys.Server;
+
+/// <content>What clients are seen to do.</content>
+internal sealed partial class SystemAccountClient
+{
+    /// <summary>
+    /// Looks at the clients again and again, and listens between two looks to what servers tell of requests to the JetStream API.
+    /// </summary>
+    /// <param name="filter">Which clients are meant.</param>
+    /// <param name="users">What the store knows.</param>
+    /// <param name="meter">Takes what is seen.</param>
+    /// <param name="length">For how long.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="NatsKeysException">The servers cannot be reached any more.</exception>
+    internal async Task ObserveAsync(
+        ConnectionFilter filter, ConnectedUsers users, PermissionMeter meter, TimeSpan length, CancellationToken cancellation)
+    {
+        DateTimeOffset end = options.Clock.GetUtcNow() + length;
+        while (true)
+        {
+            try
+            {
+                await foreach (LiveConnection connection in ConnectionsAsync(filter, users, cancellation).ConfigureAwait(false))
+                {
+                    meter.Add(connection);
+                }
+            }
+            catch (NatsKeysException problem) when (problem.Code == ErrorCode.ServersMissing)
+            {
+                meter.AddSilent(problem.Message);
+            }
+
+            meter.AddSample();
+            TimeSpan left = end - options.Clock.GetUtcNow();
+            if (left <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            await HearAsync(filter, users, meter, left < meter.Pause ? left : meter.Pause, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task HearAsync(
+        ConnectionFilter filter, ConnectedUsers users, PermissionMeter meter, TimeSpan pause, CancellationToken cancellation)
+    {
+        using var over = new CancellationTokenSource(pause, options.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
+        try
+        {
+            if (meter.IsHearing)
+            {
+                await foreach ((_, byte[] message) in link.ListenAsync([SystemSubjects.Audit], either.Token).ConfigureAwait(false))
+                {
+                    if (Request(message, users) is var (client, subject) && filter.Matches(client))
+                    {
+                        meter.AddRequest(client, subject);
+                    }
+                }
+            }
+        }
+        catch (NatsKeysException problem) when (problem.Code == ErrorCode.ServerRefused)
+        {
+            meter.IsHearing = false;
+        }
+
+        // Whoever may not listen, or lost the connection, waits all the same.
+        await Task.Delay(Timeout.InfiniteTimeSpan, options.Clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Who asked the JetStream API for what; null for a message that does not say so.</summary>
+    private static (LiveConnection Client, string Subject)? Request(byte[] message, ConnectedUsers users)
+    {
+        try
+        {
+            JsonElement advisory = JsonElement.Parse(message);
+            JsonElement client = ServerReply.Member(advisory, "client");
+            ServerInformation server = ServerReply.InformationOf(id: null, ServerReply.Text(advisory, "server"), version: null, cluster: null);
+            return ServerReply.Text(advisory, "subject") is { Length: > 0 } subject && client.ValueKind == JsonValueKind.Object
+                ? (users.DescribeEvent(server, client), ServerReply.CutWords(subject))
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Server;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Compares what users may subscribe to with what they are seen to subscribe to for a while, and proposes less.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, Nouns.Permission, DefaultParameterSetName = OfAll)]
+[OutputType(typeof(PermissionMeasurement))]
+public sealed class MeasureNatsPermissionCommand : ServerCmdlet
+{
+    private const string OfAll = "All";
+    private const string OfUser = "User";
+    private const string OfRole = "Role";
+    private const int Looks = 30;
+    private static readonly TimeSpan Usual = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+
+    // A connection of the system account is good for that long after each look.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
+
+    /// <summary>The account of the users. Without it: all accounts.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>The only user.</summary>
+    [Parameter(ParameterSetName = OfUser, Mandatory = true, HelpMessage = "The user to measure.")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public UserArgument? User { get; set; }
+
+    /// <summary>The only role.</summary>
+    [Parameter(ParameterSetName = OfRole, Mandatory = true, HelpMessage = "The role to measure.")]
+    [ValidateNotNullOrEmpty]
+    [NoSeed]
+    [ArgumentCompleter(typeof(AccountRoleCompleter))]
+    public string? Role { get; set; }
+
+    /// <summary>How long to look, such as <c>10m</c>, which is also the default.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    public DurationArgument? For { get; set; }
+
+    /// <summary>Proposes the entries under which something was seen, instead of the subjects.</summary>
+    [Parameter]
+    public SwitchParameter Generalize { get; set; }
+
+    private protected override ServerTask ServerTask => ServerTask.Measure;
+
+    private protected override object? CurrentItem => User ?? (object?)Role ?? Account;
+
+    private protected override void ProcessItem()
+    {
+        TimeSpan length = For?.Patience ?? Usual;
+        NatsUser? user = User?.Resolve(Stores.Open, Account, Operator);
+        NatsAccount? account = user is not null ? (NatsAccount)user.Parent
+            : Account is null ? null
+            : AccountArgument.Resolve(Account, Operator, Stores.Open);
+        NatsOperator owner = account is null
+            ? OperatorArgument.Resolve(Operator, Stores.Open)
+            : account.Store.FindOperator(account.Operator);
+        NatsAccount[] accounts = account is not null ? [account] : [.. owner.Store.ReadChildren<NatsAccount>(owner, WriteFault)];
+        ConnectionFilter filter = FilterOf(account, user, accounts);
+
+        SystemAccountClient client = Client(owner);
+        TimeSpan pause = TimeSpan.FromTicks(Math.Clamp((length / Looks).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
+        var meter = new PermissionMeter(owner.Store.Clock) { Pause = pause };
+        WriteVerbose($"Looks at the clients every {pause.TotalSeconds:0.#} seconds for {length}.");
+        Ask(owner, async () =>
+        {
+            await client.ObserveAsync(filter, new ConnectedUsers(owner), meter, length, Stopped).ConfigureAwait(false);
+            return true;
+        });
+
+        var scope = new MeterScope(user, Role, Generalize);
+        foreach (NatsAccount one in accounts.TakeWhile(_ => !Stopping))
+        {
+            WriteObject(meter.Compare(one, scope, WriteFault), enumerateCollection: true);
+            if (user is null && Role is null && meter.StrangersOf(one) is > 0 and var strangers)
+            {
+                WriteWarning($"Users without a role were seen in the {one.Path} whom the store does not have: {strangers}. They are not measured.");
+            }
+        }
+    }
+
+    private ConnectionFilter FilterOf(NatsAccount? account, NatsUser? user, NatsAccount[] accounts)
+    {
+        var filter = new ConnectionFilter
+        {
+            Accounts = account?.Subject is { } key ? new HashSet<string> { key } : null,
+            Users = user?.Subject is { } of ? new HashSet<string> { of } : null,
+        };
+        if (Role is null)
+        {
+            return filter;
+        }
+
+        HashSet<string> keys =
+            [.. accounts.SelectMany(one => one.Claims.SigningKeys).Where(one => one.IsScoped && one.Role == Role).Select(one => one.Key)];
+        return keys.Count > 0
+            ? filter with { SigningKeys = keys }
+            : throw new NatsKeysException(
+                ErrorCode.KeyNotFound, $"No signing key of {account?.Path.ToString() ?? "any account"} has the role '{Role}'.");
+    }
+
+    private void WriteFault(NatsKeysException fault) => Try(() => throw fault, fault.Path);
+}
