@@ -144,11 +144,20 @@ Describe 'What the cmdlets give' {
         Test-Output @(Compare-NatsAccount A -Effective -Store $store)[0] 'Kind', 'State'
         Test-Output @(Measure-NatsPermission A -For 1s -Store $store)[0] 'Holder', 'Subscribed', 'Unused', 'Proposed', 'Unseen'
         Test-Output (Get-NatsUser V -Store $store | Test-NatsConnection -Detailed -ProbePermission) 'Address', 'Succeeded'
+
+        # Older servers keep no store.
+        if ([version] $ServerVersion -ge '2.12') {
+            $where = @{ Bucket = 'b'; Server = Start-TestBucketServer $TestDrive/bucket $ServerPath; Credential = Get-NatsUser V -Store $store }
+            $null = New-NatsStore @where | ForEach-Object { New-NatsOperator O -Store $_ }
+            Test-Output @(Get-NatsStore @where -History)[0] 'Action', 'Name', 'Revision'
+        }
     }
 
     It 'is all looked at here' -ForEach $server {
         $types = (Get-Command -Module NatsKeys).OutputType.Type | Where-Object FullName -Like 'NatsKeys.*' | Select-Object -Unique
         $served = $SkipServer ? @('ServerAnswer', 'AccountComparison', 'ConnectionTestResult', 'EffectiveClaim', 'PermissionMeasurement') : @()
+        $served += $given.Name -contains 'StoreRevision' -or $server.Where({ -not $_.SkipServer -and [version] $_.ServerVersion -ge '2.12' }) ?
+            @() : 'StoreRevision'
         $types.Name | Where-Object { $_ -notin $given.Name -and $_ -notin $served } | Should -BeNullOrEmpty
     }
 

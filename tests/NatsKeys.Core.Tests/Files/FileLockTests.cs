@@ -307,6 +307,21 @@ public sealed class FileLockTests : IDisposable
         Assert.False(IsOpen());
     }
 
+    [UnixFact]
+    public void A_pipe_that_took_the_place_of_a_lock_that_was_held_before_is_refused()
+    {
+        Take().Dispose();
+        File.Delete(path);
+        using (Process process = Process.Start("mkfifo", [path]))
+        {
+            process.WaitForExit();
+        }
+
+        Refused.With(ErrorCode.FileAccess, () => Take());
+        Refused.With(ErrorCode.FileAccess, () => FileLock.Take(
+            path, "key root", isSecret: true, isShared: true, TimeProvider.System, CancellationToken.None));
+    }
+
     [Fact]
     public void What_took_the_place_of_a_lock_file_that_is_kept_open_is_the_lock()
     {

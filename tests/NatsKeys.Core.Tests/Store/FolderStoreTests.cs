@@ -21,6 +21,30 @@ public class FolderStoreTests
     }
 
     [Fact]
+    public void A_file_that_is_replaced_by_one_of_the_same_time_and_size_is_read_again()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            // Other systems do not tell which file it is.
+            return;
+        }
+
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.O);
+        string path = box.At("store", "O", "operator.yaml");
+        string text = File.ReadAllText(path);
+        var written = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.WriteAllText(path, text + "# one\n");
+        File.SetLastWriteTimeUtc(path, written);
+        NatsEntity before = box.Store.GetShared(StoreBox.O);
+        Assert.Same(before, box.Store.GetShared(StoreBox.O));
+
+        File.WriteAllText(path + ".new", text + "# two\n");
+        File.SetLastWriteTimeUtc(path + ".new", written);
+        File.Move(path + ".new", path, overwrite: true);
+        Assert.NotSame(before, box.Store.GetShared(StoreBox.O));
+    }
+
+    [Fact]
     public void No_temporary_file_stays_behind()
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
