@@ -14,7 +14,7 @@ public sealed class StoreRevision
     {
         (this.store, this.entry, this.path) = (store, entry, path);
         Action = entry.IsDeleted ? "Removed" : before is null or { IsDeleted: true } ? "Created" : "Changed";
-        Differences = Between(before);
+        Differences = new PrintableList<string>(Between(before));
     }
 
     /// <summary>The number of the change: each is greater than those before it.</summary>
@@ -61,7 +61,7 @@ public sealed class StoreRevision
 
     internal NatsStore Store => store;
 
-    private IReadOnlyList<string> Between(BucketEntry? before)
+    private IEnumerable<string> Between(BucketEntry? before)
     {
         try
         {
