@@ -254,6 +254,8 @@ public class ServerConfigTests
         { "requires a cluster port", new ServerSettings { ClusterName = "c", Routes = ["n2:1"], Gateway = new() { Port = 1 } } },
         { "requires an address", new ServerSettings { LeafNodes = new() { Remotes = [new([], "A", null)] } } },
         { "specified twice", new ServerSettings { HttpPort = 4222 } },
+        { "not an address", new ServerSettings { Host = "[::1]" } },
+        { "not an address", new ServerSettings { Host = "not an address!" } },
         { "specified twice", new ServerSettings { LeafNodes = new() { Remotes = [new(["h:1"], "A", null), new(["h:1"], "A", "x")] } } },
         { "are mixed", new ServerSettings { LeafNodes = new() { Remotes = [new(["h:1", "ws://h:2"], "A", null)] } } },
         { "'http://h:1'", new ServerSettings { LeafNodes = new() { Remotes = [new(["http://h:1"], "A", null)] } } },

@@ -46,6 +46,8 @@ public sealed class LeakDrillTests(ITestOutputHelper output) : ClusterTest
             Session.Run("$some = $second | Update-NatsSigningKey -Compromised -WarningAction Ignore | Publish-NatsAccount -Disconnect -Timeout 3s "
                 + "-WarningAction Ignore");
             Holds("@($some | Where-Object { $_ -is [NatsKeys.Server.ClientProof] -and $_.IsClear }).Count -eq 0");
+            Assert.Equal(
+                ["ServersMissing"], Session.Run("$all = Get-NatsConnection -Operator O2 -Timeout 3s -WarningAction Ignore").ErrorIds);
             Servers[2].Pause(isPaused: false);
             await FindEachOtherAsync();
         }

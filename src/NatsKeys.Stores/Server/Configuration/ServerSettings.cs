@@ -66,6 +66,12 @@ internal sealed record ServerSettings
             throw ConfigWriter.Refused("The listen address of the server is empty.");
         }
 
+        if (Host is not null && (Host.Contains('[', StringComparison.Ordinal) || Uri.CheckHostName(Host) == UriHostNameType.Unknown))
+        {
+            throw ConfigWriter.Refused(
+                $"'{TextSanitizer.Clean(Host)}' is not an address at which a server can listen. Use an IP address, such as 127.0.0.1 or ::1, or a name.");
+        }
+
         int[] ports =
         [
             .. new[] { Port ?? ClientPort, HttpPort, HttpsPort, WebSocket.Port, MqttPort, ClusterPort, Gateway.Port, LeafNodes.Port }.OfType<int>(),

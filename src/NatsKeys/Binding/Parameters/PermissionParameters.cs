@@ -45,6 +45,7 @@ public class PermissionParameters
     /// <summary>What recipes allow, as <c>New-NatsPermission</c> gives it.</summary>
     [Parameter]
     [ValidateNotNull]
+    [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public NatsPermission[]? Permission { get; set; }
 

@@ -89,8 +89,9 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
         foreach (string name in uses.Select(use => use.Path.Operator).Distinct(StringComparer.Ordinal))
         {
             NatsOperator owner = store.FindOperator(name);
+            SystemAccountClient client = Client(owner);
             foreach (LiveConnection connection in AskMany(
-                owner, Client(owner).ConnectionsAsync(ConnectionFilter.All, new ConnectedUsers(owner), Stopped)))
+                owner, client.ConnectionsAsync(ConnectionFilter.All, new ConnectedUsers(owner), Stopped)))
             {
                 if (connection.Path is { } path)
                 {
@@ -101,6 +102,8 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
                     unknown.Add(connection);
                 }
             }
+
+            WriteSilence(owner, client);
         }
 
         foreach (NatsKeyUsage use in uses)

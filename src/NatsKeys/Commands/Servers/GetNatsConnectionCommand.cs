@@ -67,14 +67,7 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
             WriteObject(connection);
         }
 
-        if (ServerCount is null && client.KnownServers > client.Servers.Count)
-        {
-            // Nobody shall take the silence of a server for nobody being there.
-            throw new NatsKeysException(
-                ErrorCode.ServersMissing,
-                $"The servers know of {client.KnownServers} servers, and {client.Servers.Count} answered: {string.Join(", ", client.Servers)}. The "
-                    + "connections of the others are not known.");
-        }
+        WriteSilence(owner, client);
     }
 
     private ConnectionFilter FilterOf()

@@ -133,6 +133,20 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         }
     }
 
+    /// <summary>Says that servers did not answer: nobody shall take their silence for nobody being connected.</summary>
+    private protected void WriteSilence(NatsOperator owner, SystemAccountClient client)
+    {
+        if (ServerCount is null && client.KnownServers > client.Servers.Count)
+        {
+            Try(
+                () => throw new NatsKeysException(
+                    ErrorCode.ServersMissing,
+                    $"The servers know of {client.KnownServers} servers, and {client.Servers.Count} answered: {string.Join(", ", client.Servers)}. "
+                        + "The connections of the others are not known."),
+                owner.Path);
+        }
+    }
+
     /// <summary>Asks the servers something that is answered bit by bit.</summary>
     private protected IEnumerable<T> AskMany<T>(NatsOperator owner, IAsyncEnumerable<T> question)
     {

@@ -18,12 +18,14 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
     /// <summary>The subject to publish; one with wildcards means any that it matches.</summary>
     [Parameter(ParameterSetName = ToPublish, Mandatory = true, Position = 0, HelpMessage = "The subject to publish.")]
     [ValidateNotNullOrEmpty]
+    [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Publish { get; set; } = "";
 
     /// <summary>The subject whose messages are received; one with wildcards means any that it matches.</summary>
     [Parameter(ParameterSetName = ToSubscribe, Mandatory = true, HelpMessage = "The subject to subscribe to.")]
     [ValidateNotNullOrEmpty]
+    [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Subscribe { get; set; } = "";
 

@@ -42,6 +42,7 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     /// <summary>The subjects of the stream to publish.</summary>
     [Parameter(ParameterSetName = ToPublishTo, Mandatory = true, HelpMessage = "The subjects of the stream to publish.")]
     [TextList]
+    [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Subject { get; set; } = [];
 
@@ -55,6 +56,7 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     /// <summary>The keys; all without it.</summary>
     [Parameter(ParameterSetName = OfKeyValue)]
     [TextList]
+    [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Key { get; set; } = [">"];
 
@@ -74,12 +76,14 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     /// <summary>The subjects of services to ask.</summary>
     [Parameter(ParameterSetName = ToRequest, Mandatory = true, HelpMessage = "The subjects of services to ask.")]
     [TextList]
+    [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Request { get; set; } = [];
 
     /// <summary>The subjects of requests to answer; a queue group may follow after one space.</summary>
     [Parameter(ParameterSetName = ToReply, Mandatory = true, HelpMessage = "The subjects of requests to answer.")]
     [TextList]
+    [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Reply { get; set; } = [];
 
@@ -95,6 +99,7 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     [Parameter(ParameterSetName = ToRequest)]
     [Parameter(ParameterSetName = ToMonitor)]
     [ValidateNotNullOrEmpty]
+    [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string InboxPrefix { get; set; } = PermissionRecipes.DefaultInbox;
 
