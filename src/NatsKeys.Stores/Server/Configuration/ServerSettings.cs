@@ -69,7 +69,8 @@ internal sealed record ServerSettings
         if (Host is not null && (Host.Contains('[', StringComparison.Ordinal) || Uri.CheckHostName(Host) == UriHostNameType.Unknown))
         {
             throw ConfigWriter.Refused(
-                $"'{TextSanitizer.Clean(Host)}' is not an address at which a server can listen. Use an IP address, such as 127.0.0.1 or ::1, or a name.");
+                $"'{TextSanitizer.Clean(Host)}' is not an address at which a server can listen. Use an IP address, such as 127.0.0.1 or ::1, "
+                    + "or a name.");
         }
 
         int[] ports =
