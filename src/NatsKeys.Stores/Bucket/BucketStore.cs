@@ -77,7 +77,7 @@ internal sealed class BucketStore : NatsStore
     }
 
     internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path) => Read(path) is { } found
-        ? (found.Path, FolderStore.Decode($"{Location}: {found.Path}", found.Body, path.Kind, recent: null))
+        ? (found.Path, Decode(found.Path, found.Body))
         : null;
 
     internal override (EntityPath Path, byte[] Text)? LoadText(EntityPath path) => Read(path) is { } found ? (found.Path, found.Body) : null;
@@ -116,6 +116,10 @@ internal sealed class BucketStore : NatsStore
         current.Value = change;
         return change;
     }
+
+    /// <summary>What the content of an entity says.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>.</exception>
+    internal EntityDocument Decode(EntityPath path, byte[] body) => FolderStore.Decode($"{Location}: {path}", body, path.Kind, recent: null);
 
     /// <summary>The newest entry of a place, and its revision also where there is none.</summary>
     internal (EntityPath? Path, ulong Revision, byte[]? Body) Newest(EntityPath path)

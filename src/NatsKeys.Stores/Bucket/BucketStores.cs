@@ -60,7 +60,7 @@ public static class BucketStores
         Func<string, string>? fullPath = null,
         StoreOrigin origin = StoreOrigin.Parameter)
     {
-        string keyRoot = KeyRootOf(keyPath, fullPath);
+        string keyRoot = StoreRoots.KeyRoot(keyPath, named: null, fullPath);
         var key = (address.ToString(), credential.Name, keyRoot);
         Lazy<BucketStore> shared = Shared.GetOrAdd(key, _ => new Lazy<BucketStore>(() => Opened(
             new BucketLink(address, options, credential.Open), keyRoot, clock ?? TimeProvider.System, origin)));
@@ -132,9 +132,6 @@ public static class BucketStores
             : throw new NatsKeysException(
                 ErrorCode.InvalidCredential,
                 $"A store in a bucket needs the credentials of a user. None were given, and {CredentialVariable} names no file with them.");
-
-    private static string KeyRootOf(string? keyPath, Func<string, string>? fullPath) =>
-        keyPath is not null ? PathSpelling.Of(keyPath) : UsualFolders.FindKeyRoot(fullPath) ?? UsualFolders.OwnKeyRoot;
 
     private static BucketStore Opened(BucketLink link, string keyRoot, TimeProvider clock, StoreOrigin origin)
     {

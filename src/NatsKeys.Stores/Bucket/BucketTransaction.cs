@@ -24,8 +24,8 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
     private readonly Dictionary<string, ulong> seen = [];
     private readonly Dictionary<string, (EntityPath? Path, byte[]? Body)> written = [];
     private readonly List<EntityPath> emptied = [];
-    private readonly List<NatsKeyPair> keys = [];
-    private readonly List<NatsKeyPair> held = [];
+    private readonly StagedKeys keys = new();
+    private readonly StagedKeys held = new();
     private readonly List<string> forgotten = [];
     private readonly List<Action<FileTransaction>> files = [];
 
@@ -59,12 +59,7 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
 
     public override void ForgetKey(string publicKey)
     {
-        foreach (NatsKeyPair key in keys.FindAll(key => key.PublicKey == publicKey))
-        {
-            keys.Remove(key);
-            key.Dispose();
-        }
-
+        keys.Forget(publicKey);
         forgotten.Add(publicKey);
     }
 
@@ -82,7 +77,7 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
         }
         else
         {
-            keys.ForEach(key => store.Keys.Add(key, cancellation));
+            KeepKeys(keys.All);
         }
 
         After(() => forgotten.ForEach(store.Keys.Remove));
@@ -95,7 +90,7 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
     protected override bool CanReadBack => true;
 
     protected override EntityDocument? ReadBack(EntityPath path) => written.TryGetValue(BucketKey.Of(path), out var found) && found.Body is { } text
-        ? FolderStore.Decode($"{store.Location}: {path}", text, path.Kind, recent: null)
+        ? store.Decode(path, text)
         : null;
 
     protected override void Stage(EntityPath path, EntityDocument document, NatsKeyPair? userKey)
@@ -107,12 +102,7 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
         Put(path, text);
         if (document.Jwt is { } jwt && path.Kind == EntityKind.User)
         {
-            NatsKeyPair? copy = userKey?.Copy();
-            if (copy is not null)
-            {
-                held.Add(copy);
-            }
-
+            NatsKeyPair? copy = userKey is null ? null : held.Add(userKey);
             files.Add(transaction => CredentialFile.Renew(transaction, store, path, jwt, copy));
         }
     }
@@ -120,13 +110,13 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
     protected override void Stage(NatsKeyPair key)
     {
         store.Keys.RequireUnlocked();
-        keys.Add(key.Copy());
+        keys.Add(key);
     }
 
     protected override void Discard()
     {
-        keys.ForEach(key => key.Dispose());
-        held.ForEach(key => key.Dispose());
+        keys.Dispose();
+        held.Dispose();
     }
 
     private void Put(EntityPath path, byte[] text)
@@ -161,8 +151,8 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
     private void Write()
     {
         // What is signed by a key is never seen without it.
-        List<NatsKeyPair> added = keys.FindAll(key => !store.Keys.Contains(key.PublicKey));
-        added.ForEach(key => store.Keys.Add(key, cancellation));
+        NatsKeyPair[] added = [.. keys.All.Where(key => !store.Keys.Contains(key.PublicKey))];
+        KeepKeys(added);
         bool isWritten = false;
         try
         {
@@ -191,8 +181,16 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
         {
             if (!isWritten)
             {
-                added.ForEach(key => store.Keys.Remove(key.PublicKey));
+                Array.ForEach(added, key => store.Keys.Remove(key.PublicKey));
             }
+        }
+    }
+
+    private void KeepKeys(IEnumerable<NatsKeyPair> all)
+    {
+        foreach (NatsKeyPair key in all)
+        {
+            store.Keys.Add(key, cancellation);
         }
     }
 

@@ -76,5 +76,5 @@ public sealed class StoreRevision
     }
 
     private EntityDocument? Document(BucketEntry one) =>
-        one.Body is { } body ? FolderStore.Decode($"{store.Location}: {path}", body, path.Kind, recent: null) : null;
+        one.Body is { } body ? store.Decode(path, body) : null;
 }

@@ -1,5 +1,4 @@
 using NatsKeys.Claims;
-using NatsKeys.Jwt;
 using NatsKeys.Rules;
 using NatsKeys.Store;
 
@@ -43,12 +42,12 @@ internal static class ImportNotices
         new ImportChecks([own, .. others], owner.Claims, now).Check(own, findings);
         foreach (int index in news)
         {
-            if (JwtReader.TryRead(account.Imports[index].Token) is { Claims.Expires: > 0 and var end } && end <= now.ToUnixTimeSeconds())
+            if (ImportUse.EndOf(account.Imports[index]) is { } end && end <= now)
             {
                 findings.Add(
                     AuditRules.ActivationExpired,
                     new ClaimPath("imports", index),
-                    $"The activation for '{Excerpt.Of(account.Imports[index].Subject)}' expired at {UnixTime.ToDate(end):u}: servers drop the "
+                    $"The activation for '{Excerpt.Of(account.Imports[index].Subject)}' expired at {end:u}: servers drop the "
                         + "import.");
             }
         }

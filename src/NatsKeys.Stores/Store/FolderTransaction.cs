@@ -8,7 +8,7 @@ internal sealed class FolderTransaction(
     FolderStore store, FileTransaction files, StoreLock storeLock, CancellationToken cancellation) : StoreTransaction(store, storeLock)
 {
     private readonly List<EntityPath> placed = [];
-    private readonly List<NatsKeyPair> keys = [];
+    private readonly StagedKeys keys = new();
 
     public override void SaveText(EntityPath path, byte[] text)
     {
@@ -39,12 +39,7 @@ internal sealed class FolderTransaction(
 
     public override void ForgetKey(string publicKey)
     {
-        foreach (NatsKeyPair key in keys.FindAll(key => key.PublicKey == publicKey))
-        {
-            keys.Remove(key);
-            key.Dispose();
-        }
-
+        keys.Forget(publicKey);
         store.FolderKeys.Forget(files, publicKey);
     }
 
@@ -68,10 +63,14 @@ internal sealed class FolderTransaction(
         // The default store is created with its first entity.
         store.MakeMarker();
         storeLock.KnowStore();
-        using IDisposable? keysHeld = keys.Count > 0 ? store.HoldKeys(cancellation) : null;
+        using IDisposable? keysHeld = keys.All.Count > 0 ? store.HoldKeys(cancellation) : null;
 
         // What is signed by a key is never seen without it.
-        keys.ForEach(key => store.FolderKeys.Keep(files, key));
+        foreach (NatsKeyPair key in keys.All)
+        {
+            store.FolderKeys.Keep(files, key);
+        }
+
         if (files.Commit() is { } notice)
         {
             store.Notice(notice);
@@ -107,12 +106,12 @@ internal sealed class FolderTransaction(
     protected override void Stage(NatsKeyPair key)
     {
         store.Keys.RequireUnlocked();
-        keys.Add(key.Copy());
+        keys.Add(key);
     }
 
     protected override void Discard()
     {
         files.Dispose();
-        keys.ForEach(key => key.Dispose());
+        keys.Dispose();
     }
 }

@@ -6,7 +6,7 @@ namespace NatsKeys.Store;
 internal sealed class MemoryTransaction(MemoryStore store, IDisposable storeLock) : StoreTransaction(store, storeLock)
 {
     private readonly List<Action> steps = [];
-    private readonly List<NatsKeyPair> keys = [];
+    private readonly StagedKeys keys = new();
 
     public override void SaveText(EntityPath path, byte[] text) => Stage(path, MemoryStore.Signed(path, text), userKey: null);
 
@@ -32,10 +32,9 @@ internal sealed class MemoryTransaction(MemoryStore store, IDisposable storeLock
 
     protected override void Stage(NatsKeyPair key)
     {
-        NatsKeyPair copy = key.Copy();
-        keys.Add(copy);
+        NatsKeyPair copy = keys.Add(key);
         steps.Add(() => store.Keys.Add(copy));
     }
 
-    protected override void Discard() => keys.ForEach(key => key.Dispose());
+    protected override void Discard() => keys.Dispose();
 }

@@ -98,7 +98,11 @@ public static class StoreRoots
                 + "it.") { Path = keyRoot }
         : new FolderStore(path, keyRoot, clock ?? TimeProvider.System) { Origin = origin, Defaults = marker?.Defaults ?? StoreDefaults.None };
 
-    private static string KeyRoot(string? parameter, string? named, Func<string, string>? fullPath) =>
+    /// <summary>The key root of a store.</summary>
+    /// <param name="parameter">The one that was asked for; null for none.</param>
+    /// <param name="named">The one that the store names; null for none.</param>
+    /// <param name="fullPath">Makes a relative path of the environment full.</param>
+    internal static string KeyRoot(string? parameter, string? named, Func<string, string>? fullPath) =>
         parameter is not null ? Full(parameter) : UsualFolders.FindKeyRoot(fullPath) ?? (named is null ? UsualFolders.OwnKeyRoot : Full(named));
 
     // A folder has one canonical name: the journals of interrupted changes refer to it.

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using NatsKeys.Commands;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.KeySources;
 using NatsKeys.Signing;
 using NatsKeys.Store;
@@ -100,7 +100,7 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
         {
             return cmdlet.ShouldContinue(question!, "Confirm", ref yesToAll, ref noToAll);
         }
-        catch (Exception error) when (error is PSInvalidOperationException or HostException or NotImplementedException)
+        catch (Exception error) when (UnattendedHost.IsCauseOf(error))
         {
             // The session was started without anybody to answer.
             return true;

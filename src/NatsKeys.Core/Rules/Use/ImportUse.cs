@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Jwt;
 
 namespace NatsKeys.Rules;
 
@@ -66,6 +67,9 @@ internal static class ImportUse
             }
         }
     }
+
+    /// <summary>When the activation of an import expires; null for never, and where it has none that can be read.</summary>
+    public static DateTimeOffset? EndOf(AccountImport import) => JwtReader.TryRead(import.Token)?.Expires;
 
     /// <summary>The subjects of an import on our side and on that of the exporter, as servers take them from the claims.</summary>
     public static (string Local, string Foreign) SubjectsOf(AccountImport import)

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using NatsKeys.Claims;
 using NatsKeys.Inspection;
-using NatsKeys.Jwt;
 using NatsKeys.Rules;
 using NatsKeys.Store;
 
@@ -60,10 +59,6 @@ internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator
                 .Where(key => Keys.PublicNkey.Is(key, Keys.NatsKeyType.Account)));
         }
     }
-
-    /// <summary>When the activation of an import ends; null where it has none, or one that does not end.</summary>
-    private static DateTimeOffset? EndOf(AccountImport import) =>
-        string.IsNullOrEmpty(import.Token) ? null : JwtReader.TryReadUnchecked(import.Token)?.Expires;
 
     private string[] Unknown(IEnumerable<string> publicKeys) =>
         [.. publicKeys.Where(key => !known.ContainsKey(key)).Distinct(StringComparer.Ordinal)];
@@ -137,7 +132,7 @@ internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator
                         Rule = ValidationRules.ImportExporter.Name,
                         Reason = $"The server does not have the exporting account {claim.From}.",
                     }
-                    : EndOf(import) is { } end && end <= TimeProvider.System.GetUtcNow()
+                    : ImportUse.EndOf(import) is { } end && end <= owner.Store.Clock.GetUtcNow()
                     ? claim with
                     {
                         State = EffectiveState.Dropped,

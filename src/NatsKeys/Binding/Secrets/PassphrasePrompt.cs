@@ -1,6 +1,6 @@
-using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
+using NatsKeys.Errors;
 
 namespace NatsKeys.Binding;
 
@@ -43,7 +43,7 @@ internal static class PassphrasePrompt
                 return host.UI.ReadLineAsSecureString();
             }
         }
-        catch (Exception error) when (error is HostException or PSInvalidOperationException or NotImplementedException)
+        catch (Exception error) when (UnattendedHost.IsCauseOf(error))
         {
             // A host without somebody in front of it.
         }

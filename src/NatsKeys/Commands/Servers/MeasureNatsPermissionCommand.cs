@@ -61,9 +61,7 @@ public sealed class MeasureNatsPermissionCommand : ServerCmdlet
         NatsAccount? account = user is not null ? (NatsAccount)user.Parent
             : Account is null ? null
             : AccountArgument.Resolve(Account, Operator, Stores.Open);
-        NatsOperator owner = account is null
-            ? OperatorArgument.Resolve(Operator, Stores.Open)
-            : account.Store.FindOperator(account.Operator);
+        NatsOperator owner = OwnerOf(account);
         NatsAccount[] accounts = account is not null ? [account] : [.. owner.Store.ReadChildren<NatsAccount>(owner, WriteFault)];
         ConnectionFilter filter = FilterOf(account, user, accounts);
 

@@ -89,6 +89,10 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         return true;
     });
 
+    /// <summary>The operator of an account; without one, the operator that was named, or the only one.</summary>
+    private protected NatsOperator OwnerOf(NatsAccount? account) =>
+        account is null ? OperatorArgument.Resolve(Operator, Stores.Open) : account.Store.FindOperator(account.Operator);
+
     /// <summary>The servers of an operator. The first call connects.</summary>
     private protected SystemAccountClient Client(NatsOperator owner)
     {
@@ -107,11 +111,9 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         WriteSignIn(owner, signIn);
         WriteVerbose(
             $"Connected to the servers of {owner.Path}: {string.Join(", ", client.Servers.Select(server => $"{server} ({server.Version})"))}.");
-        if (ServerCount is null && client.KnownServers > client.Servers.Count)
+        if (SilenceOf(client) is { } silence)
         {
-            WriteWarning(
-                $"The servers know of {client.KnownServers} servers, and {client.Servers.Count} answered: {string.Join(", ", client.Servers)}. A "
-                    + "server that crashed is still counted for some minutes.");
+            WriteWarning($"{silence} A server that crashed is still counted for some minutes.");
         }
 
         return client;
@@ -136,14 +138,9 @@ public abstract class ServerCmdlet : ConnectionCmdlet
     /// <summary>Says that servers did not answer: nobody shall take their silence for nobody being connected.</summary>
     private protected void WriteSilence(NatsOperator owner, SystemAccountClient client)
     {
-        if (ServerCount is null && client.KnownServers > client.Servers.Count)
+        if (SilenceOf(client) is { } silence)
         {
-            Try(
-                () => throw new NatsKeysException(
-                    ErrorCode.ServersMissing,
-                    $"The servers know of {client.KnownServers} servers, and {client.Servers.Count} answered: {string.Join(", ", client.Servers)}. "
-                        + "The connections of the others are not known."),
-                owner.Path);
+            Try(() => throw new NatsKeysException(ErrorCode.ServersMissing, $"{silence} The connections of the others are not known."), owner.Path);
         }
     }
 
@@ -173,6 +170,11 @@ public abstract class ServerCmdlet : ConnectionCmdlet
             throw result.Problem;
         }
     }
+
+    /// <summary>That servers know of more servers than answered; null where all did, and where it was said how many must.</summary>
+    private string? SilenceOf(SystemAccountClient client) => ServerCount is null && client.KnownServers > client.Servers.Count
+        ? $"The servers know of {client.KnownServers} servers, and {client.Servers.Count} answered: {string.Join(", ", client.Servers)}."
+        : null;
 
     private void WriteSignIn(NatsOperator owner, SystemSignIn signIn)
     {

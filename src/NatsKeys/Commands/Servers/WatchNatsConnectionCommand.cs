@@ -32,9 +32,7 @@ public sealed class WatchNatsConnectionCommand : ServerCmdlet
     {
         TimeSpan? time = For?.Patience;
         NatsAccount? account = Account is null ? null : AccountArgument.Resolve(Account, Operator, Stores.Open);
-        NatsOperator owner = account is null
-            ? OperatorArgument.Resolve(Operator, Stores.Open)
-            : account.Store.FindOperator(account.Operator);
+        NatsOperator owner = OwnerOf(account);
         SystemAccountClient client = Client(owner);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Stopped);
         if (time is { } length)

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Bucket;
-using NatsKeys.Completion;
 using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
@@ -10,38 +9,15 @@ namespace NatsKeys.Commands;
 /// <summary>Opens a store, or gives the one that is used when none is named.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.Store, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(NatsStore), typeof(StoreRevision))]
-public sealed class GetNatsStoreCommand : NatsCmdlet
+public sealed class GetNatsStoreCommand : BucketCmdlet
 {
     private const string ByPath = "Path";
-    private const string InBucket = "Bucket";
 
     /// <summary>The store's folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter(ParameterSetName = ByPath, Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
-
-    /// <summary>The name of a key-value bucket that is the store.</summary>
-    [Parameter(ParameterSetName = InBucket, Mandatory = true, HelpMessage = "The name of the bucket.")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    public string Bucket { get; set; } = "";
-
-    /// <summary>Addresses of servers that keep the bucket.</summary>
-    [Parameter(ParameterSetName = InBucket, Mandatory = true, HelpMessage = "The addresses of servers, such as nats://host:4222.")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    public string[] Server { get; set; } = [];
-
-    /// <summary>The credentials of a user that may use the bucket. Without it: those that <c>NATSKEYS_CREDENTIAL</c> names.</summary>
-    [Parameter(ParameterSetName = InBucket)]
-    [ValidateNotNull]
-    public CredentialArgument? Credential { get; set; }
-
-    /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>
-    [Parameter(ParameterSetName = InBucket)]
-    [ValidateNotNullOrEmpty]
-    public string? CertificateAuthority { get; set; }
 
     /// <summary>The root of its keys and credentials, when it is not the one that the store or the environment names.</summary>
     [Parameter]
@@ -60,7 +36,7 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
         string? keyPath = KeyPath is null ? null : Paths.Full(KeyPath);
         if (ParameterSetName == InBucket)
         {
-            using var bucket = new BucketAccess(this, Bucket, Server, Credential, CertificateAuthority);
+            using BucketAccess bucket = Access();
             Write(Stores.Introduce(bucket.Open(keyPath)));
             return;
         }

@@ -11,12 +11,11 @@ namespace NatsKeys.Commands;
 /// <summary>Makes a store: a folder of YAML files, or one in memory for runbooks.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.Store, SupportsShouldProcess = true, DefaultParameterSetName = OnDisk)]
 [OutputType(typeof(NatsStore))]
-public sealed class NewNatsStoreCommand : NatsCmdlet
+public sealed class NewNatsStoreCommand : BucketCmdlet
 {
     private const string OnDisk = "Path";
     private const string WithPassphrase = "Protected";
     private const string Memory = "InMemory";
-    private const string InBucket = "Bucket";
 
     /// <summary>The folder. It may exist, but must not be a store already.</summary>
     [Parameter(ParameterSetName = OnDisk, Mandatory = true, Position = 0, HelpMessage = "The folder of the store.")]
@@ -50,34 +49,12 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
     [Parameter(ParameterSetName = Memory, Mandatory = true, HelpMessage = "Creates a store in memory.")]
     public SwitchParameter InMemory { get; set; }
 
-    /// <summary>The name of a key-value bucket that becomes the store. It is made where it does not exist.</summary>
-    [Parameter(ParameterSetName = InBucket, Mandatory = true, HelpMessage = "The name of the bucket.")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    public string Bucket { get; set; } = "";
-
-    /// <summary>Addresses of servers of the cluster that keeps the bucket. They must be of version 2.12 or newer.</summary>
-    [Parameter(ParameterSetName = InBucket, Mandatory = true, HelpMessage = "The addresses of servers, such as nats://host:4222.")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    public string[] Server { get; set; } = [];
-
-    /// <summary>The credentials of a user that may make and use the bucket. Without it: those that <c>NATSKEYS_CREDENTIAL</c> names.</summary>
-    [Parameter(ParameterSetName = InBucket)]
-    [ValidateNotNull]
-    public CredentialArgument? Credential { get; set; }
-
     /// <summary>The number of servers that keep the bucket.</summary>
     [Parameter(ParameterSetName = InBucket)]
     [ValidateRange(1, 5)]
     [NoSeed]
     [ArgumentCompleter(typeof(ReplicaCompleter))]
     public int Replicas { get; set; } = 1;
-
-    /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>
-    [Parameter(ParameterSetName = InBucket)]
-    [ValidateNotNullOrEmpty]
-    public string? CertificateAuthority { get; set; }
 
     private protected override object? CurrentItem => ParameterSetName == InBucket ? Bucket : Path;
 
@@ -92,7 +69,7 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
         string? keyPath = KeyPath is null ? null : Paths.Full(KeyPath);
         if (ParameterSetName == InBucket)
         {
-            using var bucket = new BucketAccess(this, Bucket, Server, Credential, CertificateAuthority);
+            using BucketAccess bucket = Access();
             if (ShouldProcess(bucket.Address.ToString(), $"Create a store in a bucket with {Replicas} {(Replicas == 1 ? "replica" : "replicas")}"))
             {
                 WriteObject(bucket.Create(Replicas, keyPath));
