@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NATS.Client.Core;
 using NatsKeys.Files;
 using NatsKeys.Keys;
@@ -21,7 +22,9 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
 
     // The record of the change, the rotations, and an owner that is written last.
     private const int Reserve = 10;
-    private readonly Dictionary<string, ulong> seen = [];
+
+    // The entities below another one are read by several threads at once.
+    private readonly ConcurrentDictionary<string, ulong> seen = new();
     private readonly Dictionary<string, (EntityPath? Path, byte[]? Body)> written = [];
     private readonly List<EntityPath> emptied = [];
     private readonly StagedKeys keys = new();

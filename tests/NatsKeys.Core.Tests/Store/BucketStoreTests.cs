@@ -54,6 +54,15 @@ public class BucketStoreTests
     }
 
     [BucketFact]
+    public void Several_threads_read_within_one_change()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.A);
+        Assert.Empty(box.Store.Names(StoreBox.A));
+        using StoreTransaction change = box.Store.BeginChange();
+        Parallel.For(0, 20_000, number => Assert.Null(box.Store.Find(StoreBox.A.Child($"u{number}"))));
+    }
+
+    [BucketFact]
     public void Nobody_adds_a_user_to_an_account_that_is_removed_at_the_same_time()
     {
         using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.A);
