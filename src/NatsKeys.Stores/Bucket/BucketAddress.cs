@@ -5,7 +5,7 @@ namespace NatsKeys.Bucket;
 /// <summary>Where a bucket is: servers of one cluster, and the bucket's name. Its text is <c>nats://host:4222,host2:4222/natskeys</c>.</summary>
 /// <param name="Servers">The addresses, each with its scheme.</param>
 /// <param name="Bucket">The name of the key-value bucket.</param>
-public sealed partial record BucketAddress(IReadOnlyList<string> Servers, string Bucket)
+internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, string Bucket)
 {
     private static readonly string[] Schemes = ["nats", "tls", "ws", "wss"];
 

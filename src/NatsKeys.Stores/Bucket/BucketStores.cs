@@ -8,7 +8,7 @@ namespace NatsKeys.Bucket;
 /// <summary>
 /// Opens stores wherever they are: a text with a scheme, such as <c>nats://host:4222/natskeys</c>, is a bucket, and any other one a folder.
 /// </summary>
-public static class BucketStores
+internal static class BucketStores
 {
     /// <summary>The environment variable that names the credentials for buckets.</summary>
     public const string CredentialVariable = "NATSKEYS_CREDENTIAL";

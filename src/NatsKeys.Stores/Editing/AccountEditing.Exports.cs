@@ -5,7 +5,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>Changes of an account's claims, on a draft of the account.</summary>
-public static partial class AccountEditing
+internal static partial class AccountEditing
 {
     /// <summary>Adds an export.</summary>
     /// <param name="account">The account.</param>

@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public static partial class AccountEditing
+internal static partial class AccountEditing
 {
     /// <summary>
     /// Completes an import from the export that covers it: type and name, and the importer's key where the exporter wants it in the subject.

@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public static partial class AccountEditing
+internal static partial class AccountEditing
 {
     /// <summary>The limits to change: flat ones, or those of a tier. New ones do not limit the number of streams and consumers.</summary>
     /// <param name="account">The account.</param>

@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public static partial class AccountEditing
+internal static partial class AccountEditing
 {
     /// <summary>Adds a target of a subject, or changes its weight.</summary>
     /// <param name="account">The account.</param>

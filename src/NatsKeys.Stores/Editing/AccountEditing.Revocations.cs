@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public static partial class AccountEditing
+internal static partial class AccountEditing
 {
     /// <summary>Takes a revocation away.</summary>
     /// <param name="account">The account.</param>

@@ -6,7 +6,7 @@ namespace NatsKeys.Editing;
 /// <summary>The result of the change of an entity.</summary>
 /// <param name="Entity">The entity, as it is now.</param>
 /// <param name="IsChanged">Whether it was signed again and written; false if it already had the requested values.</param>
-public record EntityChangeResult(NatsEntity Entity, bool IsChanged)
+internal record EntityChangeResult(NatsEntity Entity, bool IsChanged)
 {
     /// <summary>The claims that would change. Only a rehearsal sets it.</summary>
     internal IReadOnlyList<ClaimDifference> Differences { get; init; } = [];
@@ -24,7 +24,7 @@ public record EntityChangeResult(NatsEntity Entity, bool IsChanged)
 /// <typeparam name="TEntity">The kind of entity.</typeparam>
 /// <param name="Entity">The entity, as it is now.</param>
 /// <param name="IsChanged">Whether it was signed again and written.</param>
-public sealed record EntityChangeResult<TEntity>(TEntity Entity, bool IsChanged) : EntityChangeResult(Entity, IsChanged)
+internal sealed record EntityChangeResult<TEntity>(TEntity Entity, bool IsChanged) : EntityChangeResult(Entity, IsChanged)
     where TEntity : NatsEntity
 {
     /// <summary>The entity, as it is now.</summary>

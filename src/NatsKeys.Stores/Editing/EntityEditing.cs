@@ -4,7 +4,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>Changes that entities of every kind take, on a draft of the entity.</summary>
-public static class EntityEditing
+internal static class EntityEditing
 {
     /// <summary>Replaces labels, takes some away and adds others, in this order. They are trimmed and lower cased.</summary>
     /// <param name="entity">The entity.</param>
@@ -43,4 +43,4 @@ public static class EntityEditing
 
 /// <summary>A time that is set, be it to none.</summary>
 /// <param name="Time">The time; null for none.</param>
-public sealed record OptionalTime(DateTimeOffset? Time);
+internal sealed record OptionalTime(DateTimeOffset? Time);

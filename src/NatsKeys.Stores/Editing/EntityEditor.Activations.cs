@@ -7,7 +7,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public sealed partial class EntityEditor
+internal sealed partial class EntityEditor
 {
     /// <summary>Signs the permission of one account to import what another one exports privately. The store does not change.</summary>
     /// <param name="exporter">The exporting account.</param>

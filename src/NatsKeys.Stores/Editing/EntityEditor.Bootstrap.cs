@@ -5,7 +5,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public sealed partial class EntityEditor
+internal sealed partial class EntityEditor
 {
     private const string SystemUser = "sys";
     private const string SystemRole = "admin";

@@ -5,7 +5,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public sealed partial class EntityEditor
+internal sealed partial class EntityEditor
 {
     /// <summary>Makes an operator, signed by its own identity key.</summary>
     /// <param name="request">The request.</param>

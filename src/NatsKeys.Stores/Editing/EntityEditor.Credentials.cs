@@ -6,7 +6,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public sealed partial class EntityEditor
+internal sealed partial class EntityEditor
 {
     /// <summary>Signs a user's token again with an earlier expiry. The user of the store stays as it is.</summary>
     /// <param name="user">The user.</param>

@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public sealed partial class EntityEditor
+internal sealed partial class EntityEditor
 {
     /// <summary>Removes an entity. A user is revoked first: its credentials stop working as soon as servers have the account.</summary>
     /// <param name="path">The entity.</param>

@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public sealed partial class EntityEditor
+internal sealed partial class EntityEditor
 {
     /// <summary>Gives an entity another name, in its token and in the store; what lies below moves with it.</summary>
     /// <param name="path">The entity.</param>

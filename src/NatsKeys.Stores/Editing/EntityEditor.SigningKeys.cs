@@ -5,7 +5,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public sealed partial class EntityEditor
+internal sealed partial class EntityEditor
 {
     /// <summary>
     /// Puts a key on the list of an operator's or account's signing keys and signs its owner again. The seed, where there is one, is kept.

@@ -6,7 +6,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public sealed partial class EntityEditor
+internal sealed partial class EntityEditor
 {
     /// <summary>What is to be signed of an entity, and by which key.</summary>
     /// <param name="path">The entity.</param>

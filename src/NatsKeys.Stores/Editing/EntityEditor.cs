@@ -19,7 +19,7 @@ namespace NatsKeys.Editing;
 /// </param>
 /// <param name="reasons">Receives the key that signs, and the reason, each time that no key was named. It must not use the editor.</param>
 /// <param name="cancellation">Cancels the wait for other writers of the store.</param>
-public sealed partial class EntityEditor(
+internal sealed partial class EntityEditor(
     NatsStore store, KeyRing keys, bool isRehearsal = false, Action<SignerReason>? reasons = null, CancellationToken cancellation = default)
     : IDisposable
 {

@@ -3,7 +3,7 @@ using NatsKeys.Signing;
 namespace NatsKeys.Editing;
 
 /// <summary>A request to remove an entity.</summary>
-public sealed record EntityRemovalRequest
+internal sealed record EntityRemovalRequest
 {
     /// <summary>The key that signs the account of a removed user, which revokes it.</summary>
     public SigningKeyChoice SigningKey { get; init; } = SigningKeyChoice.Default;

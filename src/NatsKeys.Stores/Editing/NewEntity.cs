@@ -6,7 +6,7 @@ namespace NatsKeys.Editing;
 
 /// <summary>What is asked for when an entity is made.</summary>
 /// <param name="Name">Its name.</param>
-public sealed record NewEntity(string Name)
+internal sealed record NewEntity(string Name)
 {
     /// <summary>Its identity key; a new one when null. Without a seed, only the public half is known to the store.</summary>
     public NatsKeyPair? Key { get; init; }

@@ -76,10 +76,10 @@ internal static class ScopeEditing
 /// <param name="Role">The role's name, by which the key can be asked for.</param>
 /// <param name="Template">What users may do; placeholders such as <c>{{name()}}</c> are expanded for each of them by servers.</param>
 /// <param name="Description">A description for people.</param>
-public sealed record NewScope(string Role, UserPermissions Template, string? Description = null);
+internal sealed record NewScope(string Role, UserPermissions Template, string? Description = null);
 
 /// <summary>What shall change of a signing key's scope. Null leaves a part as it is.</summary>
-public sealed record ScopeChangeRequest
+internal sealed record ScopeChangeRequest
 {
     /// <summary>The role's name. A plain key becomes a scoped one.</summary>
     public string? Role { get; init; }

@@ -9,7 +9,7 @@ namespace NatsKeys.Editing;
 /// <param name="Refused">
 /// Users that it had signed before it had a role. They bring permissions of their own, so servers refuse them until they are signed again.
 /// </param>
-public sealed record SigningKeyChangeResult(NatsSigningKey Key, bool IsChanged, IReadOnlyList<NatsEntity> Refused)
+internal sealed record SigningKeyChangeResult(NatsSigningKey Key, bool IsChanged, IReadOnlyList<NatsEntity> Refused)
 {
     /// <summary>The claims of the account that would change. Only a rehearsal sets it.</summary>
     internal IReadOnlyList<ClaimDifference> Differences { get; init; } = [];

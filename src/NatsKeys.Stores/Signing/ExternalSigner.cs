@@ -6,7 +6,7 @@ namespace NatsKeys.Signing;
 /// <summary>Gets bytes and gives back their Ed25519 signature: a key that lives elsewhere.</summary>
 /// <param name="data">The bytes to sign.</param>
 /// <exception cref="OperationCanceledException">Somebody ended the work. It is passed on as it is, and is no failure of the signer.</exception>
-public delegate byte[] SignFunction(byte[] data);
+internal delegate byte[] SignFunction(byte[] data);
 
 /// <summary>
 /// A key that lives elsewhere and is reached through a function. Where nobody says whose key it is, the function is asked to sign

@@ -10,7 +10,7 @@ namespace NatsKeys.Signing;
 /// The private keys that are available: those of a store's key root, and those of other sources, which are asked in their order. What was
 /// found is kept until the ring is disposed: one command uses the same keys again and again. Several threads may use one ring.
 /// </summary>
-public sealed class KeyRing : IDisposable
+internal sealed class KeyRing : IDisposable
 {
     private readonly KeyStore keys;
     private readonly IReadOnlyList<KeySource> sources;

@@ -197,7 +197,7 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? chosen = 
 /// <param name="What">What it signs, for people.</param>
 /// <param name="PublicKey">The key.</param>
 /// <param name="Reason">Why this store was chosen.</param>
-public sealed record SignerReason(string What, string PublicKey, string Reason)
+internal sealed record SignerReason(string What, string PublicKey, string Reason)
 {
     /// <summary>The sentence for people.</summary>
     public override string ToString() => $"No key was specified, so {PublicKey} signs the {What}: it is {Reason}.";

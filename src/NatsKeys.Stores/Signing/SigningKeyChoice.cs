@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Signing;
 
 /// <summary>Which key shall sign, as it was asked for.</summary>
-public abstract record SigningKeyChoice
+internal abstract record SigningKeyChoice
 {
     private SigningKeyChoice()
     {

@@ -3,7 +3,7 @@ using NatsKeys.Rules;
 namespace NatsKeys.Store;
 
 /// <summary>Finds the entity that is meant: the one that was named, or the only one that there is. There is no remembered current one.</summary>
-public static class EntityLookup
+internal static class EntityLookup
 {
     /// <summary>The operator that is meant.</summary>
     /// <param name="store">The store.</param>

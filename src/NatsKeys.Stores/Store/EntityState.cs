@@ -4,7 +4,7 @@ namespace NatsKeys.Store;
 /// The states of an entity, which follow from its file, its token, its times and its parent: the words of <see cref="NatsEntity.State"/>. They are
 /// texts, because an enumeration is a bare number in JSON.
 /// </summary>
-public static class EntityState
+internal static class EntityState
 {
     /// <summary>The token says what the file wants, its signature holds, its time is right and its parent lists the issuer.</summary>
     public const string Signed = nameof(Signed);

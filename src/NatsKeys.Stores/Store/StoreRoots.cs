@@ -3,7 +3,7 @@ using NatsKeys.Files;
 namespace NatsKeys.Store;
 
 /// <summary>Opens and creates stores on disk, and knows their default places.</summary>
-public static class StoreRoots
+internal static class StoreRoots
 {
     /// <summary>The environment variable that names the store.</summary>
     public const string StoreVariable = "NATSKEYS_STORE";

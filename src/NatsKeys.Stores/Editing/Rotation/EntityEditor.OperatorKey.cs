@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public sealed partial class EntityEditor
+internal sealed partial class EntityEditor
 {
     /// <summary>
     /// Replaces the identity key of an operator, and signs what the old key signed again, unless the old key stays as a signing key. This is one

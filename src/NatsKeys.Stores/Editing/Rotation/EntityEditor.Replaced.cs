@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public sealed partial class EntityEditor
+internal sealed partial class EntityEditor
 {
     /// <summary>
     /// What servers must learn of once more, where a key was replaced already: a run that was interrupted after everything was signed told some of

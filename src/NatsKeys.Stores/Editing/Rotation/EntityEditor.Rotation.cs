@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public sealed partial class EntityEditor
+internal sealed partial class EntityEditor
 {
     /// <summary>Returns what a key rotation would do. Nothing changes.</summary>
     /// <param name="request">The request.</param>

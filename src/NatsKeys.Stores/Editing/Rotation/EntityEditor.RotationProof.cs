@@ -2,7 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-public sealed partial class EntityEditor
+internal sealed partial class EntityEditor
 {
     /// <summary>
     /// Finishes the rotations of an account's signing keys that only waited until they were published. The seeds of the old keys are kept.

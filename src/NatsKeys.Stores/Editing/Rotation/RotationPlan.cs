@@ -7,7 +7,7 @@ namespace NatsKeys.Editing;
 /// <param name="OldKey">The old public key.</param>
 /// <param name="NewKey">The new public key; null if it would be generated.</param>
 /// <param name="Signer">The public key that would sign the owner.</param>
-public sealed record RotationPlan(NatsEntity Owner, string OldKey, string? NewKey, string Signer)
+internal sealed record RotationPlan(NatsEntity Owner, string OldKey, string? NewKey, string Signer)
 {
     /// <summary>The entities that the new key would sign.</summary>
     public IReadOnlyList<EntityPath> SignedAgain { get; init; } = [];

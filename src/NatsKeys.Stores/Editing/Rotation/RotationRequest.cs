@@ -7,7 +7,7 @@ namespace NatsKeys.Editing;
 /// <summary>A request to rotate a signing key.</summary>
 /// <param name="Owner">The operator or account that lists the key.</param>
 /// <param name="OldKey">The old public key.</param>
-public sealed record RotationRequest(EntityPath Owner, string OldKey)
+internal sealed record RotationRequest(EntityPath Owner, string OldKey)
 {
     /// <summary>
     /// The new key, or a listed key with the same role. The caller disposes it. Null generates a key, or uses the new key of a rotation that is in

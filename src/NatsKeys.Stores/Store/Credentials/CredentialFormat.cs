@@ -5,7 +5,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Store;
 
 /// <summary>The text of credentials files (<c>.creds</c>): a user's token and seed, each in a block of its own.</summary>
-public static class CredentialFormat
+internal static class CredentialFormat
 {
     private const string SeedPreamble =
         "************************* IMPORTANT *************************\n" +
