@@ -65,7 +65,7 @@ public sealed class AuthCalloutTests : ResolverTest
             // The role's template is in force: the first message is not of this user.
             await guest.PublishAsync("guest.other", "dropped");
             await guest.PublishAsync("guest.gina", "hello");
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            using var patience = new CancellationTokenSource(NatsServer.Patience);
             Assert.Equal("hello", (await subscription.Msgs.ReadAsync(patience.Token)).Data);
         }
 

@@ -37,7 +37,7 @@ public abstract class ClusterTest : ResolverTest
     {
         for (int attempt = 0; attempt < 100; attempt++)
         {
-            if (RunToEnd("(Compare-NatsAccount SYS -Operator O2 -Timeout 1s -WarningAction Ignore).Count").Output is [{ } found]
+            if (RunToEnd("(Compare-NatsAccount SYS -Operator O2 -Timeout 5s -WarningAction Ignore).Count").Output is [{ } found]
                 && found.BaseObject.Equals(Count))
             {
                 return;

@@ -87,7 +87,7 @@ public sealed class ConnectionTests : ResolverTest
             + "| Disconnect-NatsClient -Confirm:$false");
 
         Holds("$null -eq $whatIf", "$answers.Outcome -eq 'Disconnected'", "$answers.User -eq 'U'");
-        await ended.WaitAsync(TimeSpan.FromSeconds(20));
+        await ended.WaitAsync(NatsServer.Patience);
         await other.PingAsync();
         Holds("($gone | Disconnect-NatsClient -Confirm:$false).Outcome -eq 'Gone'");
     }
@@ -123,7 +123,7 @@ public sealed class ConnectionTests : ResolverTest
 
         Holds("$answers[-1] -is [NatsKeys.Server.ClientProof]", "$answers[-1].IsClear",
             "\"$($answers[-1])\" -eq 'O2/A: 0 unwanted clients on 1 server'");
-        await ended.WaitAsync(TimeSpan.FromSeconds(20));
+        await ended.WaitAsync(NatsServer.Patience);
         await other.PingAsync();
     }
 
@@ -138,7 +138,7 @@ public sealed class ConnectionTests : ResolverTest
         Holds("@(Get-NatsConnection -Operator O2 -Unwanted).Count -eq 2");
         Run("$answers = $gone | Publish-NatsAccount -Disconnect");
         Holds("$answers[-1].IsClear", "$answers[-1].Account -eq 'O2/A'", "@(Get-NatsConnection -Operator O2).User -eq 'R'");
-        await Task.WhenAll(ended).WaitAsync(TimeSpan.FromSeconds(20));
+        await Task.WhenAll(ended).WaitAsync(NatsServer.Patience);
         await other.PingAsync();
     }
 

@@ -5,7 +5,6 @@ namespace NatsKeys.Tests.Server;
 /// <summary>The examples, run as a user runs them, and what a real server then lets their users do.</summary>
 public sealed class ExampleTests : ModuleTest, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly NatsServer server;
 
     public ExampleTests() => server = new NatsServer(Session.Folder);
@@ -88,7 +87,7 @@ public sealed class ExampleTests : ModuleTest, IAsyncLifetime
 
     private static async Task<string?> NextAsync(INatsSub<string> subscription)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(NatsServer.Patience);
         return (await subscription.Msgs.ReadAsync(patience.Token)).Data;
     }
 

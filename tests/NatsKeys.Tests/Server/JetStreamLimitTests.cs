@@ -9,7 +9,6 @@ namespace NatsKeys.Tests.Server;
 public sealed class JetStreamLimitTests : ResolverTest
 {
     private const int Count = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly NatsSubOpts OneTry = new() { Timeout = TimeSpan.FromSeconds(3), ThrowIfNoResponders = false };
     private readonly NatsServer[] servers;
 
@@ -128,7 +127,7 @@ public sealed class JetStreamLimitTests : ResolverTest
     /// <summary>Asks again until it is so: servers of a cluster take a while to agree.</summary>
     private static async Task EventuallyAsync(Func<Task<bool>> isSo)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(NatsServer.Patience);
         while (!await isSo())
         {
             await Task.Delay(200, patience.Token);

@@ -26,7 +26,7 @@ public sealed class KickTests : ResolverTest
         NatsMsg<string> answer = await system.RequestAsync<string, string>(kick, body);
 
         Assert.DoesNotContain("\"error\"", answer.Data, StringComparison.Ordinal);
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await ended.Task.WaitAsync(NatsServer.Patience);
 
         // From elsewhere nobody is cut.
         await using NatsConnection again = await Server.ConnectAsync(PathOf("U.creds"));

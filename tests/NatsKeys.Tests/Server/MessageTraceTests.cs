@@ -62,7 +62,7 @@ public sealed class MessageTraceTests : ResolverTest
 
     private static async Task<string?> NextAsync(INatsSub<string> subscription)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(NatsServer.Patience);
         return (await subscription.Msgs.ReadAsync(patience.Token)).Data;
     }
 }

@@ -13,7 +13,6 @@ namespace NatsKeys.Tests.Server;
 /// </summary>
 internal sealed class RawClients : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentBag<RawClient> clients = [];
@@ -43,7 +42,7 @@ internal sealed class RawClients : IAsyncDisposable
                 (string token, KeyPair key) = users[number % users.Length];
                 var client = new RawClient(group, new Uri(urls[number % urls.Count]), token, key, end.Token);
                 clients.Add(client);
-                await client.Started.WaitAsync(Patience);
+                await client.Started.WaitAsync(NatsServer.Patience);
             }));
         }
     }
@@ -52,7 +51,7 @@ internal sealed class RawClients : IAsyncDisposable
     /// <returns>Whether it does in the end.</returns>
     internal static async Task<bool> BecomesAsync(Func<bool> condition)
     {
-        for (DateTime limit = DateTime.UtcNow + Patience; !condition() && DateTime.UtcNow < limit;)
+        for (DateTime limit = DateTime.UtcNow + NatsServer.Patience; !condition() && DateTime.UtcNow < limit;)
         {
             await Task.Delay(50);
         }

@@ -33,7 +33,7 @@ public sealed class RotationTests : ResolverTest
 
         Holds("$answers.Count -gt 0", "$answers.Where({ $_.Outcome -ne 'Done' }).Count -eq 0");
         Holds("(Compare-NatsAccount A -Operator O2).State -eq 'Same'");
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await ended.Task.WaitAsync(NatsServer.Patience);
         await Assert.ThrowsAsync<NatsException>(() => Server.ConnectAsync(PathOf("old.creds")));
         await using NatsConnection again = await Server.ConnectAsync(Path.Combine(Session.KeyRoot, "creds", "O2", "A", "U.creds"));
         await other.PingAsync();

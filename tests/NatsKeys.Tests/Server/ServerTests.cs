@@ -40,7 +40,7 @@ public sealed class ServerTests : ModuleTest, IAsyncLifetime
 
         await connection.PublishAsync("greetings", "hello");
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(NatsServer.Patience);
         NatsMsg<string> message = await subscription.Msgs.ReadAsync(patience.Token);
         Assert.Equal("hello", message.Data);
     }
@@ -62,7 +62,7 @@ public sealed class ServerTests : ModuleTest, IAsyncLifetime
         await connection.PublishAsync("tele.s2.temp", "somebody else's");
         await connection.PublishAsync("tele.s1.temp", "mine");
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(NatsServer.Patience);
         NatsMsg<string> message = await subscription.Msgs.ReadAsync(patience.Token);
         Assert.Equal("mine", message.Data);
         Holds("-not (Test-NatsPermission -User A/s1 -Publish tele.s2.temp)", "(Test-NatsPermission -User A/s1 -Publish tele.s1.temp)");
@@ -96,7 +96,7 @@ public sealed class ServerTests : ModuleTest, IAsyncLifetime
         await connection.PublishAsync("forbidden", "x");
         await connection.PublishAsync("ok", "y");
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(NatsServer.Patience);
         Assert.Equal("y", (await subscription.Msgs.ReadAsync(patience.Token)).Data);
         await Assert.ThrowsAnyAsync<NatsException>(() => server.ConnectAsync(PathOf("V.creds")));
     }
@@ -111,7 +111,7 @@ public sealed class ServerTests : ModuleTest, IAsyncLifetime
         await connection.PingAsync();
         await connection.PublishAsync("from", "x");
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(NatsServer.Patience);
         Assert.Equal("x", (await subscription.Msgs.ReadAsync(patience.Token)).Data);
     }
 

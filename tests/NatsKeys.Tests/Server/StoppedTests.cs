@@ -36,7 +36,7 @@ public sealed class StoppedTests
         IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
         using TcpClient client = await silent.AcceptTcpClientAsync();
 
-        await Task.Run(shell.Stop).WaitAsync(TimeSpan.FromSeconds(60));
+        await Task.Run(shell.Stop).WaitAsync(NatsServer.Patience);
 
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
         Assert.Equal("ready", Assert.Single(output).ToString());

@@ -23,7 +23,7 @@ public sealed class UnpublishNatsAccountTests : ResolverTest
 
             Assert.Equal("O2/A Done",
                 Assert.Single(result.Output.Select(answer => $"{answer.Properties["Account"].Value} {answer.Properties["Outcome"].Value}")));
-            await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await ended.Task.WaitAsync(NatsServer.Patience);
         }
 
         Holds("\"$((Compare-NatsAccount A, B -Operator O2).State)\" -eq 'Missing Same'");
