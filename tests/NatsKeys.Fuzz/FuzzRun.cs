@@ -75,11 +75,11 @@ internal sealed class FuzzRun(int seed)
         byte[] input = target.Make(new Random(HashCode.Of(seed, index)));
         string name = $"{target.Name} {index}, {input.Length} bytes";
         (TimeSpan time, long bytes) = Measure(target, input, index, counts: true);
-        if (time > MaximumTime)
+        for (int again = 0; time > MaximumTime && again < 5; again++)
         {
-            // Another process may have had the core: what is slow is slow twice.
-            (TimeSpan again, _) = Measure(target, input, index, counts: false);
-            time = again < time ? again : time;
+            // Another process may have had the core: what is slow is slow every time.
+            (TimeSpan now, _) = Measure(target, input, index, counts: false);
+            time = now < time ? now : time;
         }
 
         if (time > MaximumTime || bytes > MaximumAllocation)

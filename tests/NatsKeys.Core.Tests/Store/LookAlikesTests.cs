@@ -28,7 +28,7 @@ public sealed class LookAlikesTests
     [InlineData("\u0438\u0432\u0430\u043d", "ivan", false)]
     public void A_new_name_that_looks_like_one_that_is_there_is_a_warning_and_a_finding(string there, string made, bool looksAlike)
     {
-        foreach (StorePlace place in Enum.GetValues<StorePlace>())
+        foreach (StorePlace place in EveryStoreAttribute.Places)
         {
             using StoreBox box = new StoreBox(place).With(StoreBox.A.Child(there));
             Assert.Empty(box.Store.TakeNotices());
