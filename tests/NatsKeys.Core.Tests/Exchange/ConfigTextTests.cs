@@ -22,17 +22,17 @@ public sealed class ConfigTextTests
     public void Text_is_read_as_servers_read_it(string text, string expected) => Assert.Equal(expected, JsonSerializer.Serialize(Read(text), Plain));
 
     [Theory]
-    [InlineData("a: {\nb: 1\n", "line 3")]
-    [InlineData("a: 'x\ny", "line 2")]
-    [InlineData("a: [1, 2", "']' is missing")]
-    [InlineData("}\n", "line 1")]
-    [InlineData("a:", "a value is missing")]
-    [InlineData("a: (x", "')' is missing")]
-    public void What_does_not_read_is_an_error_with_its_line(string text, string words)
+    [InlineData("a: {\nb: 1\n", 3)]
+    [InlineData("a: 'x\ny", 2)]
+    [InlineData("a: [1, 2", 1, "']'")]
+    [InlineData("}\n", 1)]
+    [InlineData("a:", 1)]
+    [InlineData("a: (x", 1, "')'")]
+    public void What_does_not_read_is_an_error_with_its_line(string text, int line, string named = "")
     {
         NatsKeysException error = Assert.Throws<NatsKeysException>(() => Read(text));
-        Assert.Equal(ErrorCode.InvalidServerConfig, error.Code);
-        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.Equal((ErrorCode.InvalidServerConfig, line), (error.Code, error.Line));
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

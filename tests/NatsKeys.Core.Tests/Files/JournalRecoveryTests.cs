@@ -29,7 +29,7 @@ public sealed class JournalRecoveryTests : IDisposable
         };
         Interrupt();
         NatsStore other = StoreRoots.Open(name, box.At("keys"));
-        Assert.Contains("(2 of 2 steps remained)", Assert.Single(other.TakeNotices()).Message, StringComparison.Ordinal);
+        Assert.Contains("(2 of 2 ", Assert.Single(other.TakeNotices()).Message, StringComparison.Ordinal);
         Assert.Equal(New, File.ReadAllText(box.At("store", "one.yaml")));
 
         // An edit that follows stays, whoever opens the store then.
@@ -68,7 +68,7 @@ public sealed class JournalRecoveryTests : IDisposable
         NatsStore other = StoreRoots.Open(box.At("store"), box.At("other keys"));
         Assert.Contains(box.At("keys"), Assert.Single(other.TakeNotices()).Message, StringComparison.Ordinal);
         NatsKeysException error = Refused.With(ErrorCode.StoreBusy, () => other.BeginChange().Dispose());
-        Assert.Contains("is in another key root", error.Message, StringComparison.Ordinal);
+        Assert.Equal(box.At("keys"), Path.GetDirectoryName(error.Path));
         Assert.Equal(before, Waiting());
         Assert.Equal(Old, File.ReadAllText(box.At("store", "one.yaml")));
 
@@ -121,7 +121,7 @@ public sealed class JournalRecoveryTests : IDisposable
         Task<NatsStore> opening = Task.Factory.StartNew(() => StoreRoots.Open(box.At("store"), box.At("keys")), TaskCreationOptions.LongRunning);
         await Task.Delay(100);
         inspected.Dispose();
-        Assert.Contains("(2 of 2 steps remained)", Assert.Single((await opening).TakeNotices()).Message, StringComparison.Ordinal);
+        Assert.Contains("(2 of 2 ", Assert.Single((await opening).TakeNotices()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class JournalRecoveryTests : IDisposable
         FileStep[] steps = Interrupt();
         File.Delete(steps[1].Source!);
         NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
-        Assert.Contains("is missing", Assert.Single(store.TakeNotices()).Message, StringComparison.Ordinal);
+        Assert.Contains(steps[1].Path, Assert.Single(store.TakeNotices()).Message, StringComparison.Ordinal);
         Assert.Equal(Old, File.ReadAllText(box.At("store", "two.yaml")));
         Assert.Single(Directory.GetFiles(box.At("keys"), "*.journal"));
     }
@@ -178,7 +178,7 @@ public sealed class JournalRecoveryTests : IDisposable
         NatsKeysException error = Refused.With(
             ErrorCode.ExternalSigner, () =>
                 box.Edit(editor => editor.CreateUser(new NewEntity("U") { SigningKey = SigningKeyChoice.External(signer) }, StoreBox.A)));
-        Assert.Contains("It can be read, but not changed", error.Message, StringComparison.Ordinal);
+        Assert.Contains(box.At("link"), error.Message, StringComparison.Ordinal);
         box.Edit(editor => editor.CreateUser(new NewEntity("U"), StoreBox.A));
     }
 

@@ -63,9 +63,10 @@ public class ClaimJsonTests
     }
 
     [Theory]
-    [InlineData("[]", "The claims are not valid")]
-    [InlineData("{", "The claims are not valid")]
-    [InlineData("{\"nats\":5}", "'nats' is not an object")]
-    public void What_are_no_claims_is_refused(string json, string why) =>
-        Assert.Contains(why, Refused.With(ErrorCode.TokenMalformed, () => ClaimPayload.Parse(json)).Message, StringComparison.Ordinal);
+    [InlineData("[]", false)]
+    [InlineData("{", false)]
+    [InlineData("{\"nats\":5}", true)]
+    public void What_are_no_claims_is_refused(string json, bool namesMember) =>
+        Assert.Equal(namesMember, Refused.With(
+            ErrorCode.TokenMalformed, () => ClaimPayload.Parse(json)).Message.Contains("'nats'", StringComparison.Ordinal));
 }

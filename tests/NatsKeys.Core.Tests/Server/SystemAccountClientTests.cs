@@ -114,7 +114,8 @@ public sealed class SystemAccountClientTests : FakeServersTest
         await waits.EndAllAsync(asking);
         ServerAnswers first = await asking;
         Assert.Equal(ErrorCode.ServersMissing, first.Problem!.Code);
-        Assert.Contains("answered by S0, S2, but not by S1", first.Problem.Message, StringComparison.Ordinal);
+        Assert.Equal(["S0", "S2"], first.Answers.Select(answer => answer.Server.Name));
+        Assert.Contains("S1", first.Problem.Message, StringComparison.Ordinal);
 
         // Nobody ends this wait, and still it ends.
         ServerAnswers second = await client.UpdateAsync(ServerAccount.Of(account), account.Jwt!, default).WaitAsync(Patience);
@@ -230,7 +231,7 @@ public sealed class SystemAccountClientTests : FakeServersTest
 
         NatsKeysException error = await Assert.ThrowsAsync<NatsKeysException>(() => ConnectAsync(timeout: Short, count: 2));
         Assert.Equal(ErrorCode.ServersMissing, error.Code);
-        Assert.Contains("1 of 2 servers", error.Message, StringComparison.Ordinal);
+        Assert.Contains("1 of 2", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -300,7 +301,8 @@ public sealed class SystemAccountClientTests : FakeServersTest
             NatsKeysException problem =
                 (await AccountPublisher.PublishAsync(client, publications, force: false, onlyChanged: false, default))[0].Problem!;
             Assert.Equal(ErrorCode.CannotPublish, problem.Code);
-            Assert.Contains("of these servers: S1.", problem.Message, StringComparison.Ordinal);
+            Assert.Contains("S1", problem.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("S0", problem.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(servers.Requests, request => request.Subject == "$SYS.REQ.CLAIMS.UPDATE");
             Assert.Null((await AccountPublisher.PublishAsync(client, publications, force: true, onlyChanged: false, default))[0].Problem);
         }

@@ -81,7 +81,7 @@ public sealed class KeyRingTests : IDisposable
         Assert.True(ring.Contains(key.PublicKey));
 
         using NatsKeyPair other = NatsKeyPair.Generate(NatsKeyType.Operator);
-        Assert.Equal("first is locked.", Refused.With(ErrorCode.KeySourceFailed, () => ring.Find(other.PublicKey)).Message);
+        Assert.Contains("first", Refused.With(ErrorCode.KeySourceFailed, () => ring.Find(other.PublicKey)).Message, StringComparison.Ordinal);
         Refused.With(ErrorCode.KeySourceFailed, () => ring.Contains(other.PublicKey));
         Refused.With(ErrorCode.KeySourceFailed, () => ring.FindSeed(other.PublicKey));
     }
@@ -252,7 +252,7 @@ public sealed class KeyRingTests : IDisposable
         {
             string message = Refused.With(ErrorCode.SigningKeyNotFound, () => Create(store, "U", choice, none, signer)).Message;
             Assert.Contains(store.Store.Keys.Location, message, StringComparison.Ordinal);
-            Assert.Contains("the key source 'vault one' (a test); the key source 'program two' (/opt/sign)", message, StringComparison.Ordinal);
+            Assert.All(["'vault one'", "'program two'", "/opt/sign"], named => Assert.Contains(named, message, StringComparison.Ordinal));
         }
     }
 

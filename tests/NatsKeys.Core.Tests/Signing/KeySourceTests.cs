@@ -58,8 +58,7 @@ public sealed class KeySourceTests : IDisposable
 
         variable.Set(Vectors.Seed("O2"));
         string message = Refused.With(ErrorCode.KeyConflict, () => source.Find(key.PublicKey, CancellationToken.None)).Message;
-        Assert.StartsWith($"The key source 'mine' (environment variable {variable.Name}) cannot be used.", message, StringComparison.Ordinal);
-        Assert.Contains(key.PublicKey, message, StringComparison.Ordinal);
+        Assert.All(["'mine'", variable.Name, key.PublicKey], named => Assert.Contains(named, message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -119,7 +118,7 @@ public sealed class KeySourceTests : IDisposable
         var wrong = new SignerKeySource(KeySourceKind.Signer, other.PublicKey, (data, _) => Sign(key, data), "a test", "wrong");
         string message = Refused.With(ErrorCode.ExternalSigner, () => wrong.Find(other.PublicKey, CancellationToken.None)!.Sign("data"u8, signature))
             .Message;
-        Assert.Equal($"The key source 'wrong' (a test) returned something that is not a signature of its key {other.PublicKey}.", message);
+        Assert.All(["'wrong'", "a test", other.PublicKey], named => Assert.Contains(named, message, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -16,8 +16,9 @@ public sealed class SignerFinderMessageTests : IDisposable
     public void A_key_that_nobody_lists()
     {
         using NatsKeyPair stranger = NatsKeyPair.Generate(NatsKeyType.Account);
-        Assert.Contains("account O/A does not list it as a signing key",
-            Message(ErrorCode.SigningKeyNotAllowed, StoreBox.A, SigningKeyChoice.Of(stranger)), StringComparison.Ordinal);
+        string message = Message(ErrorCode.SigningKeyNotAllowed, StoreBox.A, SigningKeyChoice.Of(stranger));
+        Assert.Contains("account O/A", message, StringComparison.Ordinal);
+        Assert.Contains(stranger.PublicKey, message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class SignerFinderMessageTests : IDisposable
         box.AddSigningKey(StoreBox.O);
         box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).StrictSigningKeyUsage = true);
         string message = Message(ErrorCode.SigningKeyNotAllowed, StoreBox.O, SigningKeyChoice.Named(box.Operator.Subject!));
-        Assert.Contains("it is the identity key of operator O, and the operator requires signing keys", message, StringComparison.Ordinal);
+        Assert.Contains("operator O,", message, StringComparison.Ordinal);
+        Assert.Contains(box.Operator.Subject!, message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class SignerFinderMessageTests : IDisposable
         using NatsKeyPair another = NatsKeyPair.Generate(NatsKeyType.Operator);
         string message = Refused.With(
             ErrorCode.SigningKeyNotAllowed, () => box.Edit(editor => editor.AddSigningKey(StoreBox.O, another, SigningKeyChoice.Named(key)))).Message;
-        Assert.Contains("An operator must be signed by its identity key; its signing keys sign accounts", message, StringComparison.Ordinal);
+        Assert.Contains("operator O", message, StringComparison.Ordinal);
+        Assert.Contains(key, message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,9 +48,7 @@ public sealed class SignerFinderMessageTests : IDisposable
     {
         string identity = box.Account.Subject!;
         box.Store.Keys.Remove(identity);
-        string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Default);
-        Assert.Contains($"the seed of the identity key {identity} in", message, StringComparison.Ordinal);
-        Assert.Contains("unscoped signing keys (there are none)", message, StringComparison.Ordinal);
+        Assert.Equal([identity], KeysIn(Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Default)));
     }
 
     [Fact]
@@ -56,30 +57,27 @@ public sealed class SignerFinderMessageTests : IDisposable
         string key = box.AddSigningKey(StoreBox.A);
         box.Store.Keys.Remove(key);
         box.Store.Keys.Remove(box.Account.Subject!);
-        Assert.Contains($"the seeds of the unscoped signing keys {key}", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Default),
-            StringComparison.Ordinal);
+        Assert.Equal([key, box.Account.Subject!], KeysIn(Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Default)));
     }
 
     [Fact]
     public void Under_a_strict_operator_the_identity_key_is_not_looked_for()
     {
         box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).StrictSigningKeyUsage = true);
-        string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.O, SigningKeyChoice.Default);
-        Assert.Contains("the identity key, which may not sign because the operator requires signing keys", message, StringComparison.Ordinal);
-        Assert.DoesNotContain(box.Operator.Subject!, message, StringComparison.Ordinal);
+        Assert.Empty(KeysIn(Message(ErrorCode.SigningKeyNotFound, StoreBox.O, SigningKeyChoice.Default)));
     }
 
     [Fact]
     public void A_word_that_is_no_role_and_no_file()
     {
         string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named("raeder", box.At("raeder")));
-        Assert.Contains("as a role of account O/A: it has no roles", message, StringComparison.Ordinal);
-        Assert.Contains("as the path of a key file: there is no file", message, StringComparison.Ordinal);
+        Assert.Contains("account O/A", message, StringComparison.Ordinal);
+        Assert.Contains(box.At("raeder"), message, StringComparison.Ordinal);
         box.AddRole("reader");
-        Assert.Contains("it has the roles 'reader'", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named("raeder")),
+        Assert.Contains("'reader'", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named("raeder")),
             StringComparison.Ordinal);
         Assert.DoesNotContain(
-            "as a role", Message(ErrorCode.SigningKeyNotFound, StoreBox.O, SigningKeyChoice.Named("raeder")), StringComparison.Ordinal);
+            "role", Message(ErrorCode.SigningKeyNotFound, StoreBox.O, SigningKeyChoice.Named("raeder")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -89,10 +87,10 @@ public sealed class SignerFinderMessageTests : IDisposable
     [InlineData(64, false)]
     public void Why_a_text_that_looks_like_a_key_is_none(int length, bool isExplained)
     {
-        string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named(new string('A', length)));
-        Assert.Equal(!isExplained, message.Contains("as a public key or seed: it is neither", StringComparison.Ordinal));
-        Assert.Contains("as a public key or seed: it is neither",
-            Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named(new string('A', 54) + "-")), StringComparison.Ordinal);
+        // A text with other characters is of no length that keys have: what is said of it, but for the text, is said of whatever is no key.
+        string none = new string('A', length - 1) + "-";
+        string text = new('A', length);
+        Assert.Equal(isExplained, About(text) != About(none));
     }
 
     [Fact]
@@ -108,9 +106,15 @@ public sealed class SignerFinderMessageTests : IDisposable
     private string Message(ErrorCode code, EntityPath parent, SigningKeyChoice choice)
     {
         string message = Refused.With(code, () => Create(parent, choice)).Message;
-        Assert.EndsWith("Nothing was signed.", message, StringComparison.Ordinal);
+        Assert.Null(box.Store.Find(parent.Child("Refused")));
         return message;
     }
+
+    private string About(string text) =>
+        Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named(text)).Replace(text, "", StringComparison.Ordinal);
+
+    private static IEnumerable<string> KeysIn(string message) =>
+        message.Split(' ', ',', ';').Where(word => PublicNkey.TryGetType(word, out _));
 
     private void Create(EntityPath parent, SigningKeyChoice choice) => box.Create(parent, new NewEntity("Refused") { SigningKey = choice });
 }

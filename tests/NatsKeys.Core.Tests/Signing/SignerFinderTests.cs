@@ -148,9 +148,8 @@ public class SignerFinderTests
 
         NatsKeysException mistyped = AssertRefused(box, ErrorCode.SigningKeyNotFound, SigningKeyChoice.Named("raeder"));
         Assert.Contains("'raeder'", mistyped.Message, StringComparison.Ordinal);
-        Assert.Contains("'reader', 'writer'",
-            string.Join(", ", mistyped.Message.Split('\'').Where((_, index) => index % 2 == 1).Order().Select(word => $"'{word}'")),
-            StringComparison.Ordinal);
+        Assert.Contains("'reader'", mistyped.Message, StringComparison.Ordinal);
+        Assert.Contains("'writer'", mistyped.Message, StringComparison.Ordinal);
         box.AddRole("reader");
         AssertRefused(box, ErrorCode.EntityAmbiguous, SigningKeyChoice.Named("reader"));
         box.Store.Keys.Remove(reader);
@@ -190,7 +189,7 @@ public class SignerFinderTests
         AssertRefused(box, ErrorCode.SigningKeyNotAllowed, SigningKeyChoice.Named(box.User.Subject!));
         AssertRefused(box, ErrorCode.SigningKeyNotAllowed, SigningKeyChoice.Named(Vectors.Seed("X1")));
         NatsKeysException error = AssertRefused(box, ErrorCode.SigningKeyNotFound, SigningKeyChoice.Named(mistyped));
-        Assert.Contains("checksum", error.Message, StringComparison.Ordinal);
+        Assert.Contains(KeyEncoding.Explain(ErrorCode.InvalidChecksum), error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

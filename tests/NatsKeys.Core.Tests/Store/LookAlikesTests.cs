@@ -35,7 +35,7 @@ public sealed class LookAlikesTests
             box.Create(StoreBox.A, new NewEntity(made));
 
             Assert.Equal(looksAlike,
-                box.Store.TakeNotices().Any(notice => notice.Message.Contains("looks like that of the", StringComparison.Ordinal)));
+                box.Store.TakeNotices().Any(notice => notice.Message.Contains($"{StoreBox.A.Child(there)}", StringComparison.Ordinal)));
             Assert.Equal(looksAlike ? 1 : 0, Found(box).Length);
             Assert.DoesNotContain(
                 StoreAuditor.Check(box.Store), finding => finding.Rule == "audit.look-alike" && finding.Severity <= FindingSeverity.Time);
@@ -48,7 +48,7 @@ public sealed class LookAlikesTests
         using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.A);
         box.Create(StoreBox.O, new NewEntity("\u0410"));
         Assert.Contains(box.Store.TakeNotices(), notice =>
-            notice.Message.Contains("(\\u{410}) looks like that of the account O/A,", StringComparison.Ordinal));
+            notice.Message.Contains("(\\u{410})", StringComparison.Ordinal) && notice.Message.Contains("account O/A,", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -72,8 +72,9 @@ public sealed class LookAlikesTests
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.A.Child("admin"));
         box.Edit(editor => editor.Remove(StoreBox.A.Child("admin"), new EntityRemovalRequest { NoRevocation = true }));
+        box.Store.TakeNotices();
         box.Create(StoreBox.A, new NewEntity("\u0430dmin"));
-        Assert.DoesNotContain(box.Store.TakeNotices(), notice => notice.Message.Contains("looks like", StringComparison.Ordinal));
+        Assert.Empty(box.Store.TakeNotices());
     }
 
     private static StoreFinding[] Found(StoreBox box) => [.. StoreAuditor.Check(box.Store).Where(finding => finding.Rule == "audit.look-alike")];

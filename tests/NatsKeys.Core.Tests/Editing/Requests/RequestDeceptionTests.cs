@@ -94,15 +94,17 @@ public sealed class RequestDeceptionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("- entity: O/A", "- entity: O/B")]
-    [InlineData("    name: A", "    name: B")]
-    [InlineData("- entity: O\n", "- entity: P\n")]
-    public void Names_agree(string old, string other)
+    [InlineData("- entity: O/A", "- entity: O/B", "account O/B", "'A'")]
+    [InlineData("    name: A", "    name: B", "account O/A", "'B'")]
+    [InlineData("- entity: O\n", "- entity: P\n", "operator P", "'O'")]
+    public void Names_agree(string old, string other, string asked, string named)
     {
         box.Ask(StoreBox.A);
         box.Forge(text => text.Contains(old, StringComparison.Ordinal) ? text.Replace(old, other, StringComparison.Ordinal)
             : throw new ArgumentException(old));
-        Assert.Contains("name", Refused.With(ErrorCode.InvalidRequest, () => box.Show()).Message, StringComparison.Ordinal);
+        string message = Refused.With(ErrorCode.InvalidRequest, () => box.Show()).Message;
+        Assert.Contains(asked, message, StringComparison.Ordinal);
+        Assert.Contains(named, message, StringComparison.Ordinal);
     }
 
     [Fact]

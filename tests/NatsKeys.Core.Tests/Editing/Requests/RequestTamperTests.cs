@@ -51,41 +51,41 @@ public class RequestTamperTests
     {
         using RequestBox box = Asked();
         box.Forge(text => text.Replace("+ tags", "- tags", StringComparison.Ordinal));
-        IsRefused(box, "changes");
+        IsRefused(box, "- entity: O/A");
         box.Ask(StoreBox.A);
         box.Forge(text => text.Replace("    tags: [x]", "    tags: [x, y]", StringComparison.Ordinal));
-        IsRefused(box, "changes");
+        IsRefused(box, "- entity: O/A");
         box.Ask(StoreBox.A);
         box.Forge(text => text.Replace("  changes:\n  - '+ tags \"x\"'\n", "", StringComparison.Ordinal));
-        IsRefused(box, "changes");
+        IsRefused(box, "- entity: O/A");
     }
 
     [Theory]
     [InlineData("format: 1", "format: 1\nremark: this is harmless", "remark")]
     [InlineData("- entity: O/A", "- entity: O/A\n  remark: x", "remark")]
     [InlineData("- entity: O\n", "- entity: O\n  remark: x\n", "remark")]
-    [InlineData("- entity: O/A", "- entity: O/../A", "the path of an entity")]
-    [InlineData("- entity: O/A", "- entity: ../A", "the path of an entity")]
-    [InlineData("- entity: O/A", "- entity: O/A/U/X", "the path of an entity")]
+    [InlineData("- entity: O/A", "- entity: O/../A", "- entity: O/../A")]
+    [InlineData("- entity: O/A", "- entity: ../A", "- entity: ../A")]
+    [InlineData("- entity: O/A", "- entity: O/A/U/X", "- entity: O/A/U/X")]
     [InlineData("- entity: O/A", "- entity: O/B/A", "kind")]
-    [InlineData("- entity: O/A", "- entity: N/A", "without")]
+    [InlineData("- entity: O/A", "- entity: N/A", "operator N")]
     [InlineData("- entity: O/A", "- entity: O", "kind")]
     [InlineData("kind: account", "kind: user", "kind")]
     [InlineData("kind: signing-request", "kind: account", "signing-request")]
     [InlineData("kind: signing-request\n", "", "kind")]
     [InlineData("format: 1\n", "", "format")]
     [InlineData("created: ", "updated: ", "updated")]
-    [InlineData("created: 2026-01-01T00:00:00Z", "created: soon", "Line 3")]
-    [InlineData("created: 2026-01-01T00:00:00Z", "created: 0", "date")]
+    [InlineData("created: 2026-01-01T00:00:00Z", "created: soon", "created: soon")]
+    [InlineData("created: 2026-01-01T00:00:00Z", "created: 0", "created: 0")]
     [InlineData("requests:", "wishes:", "wishes")]
     [InlineData("  wanted:", "  unwanted:", "unwanted")]
     [InlineData("    jwt: eyJ", "    jwt: fyJ", "token")]
-    [InlineData("  jwt: eyJ", "  jwt: fyJ", "token")]
-    public void A_file_that_is_no_request(string old, string other, string reason)
+    [InlineData("  jwt: eyJ", "  jwt: fyJ", "jwt: fyJ")]
+    public void A_file_that_is_no_request(string old, string other, string named)
     {
         using RequestBox box = Asked();
         box.Forge(text => text.Contains(old, StringComparison.Ordinal) ? Replace(text, old, other) : throw new ArgumentException(old));
-        IsRefused(box, reason);
+        IsRefused(box, named);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public class RequestTamperTests
     {
         using RequestBox box = Asked();
         box.Forge(text => text.Replace(box.Home.Operator.Jwt!, box.Home.Account.Jwt, StringComparison.Ordinal));
-        IsRefused(box, "the wrong kind");
+        IsRefused(box, "operator O");
     }
 
     [Fact]
@@ -112,16 +112,16 @@ public class RequestTamperTests
         using RequestBox box = Asked();
         string good = File.ReadAllText(box.File);
         File.WriteAllText(box.File, good + "above: []\n");
-        IsRefused(box, "twice");
+        IsRefused(box, "'above'");
         File.WriteAllText(box.File, good + "expires: 2099-01-01\n");
-        IsRefused(box, "must come last");
+        IsRefused(box, "kind: signing-request");
         File.WriteAllText(box.File, good + good[good.IndexOf("digest: ", StringComparison.Ordinal)..]);
-        IsRefused(box, "twice");
+        IsRefused(box, "'digest'");
         File.WriteAllText(box.File, good.Replace("digest: ", "# digest: ", StringComparison.Ordinal));
         IsRefused(box, "digest");
         File.WriteAllText(box.File, good);
         box.Forge(text => $"completed: []\n{text}");
-        IsRefused(box, "must come last");
+        IsRefused(box, "completed: []");
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public class RequestTamperTests
         using RequestBox box = Asked();
         box.Forge(text => text + text[text.IndexOf("- entity: O/A", StringComparison.Ordinal)..].Replace("O/A", "o/a", StringComparison.Ordinal)
             .Replace("name: A", "name: a", StringComparison.Ordinal));
-        IsRefused(box, "twice");
+        IsRefused(box, "account o/a");
     }
 
     [Fact]
@@ -143,18 +143,18 @@ public class RequestTamperTests
 
         // The token that the account has already states something else.
         File.WriteAllText(box.File, $"{asked}completed:\n- entity: O/A\n  jwt: {box.Home.Account.Jwt}\n");
-        IsRefused(box, "does not match the requested claims");
+        IsRefused(box, "account O/A");
         File.WriteAllText(box.File, $"{asked}completed:\n- entity: O/B\n  jwt: {box.Home.Account.Jwt}\n");
-        IsRefused(box, "does not ask for");
+        IsRefused(box, "account O/B");
         File.WriteAllText(box.File, $"{asked}{tokens}{tokens.Replace("completed:\n", "", StringComparison.Ordinal)}");
-        IsRefused(box, "does not match the requested claims");
+        IsRefused(box, "account O/A");
 
         // Another key signed the very same.
         using NatsKeyPair other = NatsKeyPair.Generate(NatsKeyType.Operator);
         string token = JwtWriter.Write(
             NatsSigningRequest.Read(RestoreTo(box, completed), box.Safe.Store).Signatures[0].Claims, other, box.Home.Clock);
         File.WriteAllText(box.File, $"{asked}completed:\n- entity: O/A\n  jwt: {token}\n");
-        IsRefused(box, "does not match the requested claims");
+        IsRefused(box, "account O/A");
         Assert.Equal(EntityState.Modified, box.Home.Account.State);
     }
 
@@ -271,10 +271,12 @@ public class RequestTamperTests
         }
     }
 
-    private static void IsRefused(RequestBox box, string reason)
+    /// <summary>Refused is what an error names, or what stands on the line that it names.</summary>
+    private static void IsRefused(RequestBox box, string named)
     {
         NatsKeysException error = Refused.With(ErrorCode.InvalidRequest, () => NatsSigningRequest.Read(box.File, box.Safe.Store));
-        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        string line = error.Line is { } number ? File.ReadAllLines(box.File)[number - 1] : "";
+        Assert.Contains(named, $"{error.Message}\n{line}", StringComparison.Ordinal);
         Assert.Contains(box.File, error.Message, StringComparison.Ordinal);
     }
 }

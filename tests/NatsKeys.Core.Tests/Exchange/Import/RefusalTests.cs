@@ -26,7 +26,7 @@ public sealed class RefusalTests : IDisposable
     public void A_user_with_a_name_that_no_file_system_should_see(string name, string file)
     {
         box.WriteUser(name, "BILLING", "accounts", "BILLING", "users", file);
-        IsRefused(ErrorCode.InvalidName, $"'{name}' cannot be a name");
+        IsRefused(ErrorCode.InvalidName, $"'{name}'");
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class RefusalTests : IDisposable
     public void An_account_with_such_a_name(string name, string file)
     {
         box.WriteAccount(name, file);
-        IsRefused(ErrorCode.InvalidName, $"'{name}' cannot be a name");
+        IsRefused(ErrorCode.InvalidName, $"'{name}'");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class RefusalTests : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             box.WriteAccount("A", "accounts", "A ", "A.jwt");
-            IsRefused(ErrorCode.InvalidName, "'A ' cannot be a name");
+            IsRefused(ErrorCode.InvalidName, "'A '");
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class RefusalTests : IDisposable
         string folder = Path.Combine(box.Source, "stores", "EVIL");
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, ".nsc"), """{"managed":false,"name":"../RICH/RICH","kind":"operator","version":"1"}""");
-        IsRefused(ErrorCode.InvalidName, "'../RICH/RICH' cannot be a name");
+        IsRefused(ErrorCode.InvalidName, "'../RICH/RICH'");
     }
 
     [Fact]
@@ -203,11 +203,11 @@ public sealed class RefusalTests : IDisposable
 
     public void Dispose() => box.Dispose();
 
-    private void IsRefused(ErrorCode code, string message)
+    private void IsRefused(ErrorCode code, string named)
     {
         NatsKeysException error = Assert.Single(box.Import());
         Assert.Equal(code, error.Code);
-        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
         Assert.Equal(All, NscBox.Entities(box.Store).Count());
         Assert.Equal(["source", "store", "target"],
             Directory.GetFileSystemEntries(box.At()).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));

@@ -97,10 +97,11 @@ public class OlderServersTests
     }
 
     [Fact]
-    public void What_is_not_listed_is_said_not_to_be_covered_and_without_a_list_all_is_allowed()
+    public void What_is_not_listed_is_denied_by_the_list_and_without_a_list_all_is_allowed()
     {
-        Assert.Contains("No allowed subject covers",
-            PermissionEvaluator.Publish(new Permissions { Pub = new SubjectPermission { Allow = ["y"] } }, "a").Message, StringComparison.Ordinal);
+        PermissionVerdict verdict = PermissionEvaluator.Publish(new Permissions { Pub = new SubjectPermission { Allow = ["y"] } }, "a");
+        Assert.Equal((false, "pub.allow"), (verdict.IsAllowed, verdict.Rule));
+        Assert.Contains("'a'", verdict.Message, StringComparison.Ordinal);
         Assert.True(PermissionEvaluator.Publish(new Permissions { Pub = new SubjectPermission { Deny = ["x"] } }, "a").IsAllowed);
     }
 

@@ -43,7 +43,7 @@ public class CredentialFileTests
         }
 
         using var signs = new KeyRing(box.Store.Keys, [new SignerKeySource(KeySourceKind.Signer, key.PublicKey, (data, _) => data, "a test", "kms")]);
-        Assert.Contains("the key source 'kms'", Refused.With(ErrorCode.KeyNotFound, () => CredentialTexts.Of(box.User, signs)).Message,
+        Assert.Contains("'kms'", Refused.With(ErrorCode.KeyNotFound, () => CredentialTexts.Of(box.User, signs)).Message,
             StringComparison.Ordinal);
         Assert.DoesNotContain(key.PublicKey, box.Store.Keys.PublicKeys());
     }
