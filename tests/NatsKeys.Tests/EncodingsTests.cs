@@ -84,6 +84,6 @@ public class EncodingsTests : ModuleTest
 
         string message = result.Errors[0].ToString();
         Assert.Contains(Path.GetFileName(file) == "natskeys.yaml" ? PathOf("store") : PathOf(file), message, StringComparison.Ordinal);
-        Assert.Contains("not UTF-8", message, StringComparison.Ordinal);
+        Assert.Contains("UTF-8", message, StringComparison.Ordinal);
     }
 }

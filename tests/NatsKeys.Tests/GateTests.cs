@@ -44,7 +44,7 @@ public sealed class GateTests : ModuleTest
         Run($"{Setup}; $r = Add-NatsSigningKey -Account A -Role r -AllowPublish x; 'u', 'v' | ForEach-Object {{ $null = New-NatsUser $_ -Account "
             + $"A -SigningKey r }}; New-NatsUser w -Account A -SigningKey r -Tag team:red | Out-Null");
         string warning = Assert.Single(Run("Set-NatsSigningKey -Account A -Key $r.PublicKey -DenyPublish 'z.{{tag(team)}}'").Warnings);
-        Assert.Contains("2 users, u, v", warning, StringComparison.Ordinal);
+        Assert.Contains(" u, v", warning, StringComparison.Ordinal);
         Assert.Contains("connect.template", warning, StringComparison.Ordinal);
         Holds("-not (Test-NatsStore)", "@(Test-NatsStore -Detailed -MinimumSeverity Error).Count -eq 2");
     }
@@ -65,7 +65,7 @@ public sealed class GateTests : ModuleTest
         string token = (string)Value(
             "$c = (ConvertFrom-NatsJwt (New-NatsActivation p -Account A -TargetAccount B)).Claims.Copy(); $c.Expires = 1000000000; ($c | "
                 + "ConvertTo-NatsJwt -SigningKey (Get-NatsKeyPair $a.Subject)).Token")!;
-        Assert.Contains("expired", Assert.Single(Run("Add-NatsImport p -From A -Account B -Token $t", ("t", token)).Warnings),
+        Assert.Contains("(audit.activation-expired)", Assert.Single(Run("Add-NatsImport p -From A -Account B -Token $t", ("t", token)).Warnings),
             StringComparison.Ordinal);
     }
 
@@ -126,8 +126,8 @@ public sealed class GateTests : ModuleTest
         Holds("(Get-NatsExport d -Type Stream).Claims.Revocations.Count -eq 0");
 
         Run("$null = New-NatsUser u -Account A");
-        Assert.Contains("stays valid", Assert.Single(Run("Add-NatsRevocation -User A/u -At (Get-Date).AddHours(-1)").Warnings),
-            StringComparison.Ordinal);
+        string warning = Assert.Single(Run("Add-NatsRevocation -User A/u -At (Get-Date).AddHours(-1)").Warnings);
+        Assert.Contains((string)Value("(Get-NatsUser A/u).Subject")!, warning, StringComparison.Ordinal);
         Holds("(Get-NatsUser A/u).State -eq 'Signed'", "(Test-NatsStore -Detailed).Rule -contains 'time.revoked-before'");
     }
 

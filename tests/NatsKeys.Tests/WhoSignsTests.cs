@@ -184,7 +184,7 @@ public class WhoSignsTests : SigningTest
         RunResult result = Fails("$a | New-NatsUser U");
 
         Assert.Equal(["SigningKeyNotFound"], result.ErrorIds);
-        Assert.Contains("Tried:", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains(Session.KeyRoot, result.Errors[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

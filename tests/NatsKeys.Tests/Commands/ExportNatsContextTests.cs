@@ -115,7 +115,7 @@ public class ExportNatsContextTests : ModuleTest
         Assert.Equal(PathOf("client.pem"), Read("x.json")["cert"]!.ToString());
         Assert.False((bool)Read("x.json")["tls_first"]!);
 
-        Assert.Contains("natscli cannot open encrypted keys",
+        Assert.Contains(PathOf("client-locked.pem"),
             Reports("InvalidContext", "$u | Export-NatsContext y -Certificate ./client.pem -CertificateKey ./client-locked.pem"),
             StringComparison.Ordinal);
         Reports("InvalidContext", "$u | Export-NatsContext y -Certificate ./client.pem");

@@ -231,6 +231,6 @@ public class ExportNatsCredentialTests : ModuleTest
     {
         Assert.Empty(Run("$u | Export-NatsCredential a.creds").Warnings);
         Run("$u | Add-NatsRevocation");
-        Assert.Contains("revoked", Assert.Single(Run("Get-NatsUser U | Export-NatsCredential b.creds").Warnings), StringComparison.Ordinal);
+        Assert.Contains("(trust.revoked)", Assert.Single(Run("Get-NatsUser U | Export-NatsCredential b.creds").Warnings), StringComparison.Ordinal);
     }
 }

@@ -124,7 +124,7 @@ public class ExportNatsKeyPairTests : ModuleTest
         Run("$keys = 1..3 | ForEach-Object { New-NatsKeyPair User }");
         RunResult result = Session.Run($"$keys | Export-NatsKeyPair ./all.nk {how}");
         Assert.Equal(["FileExists", "FileExists"], result.ErrorIds);
-        Assert.Contains("folder", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(PathOf("all.nk"), result.Errors[0].Exception.Message, StringComparison.Ordinal);
         Run("$keys | Export-NatsKeyPair ./all/");
         Assert.Equal(3, Directory.GetFiles(PathOf("all")).Length);
     }

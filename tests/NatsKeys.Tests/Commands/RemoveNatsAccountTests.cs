@@ -45,7 +45,7 @@ public class RemoveNatsAccountTests : ModuleTest
 
     [Fact]
     public void The_system_account_stays() =>
-        Assert.Contains("system account", Reports("EntityInUse", "Remove-NatsAccount SYS -Recurse -Confirm:$false"), StringComparison.Ordinal);
+        Assert.Contains("account O2/SYS", Reports("EntityInUse", "Remove-NatsAccount SYS -Recurse -Confirm:$false"), StringComparison.Ordinal);
 
     [Fact]
     public void What_else_lies_in_the_folder_stays()

@@ -39,7 +39,7 @@ public class RemoveNatsUserTests : ModuleTest
     public void NoRevocation_leaves_the_account_alone_and_says_so()
     {
         Run("$before = (Get-NatsAccount A).Jwt");
-        Assert.Contains("not revoked", Assert.Single(Run("$u | Remove-NatsUser -NoRevocation -Confirm:$false").Warnings), StringComparison.Ordinal);
+        Assert.Contains("O2/A/U", Assert.Single(Run("$u | Remove-NatsUser -NoRevocation -Confirm:$false").Warnings), StringComparison.Ordinal);
         Holds("(Get-NatsAccount A).Jwt -eq $before", "@(Get-NatsRevocation).Count -eq 0");
     }
 

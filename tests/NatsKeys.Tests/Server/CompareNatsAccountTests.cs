@@ -52,7 +52,8 @@ public sealed class CompareNatsAccountTests : ResolverTest
         File.WriteAllText(PathOf("store/O2/accounts/A/account.yaml"), "kind: [");
         RunResult result = Session.Run("Compare-NatsAccount -Operator O2");
         Assert.DoesNotContain(result.Output, row => row.Properties["State"].Value.ToString() == "OnlyOnServer");
-        Assert.Contains(result.Errors, error => error.Exception.Message.Contains("accounts that only servers have", StringComparison.Ordinal));
+        Assert.All(result.ErrorIds, id => Assert.Equal("InvalidYaml", id));
+        Assert.Contains(result.Errors, error => error.ToString().Contains("account.yaml", StringComparison.Ordinal));
     }
 
     [NatsServerFact]

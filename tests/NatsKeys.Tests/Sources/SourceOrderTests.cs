@@ -21,7 +21,7 @@ public sealed class SourceOrderTests : SourceTest
         Run($"Unregister-NatsKeySource NATSKEYS_TEST_*");
         Register(KeyPlaces.Variable, "$op");
         string message = Reports("ExternalSigner", "$o | New-NatsAccount C");
-        Assert.Contains("The key source 'broken' (script block) failed:", message, StringComparison.Ordinal);
+        Assert.Contains("'broken'", message, StringComparison.Ordinal);
         Assert.Contains("closed", message, StringComparison.Ordinal);
     }
 
@@ -45,9 +45,9 @@ public sealed class SourceOrderTests : SourceTest
         Run(breaks);
 
         string message = Reports("KeySourceFailed", "$o | New-NatsAccount B");
-        Assert.Contains("The key source 'v' (vault ", message, StringComparison.Ordinal);
+        Assert.Contains("'v'", message, StringComparison.Ordinal);
         string named = Refuses("KeySourceFailed", "$o | New-NatsAccount B -SigningKey $op.PublicKey");
-        Assert.Contains("The key source 'v' (vault ", named, StringComparison.Ordinal);
+        Assert.Contains("'v'", named, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SourceOrderTests : SourceTest
         Run("Lock-TestVault");
         Assert.Contains("The vault is locked.", Reports("KeySourceFailed", "$o | New-NatsAccount B"), StringComparison.Ordinal);
         Run("Remove-Module TestVault");
-        Assert.Contains("There is no command Get-Secret.", Reports("KeySourceFailed", "$o | New-NatsAccount B"), StringComparison.Ordinal);
+        Assert.Contains("Get-Secret", Reports("KeySourceFailed", "$o | New-NatsAccount B"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,10 +133,8 @@ public sealed class SourceOrderTests : SourceTest
         foreach (string message in new[] { Reports("SigningKeyNotFound", "$o | New-NatsAccount B"),
             Refuses("SigningKeyNotFound", "$o | New-NatsAccount B -SigningKey $op.PublicKey") })
         {
-            Assert.Contains($"in the key store {Session.KeyRoot}", message, StringComparison.Ordinal);
-            Assert.Contains("the key source 'v' (vault v, secrets 'nats-{0}')", message, StringComparison.Ordinal);
-            Assert.Contains("(script block)", message, StringComparison.Ordinal);
-            Assert.Contains($"the key source '{variable}' (environment variable {variable}, which is not set)", message, StringComparison.Ordinal);
+            Assert.All([Session.KeyRoot, "'v'", "'nats-{0}'", "(script block)", $"'{variable}'"],
+                named => Assert.Contains(named, message, StringComparison.Ordinal));
         }
     }
 
