@@ -119,9 +119,9 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     }
 
     [Theory]
-    [InlineData("Of([NatsKeys.Store.EntityState]::Signed", "Signed")]
-    [InlineData("Of([NatsKeys.Store.EntityState]::Modified", "<w>Modified\u001b[0m")]
-    [InlineData("Of([NatsKeys.Store.EntityState]::Untrusted", "<e>Untrusted\u001b[0m")]
+    [InlineData("Of('Signed'", "Signed")]
+    [InlineData("Of('Modified'", "<w>Modified\u001b[0m")]
+    [InlineData("Of('Untrusted'", "<e>Untrusted\u001b[0m")]
     [InlineData("Of([NatsKeys.Rules.FindingSeverity]::Warning", "<w>Warning\u001b[0m")]
     [InlineData("Of([NatsKeys.Rules.FindingSeverity]::Advice", "Advice")]
     [InlineData("Of([NatsKeys.Server.ServerOutcome]::Refused", "<e>Refused\u001b[0m")]
@@ -142,5 +142,5 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     [Fact]
     public void A_session_without_colours_gets_the_bare_words() =>
         Assert.Equal("Expired",
-            commands.Session.Run("[NatsKeys.Formatting.ViewMark]::Of([NatsKeys.Store.EntityState]::Expired, $null)").Single.BaseObject);
+            commands.Session.Run("[NatsKeys.Formatting.ViewMark]::Of('Expired', $null)").Single.BaseObject);
 }
