@@ -30,9 +30,9 @@ Describe 'Import-NatsStore' {
         Test-NatsStore | Should -BeTrue
 
         Set-Content ./broken.conf "a: {`nb: 'x" -NoNewline
-        { Import-NatsStore ./broken.conf -ErrorAction Stop } | Should -Throw '*broken.conf*line 2*'
+        { Import-NatsStore ./broken.conf -ErrorAction Stop } | Should -Throw '*broken.conf*line 2*' -ErrorId 'InvalidServerConfig,*'
         Set-Content ./other.conf 'port: 4222'
-        { Import-NatsStore ./other.conf -ErrorAction Stop } | Should -Throw '*Nothing to import*'
+        { Import-NatsStore ./other.conf -ErrorAction Stop } | Should -Throw '*other.conf*' -ErrorId 'FileNotFound,*'
     }
 
     It 'finds the places of loose files' {

@@ -37,6 +37,6 @@ Describe 'New-NatsServerConfig' {
         $text | Should -MatchExactly 'urls: \["tls://hub:7422"\]'
         $text | Should -MatchExactly 'name: "west"'
         { New-NatsServerConfig -Resolver Memory @tls -ServerVersion 2.9.25 -ErrorAction Stop } |
-            Should -Throw 'nats-server 2.9.25 does not know the setting handshake_first, which came with version 2.10.4.'
+            Should -Throw '*2.9.25*handshake_first*2.10.4*' -ErrorId 'InvalidServerConfig,*'
     }
 }

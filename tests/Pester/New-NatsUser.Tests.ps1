@@ -24,7 +24,7 @@ Describe 'New-NatsUser' {
         }
 
         $result[0] | Should -BeLike 'FileAccess,*'
-        $result[1] | Should -BeLike '*file locks do not work there*'
+        $result[1] | Should -BeLike "*$env:NATSKEYS_STORE*"
         $result[2] | Should -Be 'A'
         Get-NatsUser | Should -BeNullOrEmpty
     }

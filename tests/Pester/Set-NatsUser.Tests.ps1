@@ -40,7 +40,7 @@ Describe 'Set-NatsUser' {
         Set-NatsUser U -AddAllowPublish d, c -RemoveAllowPublish c, d
         (Get-NatsUser U).AllowPublish | Should -Be 'd', 'c'
         $warnings = Set-NatsUser U -RemoveAllowPublish orders 3>&1
-        "$warnings" | Should -BeLike "*has no 'orders'*"
+        "$warnings" | Should -BeLike "*'orders'*"
     }
 
     It 'changes the users that a selection names' {

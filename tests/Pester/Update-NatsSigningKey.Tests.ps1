@@ -32,7 +32,7 @@ Describe 'Update-NatsSigningKey' {
         $other = Get-NatsAccount A | Add-NatsSigningKey
         $key, $other | Update-NatsSigningKey -Confirm:$false -Compromised -WarningVariable told -WarningAction SilentlyContinue | Out-Null
         $told | Should -HaveCount 1
-        $told | Should -BeLike '*until all servers are told*Publish-NatsAccount*'
+        $told | Should -BeLike '*Publish-NatsAccount*'
     }
 
     It 'exports to CSV and JSON' {
