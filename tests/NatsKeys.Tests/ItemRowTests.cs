@@ -57,15 +57,15 @@ public sealed class ItemRowTests : ModuleTest
 
     [Theory]
     [InlineData("row @{ Account = 'A'; Subjct = 'e.>' } | Remove-NatsExport", "InvalidClaims", "Did you mean 'Subject'?")]
-    [InlineData("row @{ Account = 'A' } | Remove-NatsExport", "InvalidClaims", "'Subject' is missing or empty")]
-    [InlineData("row @{ Account = 'A'; Subject = '' } | Remove-NatsImport", "InvalidClaims", "'Subject' is missing or empty")]
+    [InlineData("row @{ Account = 'A' } | Remove-NatsExport", "InvalidClaims", "'Subject'")]
+    [InlineData("row @{ Account = 'A'; Subject = '' } | Remove-NatsImport", "InvalidClaims", "'Subject'")]
     [InlineData("row @{ Account = 'A'; Subject = 'e.>'; Type = 'queue' } | Remove-NatsExport", "InvalidClaims", "'queue'")]
     [InlineData("row @{ Account = 'X'; Subject = 'e.>' } | Remove-NatsExport", "EntityNotFound", "'X'")]
     [InlineData("row @{ Account = 'A'; Subject = 'none' } | Remove-NatsExport", "ClaimNotFound", "'none'")]
     [InlineData("row @{ Subject = 'e.>' } | Remove-NatsExport", "EntityAmbiguous", "O/B")]
     [InlineData("row @{ Account = 'A'; Subject = 'f.>'; Remark = '' } | Remove-NatsExport", "InvalidClaims", "'Remark'")]
     [InlineData("row @{ Account = 'A'; Tier = 'R1'; MaxDisk = '7gb' } | Set-NatsJetStreamLimit -MaxStreams 1", "InvalidClaims",
-        "Use -MaxDisk for all rows")]
+        "-MaxDisk")]
     public void A_row_that_names_nothing_is_an_error_and_the_rest_goes_on(string command, string errorId, string text)
     {
         string[] before = Snapshot();

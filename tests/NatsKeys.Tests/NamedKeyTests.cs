@@ -40,7 +40,7 @@ public sealed class NamedKeyTests : ModuleTest
 
     [Theory]
     [InlineData("Get-NatsKeyUsage sensr", "KeyNotFound", "Did you mean 'sensor'?")]
-    [InlineData("Get-NatsUser bill-1, sensor-1 -Account billing", "EntityNotFound", "in the account O/billing.")]
+    [InlineData("Get-NatsUser bill-1, sensor-1 -Account billing", "EntityNotFound", "account O/billing")]
     [InlineData("Remove-NatsUser sensor-*", "EntityNotFound", "Remove-NatsUser takes no wildcards. Use Get-NatsUser 'sensor-*' | Remove-NatsUser.")]
     [InlineData("Set-NatsUser devices/sensor-? -AddTag x", "EntityNotFound", "Get-NatsUser 'devices/sensor-?' | Set-NatsUser")]
     [InlineData("Set-NatsAccount dev* -AddTag x", "EntityNotFound", "Get-NatsAccount 'dev*' | Set-NatsAccount")]

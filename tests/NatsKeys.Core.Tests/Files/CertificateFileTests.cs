@@ -50,20 +50,20 @@ public sealed class CertificateFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("c.pem", "e.pem", null, "no passphrase is available", "e.pem")]
-    [InlineData("c.pem", "e.pem", "mistyped", "does not open the key", "e.pem")]
-    [InlineData("c.pem", "e.pem", "", "does not open the key", "e.pem")]
-    [InlineData("c.pfx", null, null, "no passphrase is available", "c.pfx")]
-    [InlineData("c.pfx", null, "mistyped", "does not open the key", "c.pfx")]
-    [InlineData("c.pfx", "k.pem", Passphrase, "is not needed", "c.pfx")]
-    [InlineData("c.pem", null, null, "holds no private key", "c.pem")]
-    [InlineData("c.pem", "c.pem", null, "holds no private key", "c.pem")]
-    [InlineData("k.pem", "k.pem", null, "holds no certificate", "k.pem")]
-    [InlineData("c.pem", "other.pem", null, "does not belong", "other.pem")]
-    [InlineData("c.pem", "other-e.pem", Passphrase, "does not belong", "other-e.pem")]
-    [InlineData("c.pem", "old.pem", "x", "openssl pkcs8", "old.pem")]
-    [InlineData("text", null, null, "neither a PEM file nor a PFX", "text")]
-    public void What_is_wrong_is_said(string path, string? keyPath, string? passphrase, string said, string file)
+    [InlineData("c.pem", "e.pem", null, "e.pem", Remedy.ProvideCertificatePassphrase)]
+    [InlineData("c.pem", "e.pem", "mistyped", "e.pem", null)]
+    [InlineData("c.pem", "e.pem", "", "e.pem", null)]
+    [InlineData("c.pfx", null, null, "c.pfx", Remedy.ProvideCertificatePassphrase)]
+    [InlineData("c.pfx", null, "mistyped", "c.pfx", null)]
+    [InlineData("c.pfx", "k.pem", Passphrase, "c.pfx", null, "k.pem")]
+    [InlineData("c.pem", null, null, "c.pem", Remedy.ProvideCertificateKey)]
+    [InlineData("c.pem", "c.pem", null, "c.pem", null)]
+    [InlineData("k.pem", "k.pem", null, "k.pem", null)]
+    [InlineData("c.pem", "other.pem", null, "other.pem", null, "c.pem")]
+    [InlineData("c.pem", "other-e.pem", Passphrase, "other-e.pem", null, "c.pem")]
+    [InlineData("c.pem", "old.pem", "x", "old.pem", null, "openssl pkcs8")]
+    [InlineData("text", null, null, "text", null)]
+    public void What_is_wrong_is_said(string path, string? keyPath, string? passphrase, string file, Remedy? remedy, string named = "")
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Write("other.pem", other.ExportPkcs8PrivateKeyPem());
@@ -71,20 +71,20 @@ public sealed class CertificateFileTests : IDisposable
         Write("old.pem", "-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END EC PRIVATE KEY-----\n");
         Write("text", "nothing");
         NatsKeysException error = Refused.With(ErrorCode.InvalidCertificate, () => Read(path, keyPath, passphrase));
-        Assert.Contains(said, error.Message, StringComparison.Ordinal);
-        Assert.Equal(folder.At(file), error.Path);
+        Assert.Equal((folder.At(file), remedy), (error.Path, error.Remedy));
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
         Assert.True(string.IsNullOrEmpty(passphrase) || passphrase == "x" || !$"{error}".Contains(passphrase, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData(-2, "is not valid before 2026-05-31 00:00:00Z")]
-    [InlineData(2, "expired at 2026-06-02 00:00:00Z")]
-    public void A_certificate_of_another_time_is_refused(int days, string said)
+    [InlineData(-2, "2026-05-31 00:00:00Z")]
+    [InlineData(2, "2026-06-02 00:00:00Z")]
+    public void A_certificate_of_another_time_is_refused(int days, string end)
     {
         string message = Refused.With(
             ErrorCode.InvalidCertificate, () =>
                 CertificateFile.ReadClient(folder.At("c.pem"), folder.At("k.pem"), passphrase: null, Now.AddDays(days))).Message;
-        Assert.Contains(said, message, StringComparison.Ordinal);
+        Assert.Contains(end, message, StringComparison.Ordinal);
         Assert.Contains("CN=client", message, StringComparison.Ordinal);
     }
 

@@ -29,7 +29,7 @@ public class AddNatsSubjectMappingTests : ExchangeTest
     [InlineData("x 'a b'", "RuleBroken", "subject.space")]
     [InlineData("'a.*' 'b.$2'", "RuleBroken", "mapping.reference")]
     [InlineData("'a.*' 'b.{{wildcard(2)}}'", "RuleBroken", "mapping.reference")]
-    [InlineData("x y -Cluster c", "ClaimExists", "for all clusters")]
+    [InlineData("x y -Cluster c", "ClaimExists", "'y'")]
     public void What_servers_would_pass_over_is_refused(string parameters, string errorId, string said)
     {
         Run("$a | Add-NatsSubjectMapping x y -Weight 60");

@@ -32,13 +32,13 @@ public class RemoveNatsKeyPairTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("$o.Subject")]
-    [InlineData("$a.Subject")]
-    [InlineData("$u.Subject")]
-    public void A_key_that_an_entity_uses_goes_only_with_force(string key)
+    [InlineData("$o.Subject", "operator O2")]
+    [InlineData("$a.Subject", "account O2/A")]
+    [InlineData("$u.Subject", "user O2/A/U")]
+    public void A_key_that_an_entity_uses_goes_only_with_force(string key, string entity)
     {
         string[] before = Snapshot();
-        Assert.Contains("identity of", Reports("KeyInUse", $"Remove-NatsKeyPair {key} -Confirm:$false"), StringComparison.Ordinal);
+        Assert.Contains(entity, Reports("KeyInUse", $"Remove-NatsKeyPair {key} -Confirm:$false"), StringComparison.Ordinal);
         Assert.Equal(before, Snapshot());
 
         Run($"Remove-NatsKeyPair {key} -Force -Confirm:$false");

@@ -96,7 +96,8 @@ public sealed class ServerGateTests : ResolverTest
         Run("$u = $a | New-NatsUser U; $u | Export-NatsCredential; Add-NatsRevocation -User A/U");
         Reports("RuleBroken", "Export-NatsCredential -User A/U -Path ./copy.creds -Expires 1h");
         Holds("-not (Test-Path ./copy.creds)");
-        Assert.Contains("(trust.revoked)", Assert.Single(Run("Export-NatsCredential -User A/U -Path ./old.creds").Warnings), StringComparison.Ordinal);
+        Assert.Contains("(trust.revoked)", Assert.Single(Run("Export-NatsCredential -User A/U -Path ./old.creds").Warnings),
+            StringComparison.Ordinal);
 
         Assert.Contains("(time.revoked-before)", Assert.Single(Run("Get-NatsUser -Account A | Set-NatsUser -AddTag reviewed").Warnings),
             StringComparison.Ordinal);

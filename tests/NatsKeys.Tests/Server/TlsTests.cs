@@ -79,9 +79,9 @@ public sealed class TlsTests : ResolverTest
         Reports("InvalidCertificate", "$user | Test-NatsConnection -CertificateAuthority ./client-key.pem");
         Assert.DoesNotContain(
             "four words", Ends("$user | Test-NatsConnection -CertificatePassphrase 'four words of mine'").Message, StringComparison.Ordinal);
-        Says("none of the authorities in", Reason($"-CertificateAuthority ./stranger.pem {Files}"));
-        Says("may not expect TLS first", Reason($"{Trusted} -TlsFirst"));
-        Says("requires a client certificate. Specify it with -Certificate", Reason(Authority));
+        Says(PathOf("stranger.pem"), Reason($"-CertificateAuthority ./stranger.pem {Files}"));
+        Says("TLS first", Reason($"{Trusted} -TlsFirst"));
+        Says("-Certificate", Reason(Authority));
         Assert.NotEqual("", Reason(Files));
         Assert.Equal("ServerUnreachable", Ends($"Publish-NatsAccount A {Files}").ErrorId);
         Holds($"$user | Test-NatsConnection {Files} -SkipCertificateCheck");
@@ -92,11 +92,11 @@ public sealed class TlsTests : ResolverTest
     {
         authority.Issue("server", hours: -1);
         await StartWithTlsAsync("");
-        Assert.Matches("CN=server is valid from .* to ", Reason(Authority));
+        Says("CN=server", Reason(Authority));
 
         authority.Issue("server", host: "n1.acme.example");
         await StartWithTlsAsync("");
-        Says("it is for n1.acme.example, not for this address", Reason(Authority));
+        Says("n1.acme.example", Reason(Authority));
     }
 
     [NatsServerFact(ServerFeature.HandshakeFirst)]
@@ -105,8 +105,8 @@ public sealed class TlsTests : ResolverTest
         await StartWithTlsAsync("-TlsVerify -TlsHandshakeFirst");
         Holds($"(Publish-NatsAccount A {Trusted} -TlsFirst).Outcome -eq 'Done'");
         Holds($"$lent.NATSKEYS_TLS_FIRST = 'true'; $user | Test-NatsConnection {Trusted}");
-        Says("may expect TLS first. If so, use -TlsFirst", Reason($"{Files} -CertificateAuthority ./ca.pem -Timeout 3s"));
-        Says("require a client certificate. Specify it with -Certificate", Reason($"{Authority} -TlsFirst"));
+        Says("-TlsFirst", Reason($"{Files} -CertificateAuthority ./ca.pem -Timeout 3s"));
+        Says("-Certificate", Reason($"{Authority} -TlsFirst"));
         Reports("InvalidServer", $"$lent.NATSKEYS_TLS_FIRST = 'maybe'; $user | Test-NatsConnection {Trusted}");
     }
 
