@@ -98,10 +98,8 @@ public sealed class NamedKeyTests : ModuleTest
         foreach (string call in (string[])["$null = Get-NatsKeyUsage sensor", "Remove-NatsSigningKey sensor"])
         {
             string message = Reports("EntityAmbiguous", call);
-            Assert.Contains($"{Value("$first.OldKey")} of account O/devices (it leaves, {Value("$first.NewKey")} takes its place)", message,
-                StringComparison.Ordinal);
-            Assert.Contains($"{Value("$first.NewKey")} of account O/devices (the new one)", message, StringComparison.Ordinal);
-            Assert.Contains("Specify its public key", message, StringComparison.Ordinal);
+            Assert.Contains($"{Value("$first.OldKey")}", message, StringComparison.Ordinal);
+            Assert.Contains($"{Value("$first.NewKey")} of account O/devices", message, StringComparison.Ordinal);
         }
     }
 
