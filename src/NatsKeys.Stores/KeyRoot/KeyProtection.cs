@@ -36,7 +36,7 @@ internal sealed class KeyProtection
     public void Protect(ReadOnlySpan<char> passphrase, ProtectionCost cost, CancellationToken cancellation = default)
     {
         RequirePassphrase(passphrase);
-        RemoveLeftOvers();
+        RemoveUnfinishedFiles();
         using IDisposable held = Hold(isShared: false, cancellation);
         if (file.Read() is not { } header)
         {
@@ -144,7 +144,7 @@ internal sealed class KeyProtection
     }
 
     /// <summary>Removes unfinished files of killed processes, which may contain plain seeds.</summary>
-    private void RemoveLeftOvers()
+    private void RemoveUnfinishedFiles()
     {
         string keys = KeyRootLayout.KeysOf(root);
         DateTime longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - Patience;

@@ -40,8 +40,8 @@ public sealed record ServerAnswer(string Account, string PublicKey, ServerInform
         }
 
         // Only the server's message tells that it skipped the account.
-        string words = reply.Words ?? "";
-        ServerOutcome outcome = words.Contains("skipped", StringComparison.Ordinal) ? ServerOutcome.Skipped : ServerOutcome.Done;
-        return new ServerAnswer(account.Name, account.PublicKey, reply.Server, outcome, words);
+        string message = reply.Message ?? "";
+        ServerOutcome outcome = message.Contains("skipped", StringComparison.Ordinal) ? ServerOutcome.Skipped : ServerOutcome.Done;
+        return new ServerAnswer(account.Name, account.PublicKey, reply.Server, outcome, message);
     }
 }

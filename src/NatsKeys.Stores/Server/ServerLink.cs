@@ -22,7 +22,7 @@ internal sealed class ServerLink : IAsyncDisposable
     private readonly CancellationTokenSource lost = new();
 
     // The last error message of the server, which explains why it ended the connection.
-    private volatile string? words;
+    private volatile string? lastError;
 
     // The pending requests, by their inboxes.
     private readonly ConcurrentDictionary<string, Waiting> waiting = new();
@@ -49,7 +49,7 @@ internal sealed class ServerLink : IAsyncDisposable
     public NatsConnection Connection => connection;
 
     /// <summary>The last permission error of the server; null for none.</summary>
-    public string? Refusal => words;
+    public string? Refusal => lastError;
 
     /// <summary>Whether the connection ended.</summary>
     public bool IsLost => lost.IsCancellationRequested;
@@ -160,7 +160,7 @@ internal sealed class ServerLink : IAsyncDisposable
             {
                 throw new NatsKeysException(
                     ErrorCode.ServerUnreachable,
-                    $"The connection to {options} was lost while waiting for an answer from {subject}{(words is null ? "" : $": {words}")}.",
+                    $"The connection to {options} was lost while waiting for an answer from {subject}{(lastError is null ? "" : $": {lastError}")}.",
                     error);
             }
         }
@@ -209,9 +209,9 @@ internal sealed class ServerLink : IAsyncDisposable
             await Task.WhenAll(listeners).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (refused.Refusal is { } words)
+        if (refused.Refusal is { } refusal)
         {
-            throw new NatsKeysException(ErrorCode.ServerRefused, $"The server at {options} does not let the user subscribe: {words}.");
+            throw new NatsKeysException(ErrorCode.ServerRefused, $"The server at {options} does not let the user subscribe: {refusal}.");
         }
     }
 
@@ -273,7 +273,7 @@ internal sealed class ServerLink : IAsyncDisposable
             if (cause is NatsServerException refusal)
             {
                 return new NatsKeysException(
-                    ErrorCode.ServerRefused, $"The server at {options} refused the user '{credential}': {WordsOf(refusal)}.", error);
+                    ErrorCode.ServerRefused, $"The server at {options} refused the user '{credential}': {MessageOf(refusal)}.", error);
             }
         }
 
@@ -284,8 +284,8 @@ internal sealed class ServerLink : IAsyncDisposable
     }
 
     /// <summary>The server's message as it was sent. The library adds words before it, or changes it to lower case.</summary>
-    private static string WordsOf(NatsServerException refusal) =>
-        ServerReply.CutWords(refusal.Message[(refusal.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+    private static string MessageOf(NatsServerException refusal) =>
+        ServerReply.CutMessage(refusal.Message[(refusal.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
 
     private ValueTask OnDisconnected(object? sender, NatsEventArgs arguments)
     {
@@ -296,10 +296,10 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <summary>Ends the wait for requests that the server refused.</summary>
     private ValueTask OnServerError(object? sender, NatsServerErrorEventArgs arguments)
     {
-        words = ServerReply.CutWords(arguments.Error);
+        lastError = ServerReply.CutMessage(arguments.Error);
         foreach (Waiting one in waiting.Values)
         {
-            one.Hear(words);
+            one.Hear(lastError);
         }
 
         return ValueTask.CompletedTask;

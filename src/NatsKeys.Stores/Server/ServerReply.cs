@@ -9,7 +9,7 @@ namespace NatsKeys.Server;
 internal sealed record ServerReply(ServerInformation Server, JsonElement Content)
 {
     // A limit for messages, so that they stay readable. No message of nats-server is longer.
-    private const int LongestWords = 500;
+    private const int MaximumLength = 500;
     private const int LongestName = 100;
 
     /// <summary>The requested data; undefined if there is an error.</summary>
@@ -18,11 +18,11 @@ internal sealed record ServerReply(ServerInformation Server, JsonElement Content
     /// <summary>The server's error message; null for none.</summary>
     public string? Error =>
         Member(Content, "error") is { ValueKind: JsonValueKind.Object } error
-            ? Cut(Text(error, "description") ?? error.GetRawText(), LongestWords)
+            ? Cut(Text(error, "description") ?? error.GetRawText(), MaximumLength)
             : null;
 
     /// <summary>The server's message about what it did; null for none.</summary>
-    public string? Words => Text(Data, "message") is { } words ? Cut(words, LongestWords) : null;
+    public string? Message => Text(Data, "message") is { } message ? Cut(message, MaximumLength) : null;
 
     /// <summary>Reads an answer; null if it does not name the server.</summary>
     public static ServerReply? Read(byte[] message)
@@ -52,7 +52,7 @@ internal sealed record ServerReply(ServerInformation Server, JsonElement Content
             Cut(version ?? "", LongestName)) { Cluster = cluster is null ? null : Cut(cluster, LongestName) };
 
     /// <summary>Limits the length of a server's message.</summary>
-    public static string CutWords(string words) => Cut(words, LongestWords);
+    public static string CutMessage(string message) => Cut(message, MaximumLength);
 
     /// <summary>A member of an object; undefined if it does not exist.</summary>
     public static JsonElement Member(JsonElement source, string name) =>

@@ -72,12 +72,12 @@ internal sealed class ServerSurvey
         Read(() => expected.Select(server => server.Id).Where(id => !silent.Contains(id)));
 
     /// <summary>Records which servers answered, and returns the expected ones that did not.</summary>
-    public IReadOnlyList<ServerInformation> MarkHeard(IReadOnlyList<ServerInformation> expected, IReadOnlyCollection<string> heard)
+    public IReadOnlyList<ServerInformation> MarkAnswered(IReadOnlyList<ServerInformation> expected, IReadOnlyCollection<string> answered)
     {
         lock (gate)
         {
-            ServerInformation[] missing = [.. expected.Where(server => !heard.Contains(server.Id))];
-            silent.ExceptWith(heard);
+            ServerInformation[] missing = [.. expected.Where(server => !answered.Contains(server.Id))];
+            silent.ExceptWith(answered);
             silent.UnionWith(missing.Select(server => server.Id));
             return missing;
         }

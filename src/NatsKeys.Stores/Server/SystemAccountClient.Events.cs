@@ -64,7 +64,7 @@ internal sealed partial class SystemAccountClient
             : default;
         return new ConnectionEvent(kind, time, users.DescribeEvent(reply.Server, client))
         {
-            Reason = ServerReply.Text(reply.Content, "reason") is { Length: > 0 } words ? ServerReply.CutWords(words) : null,
+            Reason = ServerReply.Text(reply.Content, "reason") is { Length: > 0 } reason ? ServerReply.CutMessage(reason) : null,
         };
     }
 

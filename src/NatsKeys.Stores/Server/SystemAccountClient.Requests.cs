@@ -163,7 +163,7 @@ internal sealed partial class SystemAccountClient
 
     private NatsKeysException? Missing(string what, ServerAnswer[] answers, IReadOnlyList<ServerInformation> expected)
     {
-        IReadOnlyList<ServerInformation> missing = survey.MarkHeard(expected, [.. answers.Select(answer => answer.Server.Id)]);
+        IReadOnlyList<ServerInformation> missing = survey.MarkAnswered(expected, [.. answers.Select(answer => answer.Server.Id)]);
         return missing.Count == 0 ? null : new NatsKeysException(
             ErrorCode.ServersMissing,
             $"The request for {what} was answered by {Some([.. answers.Select(answer => answer.Server.ToString()).Distinct()])}, but not by "

@@ -49,7 +49,7 @@ internal sealed partial class SystemAccountClient
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
         try
         {
-            if (meter.IsHearing)
+            if (meter.ReceivesAdvisories)
             {
                 await foreach ((_, byte[] message) in link.ListenAsync([SystemSubjects.Audit], either.Token).ConfigureAwait(false))
                 {
@@ -62,7 +62,7 @@ internal sealed partial class SystemAccountClient
         }
         catch (NatsKeysException problem) when (problem.Code == ErrorCode.ServerRefused)
         {
-            meter.IsHearing = false;
+            meter.ReceivesAdvisories = false;
         }
 
         // Without permission to subscribe or without a connection, this still waits for the next sample.
@@ -79,7 +79,7 @@ internal sealed partial class SystemAccountClient
             JsonElement client = ServerReply.Member(advisory, "client");
             ServerInformation server = ServerReply.InformationOf(id: null, ServerReply.Text(advisory, "server"), version: null, cluster: null);
             return ServerReply.Text(advisory, "subject") is { Length: > 0 } subject && client.ValueKind == JsonValueKind.Object
-                ? (users.DescribeEvent(server, client), ServerReply.CutWords(subject))
+                ? (users.DescribeEvent(server, client), ServerReply.CutMessage(subject))
                 : null;
         }
         catch (JsonException)

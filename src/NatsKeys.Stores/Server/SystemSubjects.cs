@@ -34,7 +34,7 @@ internal static class SystemSubjects
     public static string Lookup(string account) => $"$SYS.REQ.ACCOUNT.{account}.CLAIMS.LOOKUP";
 
     /// <summary>The subjects that a task subscribes to, beside its inbox.</summary>
-    public static IReadOnlyList<string> HeardBy(ServerTask task) => task switch
+    public static IReadOnlyList<string> SubscriptionsOf(ServerTask task) => task switch
     {
         ServerTask.Watch => Events(account: null),
         ServerTask.Measure => [Audit],

@@ -31,7 +31,7 @@ internal static class SystemUser
         bool isFree = template.Src.Count + template.Times.Count + template.AllowedConnectionTypes.Count == 0 && !template.ProxyRequired;
         return isFree
             && SystemSubjects.Of(task).All(subject => PermissionEvaluator.Publish(template, subject).IsAllowed)
-            && SystemSubjects.HeardBy(task).Append(InboxOf("U")).All(subject => PermissionEvaluator.Subscribe(template, subject).IsAllowed);
+            && SystemSubjects.SubscriptionsOf(task).Append(InboxOf("U")).All(subject => PermissionEvaluator.Subscribe(template, subject).IsAllowed);
     }
 
     /// <summary>Creates a user for one task. If the key has a role, the user has the permissions of the role.</summary>
@@ -51,7 +51,7 @@ internal static class SystemUser
             if (account.ScopeOf(signer.PublicKey) is null)
             {
                 claims.Permissions.Pub.Allow.AddRange(SystemSubjects.Of(task));
-                claims.Permissions.Sub.Allow.AddRange(SystemSubjects.HeardBy(task));
+                claims.Permissions.Sub.Allow.AddRange(SystemSubjects.SubscriptionsOf(task));
                 claims.Permissions.Sub.Allow.Add(InboxOf(key.PublicKey));
             }
 

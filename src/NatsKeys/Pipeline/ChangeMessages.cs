@@ -47,7 +47,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         isChanged ? $"\n  {NamedKeys.In(ClaimDifference.DescribeLines(differences), entity)}" : "\n  Nothing changes.";
 
     /// <summary>Warns that the permissions of a role no longer restrict a user.</summary>
-    public void WriteLeft(EntityChangeResult change)
+    public void WriteLostRole(EntityChangeResult change)
     {
         if (change.LeavesRole)
         {

@@ -64,7 +64,7 @@ internal sealed class BackupWriter : IDisposable
     public string Target { get; }
 
     /// <summary>The keys in the store's key root that were not written, because no written entity has or lists them.</summary>
-    public IEnumerable<string> LeftKeys => store.Keys.PublicKeys().Where(key => !written.Contains(key)).Order(StringComparer.Ordinal);
+    public IEnumerable<string> UnwrittenKeys => store.Keys.PublicKeys().Where(key => !written.Contains(key)).Order(StringComparer.Ordinal);
 
     /// <summary>Begins the backup. Other processes cannot change the store until this writer is disposed.</summary>
     /// <param name="cancellation">Cancels the wait for other processes.</param>

@@ -47,7 +47,7 @@ internal sealed class NscWriter
     public string Folder { get; }
 
     /// <summary>The keys in the store's key root that were not written, because no written entity has or lists them.</summary>
-    public IEnumerable<string> LeftKeys => store.Keys.PublicKeys().Where(key => !written.Contains(key)).Order(StringComparer.Ordinal);
+    public IEnumerable<string> UnwrittenKeys => store.Keys.PublicKeys().Where(key => !written.Contains(key)).Order(StringComparer.Ordinal);
 
     /// <summary>Creates the folders that every nsc store has.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>

@@ -49,7 +49,7 @@ internal sealed record UsedAccount(ServerInformation Server, JsonElement Detail)
 
     /// <summary>The problems that the server itself found in the token.</summary>
     public IEnumerable<string> Issues() => Items("validation_result_jwt")
-        .Select(item => ServerReply.Text(item, "description")).OfType<string>().Select(ServerReply.CutWords);
+        .Select(item => ServerReply.Text(item, "description")).OfType<string>().Select(ServerReply.CutMessage);
 
     private IEnumerable<JsonElement> Items(string name) => ServerReply.Items(ServerReply.Member(Detail, name));
 }

@@ -33,7 +33,7 @@ internal static class ClientDisconnector
     /// <summary>Ends connections until no client has reconnected for a while, or until the timeout.</summary>
     /// <param name="client">The client of the servers.</param>
     /// <param name="asked">The connections that servers are asked for.</param>
-    /// <param name="isMeant">Selects the connections to end.</param>
+    /// <param name="isSelected">Selects the connections to end.</param>
     /// <param name="users">The users in the store.</param>
     /// <param name="patience">The timeout.</param>
     /// <param name="clock">The clock.</param>
@@ -42,7 +42,7 @@ internal static class ClientDisconnector
     public static async IAsyncEnumerable<DisconnectResult> UntilNobodyAsync(
         SystemAccountClient client,
         ConnectionFilter asked,
-        Func<LiveConnection, bool> isMeant,
+        Func<LiveConnection, bool> isSelected,
         ConnectedUsers users,
         TimeSpan patience,
         TimeProvider clock,
@@ -56,7 +56,7 @@ internal static class ClientDisconnector
             left.Clear();
             await foreach (LiveConnection connection in client.ConnectionsAsync(asked, users, cancellation).ConfigureAwait(false))
             {
-                if (isMeant(connection))
+                if (isSelected(connection))
                 {
                     left.Add(connection);
                 }

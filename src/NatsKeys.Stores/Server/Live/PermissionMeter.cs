@@ -19,7 +19,7 @@ internal sealed class PermissionMeter(TimeProvider clock)
     public TimeSpan Pause { get; init; }
 
     /// <summary>Whether servers let the user receive the advisories of JetStream API requests.</summary>
-    public bool IsHearing { get; set; } = true;
+    public bool ReceivesAdvisories { get; set; } = true;
 
     /// <summary>Records that the servers were asked for their clients.</summary>
     public void AddSample()
@@ -66,7 +66,7 @@ internal sealed class PermissionMeter(TimeProvider clock)
 
     /// <summary>The number of users of an account that were seen, have no role, and are not in the store.</summary>
     /// <param name="account">The account.</param>
-    public int StrangersOf(NatsAccount account) => uses.Keys.Count(
+    public int UnknownUsersOf(NatsAccount account) => uses.Keys.Count(
         use => use.Account == account.Subject && account.Claims.ScopeOf(use.Key) is null && !account.UserNames.ContainsKey(use.User));
 
     private PermissionMeasurement OfRole(
@@ -125,7 +125,7 @@ internal sealed class PermissionMeter(TimeProvider clock)
     private IEnumerable<string> Unseen(PermissionMeasurement whom, int users)
     {
         yield return "Publishing: servers do not list what clients publish.";
-        yield return IsHearing
+        yield return ReceivesAdvisories
             ? $"JetStream requests of accounts from which the system account does not import {SystemSubjects.Audit}, and those that are not audited, "
                 + "such as fetching messages."
             : $"JetStream requests: the user may not subscribe to {SystemSubjects.Audit}.";
