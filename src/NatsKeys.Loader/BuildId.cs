@@ -3,7 +3,7 @@ using System.Reflection.PortableExecutable;
 
 namespace NatsKeys.Loader;
 
-/// <summary>The identity that the compiler gives to the content of an assembly, read without loading it.</summary>
+/// <summary>Reads the identity of an assembly's build, without loading the assembly.</summary>
 internal static class BuildId
 {
     /// <summary>Reads the identity of an assembly file.</summary>

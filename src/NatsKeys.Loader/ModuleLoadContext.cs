@@ -4,8 +4,8 @@ using System.Runtime.Loader;
 namespace NatsKeys.Loader;
 
 /// <summary>
-/// The assembly load context that holds the module: its own assemblies and every library they need, from <c>module/bin</c> and nowhere else.
-/// Other modules of the same process may have loaded other versions of the same libraries; neither sees the other's.
+/// The assembly load context of the module. It loads the module's assemblies and their libraries, only from <c>module/bin</c>. Other modules in the
+/// same process may use other versions of the same libraries without conflicts.
 /// </summary>
 public sealed class ModuleLoadContext : AssemblyLoadContext
 {
@@ -24,15 +24,15 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         ModuleAssemblies = Array.ConvertAll(Names, name => LoadFromAssemblyPath(PathOf(folder, name)));
     }
 
-    /// <summary>Gets the assembly that has the cmdlets, and those that have the types they emit and accept.</summary>
+    /// <summary>Gets the assemblies with the cmdlets and their input and output types.</summary>
     public Assembly[] ModuleAssemblies { get; }
 
-    /// <summary>Gets whether the context served an earlier import in this process.</summary>
+    /// <summary>Gets whether an earlier import in this process created the context.</summary>
     public bool IsReopened { get; private set; }
 
-    /// <summary>Gets the context of this process, which is made at the first call and serves every runspace.</summary>
-    /// <param name="folder">The folder that has the module's assemblies.</param>
-    /// <returns>The one context of the process.</returns>
+    /// <summary>Gets the context of this process. It is created at the first call and serves every runspace.</summary>
+    /// <param name="folder">The folder with the module's assemblies.</param>
+    /// <returns>The only context of the process.</returns>
     /// <exception cref="InvalidOperationException">The process already runs a different build of the module from another folder.</exception>
     public static ModuleLoadContext Open(string folder)
     {
@@ -59,7 +59,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     {
         ArgumentNullException.ThrowIfNull(assemblyName);
 
-        // The context's own type, and the engine's cmdlet base class, must be the ones that PowerShell holds already.
+        // This assembly and PowerShell's cmdlet base class must be the instances that are already loaded.
         if (assemblyName.Name == typeof(ModuleLoadContext).Assembly.GetName().Name)
         {
             return typeof(ModuleLoadContext).Assembly;
@@ -78,15 +78,16 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
         NativeLibsodium.IsNamed(unmanagedDllName) ? libsodium.Handle : IntPtr.Zero;
 
-    // A package has most assemblies a second time, compiled for some platforms, which saves the time to do that at every start. Not so the
-    // cmdlets: the engine looks for their help beside them.
+    // Gets the path of an assembly. A package also has most assemblies precompiled for some platforms, which saves compilation at every start. The
+    // assembly with the cmdlets is not among them, because PowerShell searches for its help beside it.
     private static string PathOf(string folder, string name)
     {
         string compiled = Path.Combine(folder, "runtimes", NativePlatform.Current, "lib", name + ".dll");
         return File.Exists(compiled) ? compiled : Path.Combine(folder, name + ".dll");
     }
 
-    // The same build may be reached through a link or a second copy; what must not happen is that one build's script runs another's cmdlets.
+    // Whether the context was made from the same build as a folder. A build may be reached through a link or a second copy, but the script of one
+    // build must not run the cmdlets of another.
     private bool Serves(string folder) =>
         string.Equals(this.folder, folder, StringComparison.Ordinal)
             || Array.TrueForAll(ModuleAssemblies, assembly => IsSameBuild(assembly, folder));

@@ -3,21 +3,22 @@ using System.Runtime.InteropServices;
 namespace NatsKeys.Loader;
 
 /// <summary>
-/// The native library that signs. Only the copy that ships with the module is loaded: a system's own libsodium may be of another version,
-/// and a silent choice between the two is no choice for code that holds keys.
+/// Loads libsodium, the native library for signatures. Only the copy that ships with the module is loaded, because the system's libsodium may have
+/// another version, and code that handles keys must not choose one silently.
 /// </summary>
 internal sealed class NativeLibsodium
 {
     private readonly string path;
     private readonly Lazy<IntPtr> handle;
 
-    /// <summary>Names the copy for the running process.</summary>
-    /// <param name="folder">The folder that has <c>runtimes</c>.</param>
+    /// <summary>Sets the path of the copy for the running process.</summary>
+    /// <param name="folder">The folder with <c>runtimes</c>.</param>
     internal NativeLibsodium(string folder)
     {
         path = Path.Combine(folder, "runtimes", NativePlatform.Current, "native", FileName);
 
-        // The runtime asks once for each imported function, so the handle is kept; a failure is not, for what is missing may be installed.
+        // The runtime asks once for each imported function, so the handle is cached. A failure is not cached, because the missing file may be
+        // installed later.
         handle = new Lazy<IntPtr>(Load, LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -28,8 +29,8 @@ internal sealed class NativeLibsodium
     private static string FileName =>
         OperatingSystem.IsWindows() ? "libsodium.dll" : OperatingSystem.IsMacOS() ? "libsodium.dylib" : "libsodium.so";
 
-    /// <summary>Tells whether a P/Invoke's library name means libsodium.</summary>
-    /// <param name="name">The name as the import states it.</param>
+    /// <summary>Tells whether the library name of a P/Invoke is libsodium.</summary>
+    /// <param name="name">The name in the import.</param>
     /// <returns>Whether it is libsodium.</returns>
     internal static bool IsNamed(string name) =>
         name.Equals("libsodium", StringComparison.OrdinalIgnoreCase) || name.StartsWith("libsodium.", StringComparison.OrdinalIgnoreCase);

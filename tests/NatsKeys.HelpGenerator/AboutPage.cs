@@ -1,6 +1,6 @@
 namespace NatsKeys.HelpGenerator;
 
-/// <summary>A topic about more than one cmdlet, as it is written in <c>docs/cmdlets</c>.</summary>
+/// <summary>The page of a help topic in <c>docs/cmdlets</c>.</summary>
 internal sealed class AboutPage
 {
     internal const string Prefix = "about_";
@@ -20,17 +20,17 @@ internal sealed class AboutPage
 
     internal string Synopsis => page.Blocks[0].Plain;
 
-    /// <summary>Gets what follows the synopsis, before the first heading.</summary>
+    /// <summary>Gets the blocks between the synopsis and the first heading.</summary>
     internal IReadOnlyList<MarkdownBlock> Introduction => page.Blocks[1..];
 
     internal IReadOnlyList<MarkdownSection> Sections => [.. page.Sections.Where(section => section.Title != Links)];
 
     internal IReadOnlyList<string> SeeAlso => [.. page.Sections[^1].Blocks.Select(block => block.Plain)];
 
-    /// <summary>Gets whether the last section is that of the links, and no other is.</summary>
+    /// <summary>Gets whether the last section, and no other, is the one with links.</summary>
     internal bool EndsWithLinks => page.Sections.Count(section => section.Title == Links) == 1 && page.Sections[^1].Title == Links;
 
-    /// <summary>The file from which a topic is read.</summary>
+    /// <summary>The file of a topic.</summary>
     internal static string PathOf(string name) => Path.Combine(HelpPage.Folder, name + ".md");
 
     internal static AboutPage Read(string name) => new(MarkdownSection.Parse(File.ReadAllText(PathOf(name))));
@@ -38,7 +38,7 @@ internal sealed class AboutPage
     /// <summary>Adds a block to the end of a section.</summary>
     internal void Add(string section, MarkdownBlock block) => page.Sections.Single(found => found.Title == section).Blocks.Add(block);
 
-    /// <summary>The scripts of a section, with its setup, as one script: a block uses what the blocks above it made.</summary>
+    /// <summary>Joins the scripts of a section and its setup, because later scripts use what earlier ones made.</summary>
     internal static string ScriptOf(MarkdownSection section) =>
         string.Join('\n', section.Blocks.Where(block => block.Language is MarkdownBlock.Script or MarkdownBlock.Setup).Select(block => block.Text));
 }

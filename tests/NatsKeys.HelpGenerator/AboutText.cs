@@ -13,7 +13,7 @@ internal sealed class AboutText
     {
     }
 
-    /// <summary>The name of the file, which the engine looks for.</summary>
+    /// <summary>The name of the file that PowerShell searches for.</summary>
     internal static string FileNameOf(string topic) => topic + ".help.txt";
 
     internal static string Write(AboutPage page)
@@ -52,7 +52,7 @@ internal sealed class AboutText
         {
             Add(blocks[index]);
 
-            // The items of a list stand together.
+            // The items of a list are not separated by empty lines.
             if (blocks[index].Kind != MarkdownBlockKind.Item || index + 1 == blocks.Length || blocks[index + 1].Kind != MarkdownBlockKind.Item)
             {
                 text.Append('\n');
@@ -83,7 +83,10 @@ internal sealed class AboutText
         }
     }
 
-    /// <summary>No table of sentences fits into a console: each row becomes its first cell, with the others below it.</summary>
+    /// <summary>
+    /// Writes a table as paragraphs, because sentences do not fit into the columns of a console. Each row becomes its first cell, with the others
+    /// below it.
+    /// </summary>
     private void AddTable(IReadOnlyList<string[]> rows)
     {
         string separator = "";
@@ -94,7 +97,7 @@ internal sealed class AboutText
             Wrap(MarkdownBlock.PlainOf(row[0]), Margin, Margin);
             foreach ((string title, string cell) in rows[0].Zip(row).Skip(1).Where(pair => pair.Second.Length > 0))
             {
-                // Of two columns the second needs no name.
+                // The second of two columns needs no name.
                 Wrap((row.Length == 2 ? "" : title + ": ") + MarkdownBlock.PlainOf(cell), Margin + Margin,
                     Margin + Margin + (row.Length == 2 ? "" : "  "));
             }

@@ -3,20 +3,18 @@ using System.Text;
 
 namespace NatsKeys.HelpGenerator;
 
-/// <summary>
-/// Makes the table of all errors in the topic about them: what each means from the code's own documentation, the rest from the module.
-/// </summary>
+/// <summary>Creates the table of errors in their topic. The meaning comes from the documentation of the code, the rest from the module.</summary>
 internal static class ErrorTable
 {
-    /// <summary>The topic that has the table.</summary>
+    /// <summary>The topic with the table.</summary>
     internal const string Page = "about_NatsKeysErrors";
 
-    /// <summary>The section that ends with it.</summary>
+    /// <summary>The section that ends with the table.</summary>
     internal const string Heading = "Error ids";
 
     private const string Header = "| Id | Category | Meaning | What to do |\n|---|---|---|---|";
 
-    /// <summary>The table, a row for each code.</summary>
+    /// <summary>Creates the table, with a row for each code.</summary>
     /// <param name="module">The module.</param>
     internal static MarkdownBlock Make(ModuleLibrary module)
     {

@@ -2,7 +2,7 @@ using NatsKeys.Shell;
 
 namespace NatsKeys.HelpGenerator;
 
-/// <summary>The page of one cmdlet, as it is written in <c>docs/cmdlets</c>.</summary>
+/// <summary>The page of one cmdlet in <c>docs/cmdlets</c>.</summary>
 internal sealed class HelpPage
 {
     private readonly MarkdownSection page;
@@ -23,7 +23,7 @@ internal sealed class HelpPage
 
     internal string Synopsis => page.Blocks is [var only] ? only.Plain : throw Faulty("begins with more or less than one paragraph");
 
-    /// <summary>Gets the syntax, one line for each parameter set. It is written by the generator.</summary>
+    /// <summary>Gets the syntax, one line for each parameter set. The generator writes it.</summary>
     internal IReadOnlyList<string> Syntax => [.. Section("Syntax").Blocks.Select(block => block.Text)];
 
     internal IReadOnlyList<MarkdownBlock> Description => Section("Description").Blocks;
@@ -40,7 +40,7 @@ internal sealed class HelpPage
             .Sections.Select(section => HelpExample.Of(section) ?? throw Faulty($"needs exactly one script in the example '{section.Title}'")),
     ];
 
-    /// <summary>Gets the script that every example of the page needs and the help does not show, or an empty text.</summary>
+    /// <summary>Gets the hidden script that every example of the page needs, or an empty text.</summary>
     internal string Setup => Section("Examples").Blocks switch
     {
         [] => "",
@@ -50,7 +50,7 @@ internal sealed class HelpPage
 
     internal IReadOnlyList<MarkdownBlock> Errors => Section("Errors").Blocks;
 
-    /// <summary>Gets the error ids, which stand before the colon of each item.</summary>
+    /// <summary>Gets the error IDs, which are before the colons of the items.</summary>
     internal IReadOnlyList<string> ErrorIds =>
     [
         .. Errors.Where(block => block.Kind == MarkdownBlockKind.Item)
@@ -59,12 +59,12 @@ internal sealed class HelpPage
 
     internal IReadOnlyList<string> Links => [.. Section("Related links").Blocks.Select(block => block.Plain)];
 
-    /// <summary>Gets the headings, to see that none is missing, mistyped or in another order.</summary>
+    /// <summary>Gets the headings, to check that none is missing, misspelled or out of order.</summary>
     internal IReadOnlyList<string> Headings => [.. page.Sections.Select(section => section.Title)];
 
     internal static HelpPage Read(string name) => new(MarkdownSection.Parse(File.ReadAllText(PathOf(name))));
 
-    /// <summary>Writes the syntax of a cmdlet into its page, in the place of what is there.</summary>
+    /// <summary>Replaces the syntax of a cmdlet in its page.</summary>
     internal static void WriteSyntax(string name, IEnumerable<string> sets)
     {
         string text = File.ReadAllText(PathOf(name)).ReplaceLineEndings("\n");

@@ -6,9 +6,8 @@ using System.Xml.Linq;
 namespace NatsKeys.HelpGenerator;
 
 /// <summary>
-/// Makes the file that <c>Get-Help</c> reads. The words come from the pages in <c>docs/cmdlets</c>, which are written by hand and
-/// read well on GitHub; parameter sets, types, positions, defaults and the like come from the cmdlets themselves, so nobody writes them down
-/// a second time.
+/// Creates the file that <c>Get-Help</c> reads. The texts come from the pages in <c>docs/cmdlets</c>, which are written by hand and are readable on
+/// GitHub. Parameter sets, types, positions and defaults come from the cmdlets themselves, so that they are not written twice.
 /// </summary>
 internal static class MamlDocument
 {
@@ -55,7 +54,7 @@ internal static class MamlDocument
             Command + "relatedLinks",
             LinksOf(page, address)));
 
-    /// <summary>The engine opens the first address where the page is asked for online.</summary>
+    /// <summary>The links. For <c>Get-Help -Online</c>, PowerShell opens the first one.</summary>
     private static IEnumerable<XElement> LinksOf(HelpPage page, string? address) => page.Links
         .Select(link => Link(link, ""))
         .Prepend(string.IsNullOrEmpty(address) ? null : Link("Online version:", $"{address.TrimEnd('/')}/blob/main/docs/cmdlets/{page.Name}.md"))
@@ -79,6 +78,6 @@ internal static class MamlDocument
         new XElement(Maml + "title", $"{Rule} Example {index + 1}: {example.Title} {Rule}"),
         new XElement(Dev + "code", example.Shown),
 
-        // The engine leaves no line between two examples.
+        // PowerShell writes no empty line between two examples.
         new XElement(Dev + "remarks", example.Remarks.Append("").Select(MamlNames.Paragraph)));
 }

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace NatsKeys.HelpGenerator;
 
-/// <summary>The namespaces of help files, and the elements that stand everywhere in them.</summary>
+/// <summary>The namespaces and common elements of help files.</summary>
 internal static class MamlNames
 {
     internal static readonly XNamespace Root = "http://msh";

@@ -3,12 +3,12 @@ using System.Xml.Linq;
 
 namespace NatsKeys.HelpGenerator;
 
-/// <summary>The syntax and the parameters of one cmdlet: what they are from the engine, what they mean from the page.</summary>
+/// <summary>The syntax and the parameters of one cmdlet. Their properties come from PowerShell, their descriptions from the page.</summary>
 internal sealed class MamlParameters
 {
     private const string None = "None";
 
-    // The namespace of the classes that collect what parameters take.
+    // The namespace of the argument classes.
     private const string Arguments = "NatsKeys.Binding";
 
     private static readonly XNamespace Maml = MamlNames.Maml;
@@ -28,16 +28,16 @@ internal sealed class MamlParameters
                 (IReadOnlyList<string>)[.. section.Blocks.Select(block => block.Plain)], StringComparer.Ordinal);
         order = [.. texts.Keys];
 
-        // What ShouldProcess brings means the same everywhere.
+        // The parameters of ShouldProcess have the same description everywhere.
         texts["WhatIf"] = ["Shows what would happen. No key is made, and no file is touched."];
         texts["Confirm"] = ["Asks before anything is done."];
         order.AddRange(["WhatIf", "Confirm"]);
 
-        // Defaults are what the properties of a new cmdlet have.
+        // The defaults are the property values of a new cmdlet.
         instance = Activator.CreateInstance(command.ImplementingType)!;
     }
 
-    /// <summary>Whether it is neither a parameter of all cmdlets nor one that comes with <c>ShouldProcess</c>.</summary>
+    /// <summary>Whether a parameter is neither common to all cmdlets nor added by <c>ShouldProcess</c>.</summary>
     internal static bool IsOwn(CommandParameterInfo parameter) =>
         !Cmdlet.CommonParameters.Contains(parameter.Name) && !Cmdlet.OptionalCommonParameters.Contains(parameter.Name);
 
@@ -57,12 +57,12 @@ internal sealed class MamlParameters
 
     private static string Lower(bool value) => value ? "true" : "false";
 
-    /// <summary>The type of a parameter, whether or not it may be null.</summary>
+    /// <summary>The type of a parameter, without its nullable wrapper.</summary>
     internal static Type TypeOf(CommandParameterInfo parameter) => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
 
     /// <summary>
-    /// What somebody gives to a parameter. The name of a class that only collects what a parameter takes tells nobody anything: where text will do,
-    /// that stands in the syntax, and all of it with the parameter.
+    /// The type name for a parameter. The name of an argument class says nothing to a reader. If the class accepts text, the syntax shows that. The
+    /// parameter's description shows all accepted types.
     /// </summary>
     internal static string NameOf(Type type, bool isSyntax)
     {
@@ -96,7 +96,7 @@ internal sealed class MamlParameters
             .ThenBy(parameter => order.IndexOf(parameter.Name))
             .Select(parameter => ElementOf([parameter], isSyntax: true)));
 
-    /// <summary>One parameter, in one parameter set or summed up over all that have it.</summary>
+    /// <summary>The element of a parameter, in one parameter set or for all of them together.</summary>
     private XElement ElementOf(CommandParameterInfo[] uses, bool isSyntax)
     {
         CommandParameterInfo first = uses[0];

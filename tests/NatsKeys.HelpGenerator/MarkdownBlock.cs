@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace NatsKeys.HelpGenerator;
 
-/// <summary>What a block of a page is.</summary>
+/// <summary>The kind of a block.</summary>
 internal enum MarkdownBlockKind
 {
     Paragraph,
@@ -12,24 +12,24 @@ internal enum MarkdownBlockKind
 }
 
 /// <summary>A paragraph, an item of a list, a table, or a block of code.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">Its text as it is written, on one line unless it is a table or code.</param>
-/// <param name="Language">The language that a block of code names.</param>
+/// <param name="Kind">The kind.</param>
+/// <param name="Text">The text as written, on one line unless it is a table or code.</param>
+/// <param name="Language">The language of a code block.</param>
 internal sealed partial record MarkdownBlock(MarkdownBlockKind Kind, string Text, string Language = "")
 {
-    /// <summary>The language of a script that a reader may type.</summary>
+    /// <summary>The language of a script that readers may type.</summary>
     internal const string Script = "powershell";
 
-    /// <summary>The language of a script that makes what the shown scripts need. Tests run it first; the help does not show it.</summary>
+    /// <summary>The language of a setup script. Tests run it before the scripts that are shown, and the help does not show it.</summary>
     internal const string Setup = "powershell setup";
 
-    /// <summary>The language of a block that shows what a script prints.</summary>
+    /// <summary>The language of a block with a script's output.</summary>
     internal const string Output = "output";
 
-    /// <summary>Gets the text for a console: links by their words alone, and no backticks.</summary>
+    /// <summary>Gets the text for a console, without backticks and link targets.</summary>
     internal string Plain => Kind == MarkdownBlockKind.Code ? Text : PlainOf(Text);
 
-    /// <summary>Gets the rows of a table as they are written, that of the headings first.</summary>
+    /// <summary>Gets the rows of a table as written, beginning with the headings.</summary>
     internal IReadOnlyList<string[]> Rows =>
     [
         .. Text.Split('\n').Where((_, line) => line != 1).Select(line => CellEnd().Split(line.Trim()[1..^1])
@@ -39,7 +39,7 @@ internal sealed partial record MarkdownBlock(MarkdownBlockKind Kind, string Text
     /// <summary>The text of a cell or a block for a console.</summary>
     internal static string PlainOf(string text) => Link().Replace(text, "$1").Replace("`", "", StringComparison.Ordinal);
 
-    /// <summary>What stands between backticks in a text.</summary>
+    /// <summary>The texts between backticks.</summary>
     internal static IEnumerable<string> CodeIn(string text) => Quoted().Matches(text).Select(match => match.Groups[1].Value);
 
     [GeneratedRegex(@"\[([^\]]+)\]\([^)]+\)")]

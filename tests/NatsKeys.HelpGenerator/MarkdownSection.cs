@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NatsKeys.HelpGenerator;
 
-/// <summary>A heading of a page, the blocks right below it, and the headings of the next level.</summary>
+/// <summary>A section of a page: its heading, its blocks, and its subsections.</summary>
 /// <param name="Title">The heading.</param>
 internal sealed record MarkdownSection(string Title)
 {
@@ -12,10 +12,10 @@ internal sealed record MarkdownSection(string Title)
 
     internal List<MarkdownSection> Sections { get; } = [];
 
-    /// <summary>Gets this section and all below it.</summary>
+    /// <summary>Gets this section and all sections below it.</summary>
     internal IEnumerable<MarkdownSection> All => Sections.SelectMany(section => section.All).Prepend(this);
 
-    /// <summary>Reads a page. It knows what is used here: headings, paragraphs, lists without levels, tables and fenced code.</summary>
+    /// <summary>Parses a page. It supports the Markdown that the pages use: headings, paragraphs, flat lists, tables and fenced code.</summary>
     internal static MarkdownSection Parse(string text)
     {
         var root = new MarkdownSection("");

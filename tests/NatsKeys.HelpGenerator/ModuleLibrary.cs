@@ -6,21 +6,21 @@ using System.Xml.Linq;
 
 namespace NatsKeys.HelpGenerator;
 
-/// <summary>The built library of the module: its cmdlets as the engine knows them, its errors and what their code is documented with.</summary>
+/// <summary>The module's library: its cmdlets as PowerShell sees them, its errors and the documentation of their codes.</summary>
 internal sealed class ModuleLibrary : IDisposable
 {
     private readonly Runspace runspace;
     private readonly string path;
 
-    /// <summary>Loads the library into the engine.</summary>
-    /// <param name="path">Its path; what it needs lies beside it.</param>
+    /// <summary>Loads the library into PowerShell.</summary>
+    /// <param name="path">The path. The libraries that it needs are in the same folder.</param>
     internal ModuleLibrary(string path)
     {
         this.path = Path.GetFullPath(path);
         runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
         runspace.Open();
 
-        // The parameters of a cmdlet are found out when they are first asked for, and then in the runspace of the thread that asks.
+        // The parameters of a cmdlet are determined on first use, in the runspace of the calling thread.
         Runspace.DefaultRunspace = runspace;
         Run("Import-Module", this.path);
         Commands =
@@ -30,13 +30,13 @@ internal sealed class ModuleLibrary : IDisposable
         ];
     }
 
-    /// <summary>Gets the cmdlets, by their names.</summary>
+    /// <summary>Gets the cmdlets, sorted by name.</summary>
     internal IReadOnlyList<CmdletInfo> Commands { get; }
 
     /// <inheritdoc/>
     public void Dispose() => runspace.Dispose();
 
-    /// <summary>Makes an error record of each code, as cmdlets write it.</summary>
+    /// <summary>Creates an error record for each code, as cmdlets write it.</summary>
     internal IEnumerable<ErrorRecord> ErrorRecords()
     {
         Assembly cmdlets = Commands[0].ImplementingType.Assembly;
@@ -47,7 +47,7 @@ internal sealed class ModuleLibrary : IDisposable
             .Select(code => (ErrorRecord)toRecord.Invoke(null, [Activator.CreateInstance(exception, code, "a message", null), null])!);
     }
 
-    /// <summary>Reads what an error code means: the summary of its documentation, on one line, with code between backticks.</summary>
+    /// <summary>Reads the meanings of error codes: the summaries of their documentation, on one line, with code between backticks.</summary>
     internal Dictionary<string, string> ErrorMeanings()
     {
         string prefix = $"F:{CodeType.FullName}.";

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace NatsKeys.HelpGenerator;
 
 /// <summary>
-/// Makes what <c>Get-Help</c> reads, of the pages in <c>docs/cmdlets</c> and the built library of the module. With the address of the project,
-/// <c>Get-Help -Online</c> opens the page there. With <c>--syntax</c> it writes the syntax of the cmdlets into the pages.
+/// Creates the files that <c>Get-Help</c> reads, from the pages in <c>docs/cmdlets</c> and the module's library. If the project's address is given,
+/// <c>Get-Help -Online</c> opens the page there. With <c>--syntax</c>, it writes the syntax of the cmdlets into the pages.
 /// </summary>
 internal static class Program
 {
@@ -19,7 +19,7 @@ internal static class Program
             return 2;
         }
 
-        // The engine reads this once, when its telemetry type is first touched: nothing of the engine may run before.
+        // PowerShell reads this variable once, when its telemetry type is first used, so it is set before anything else.
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         try
         {
@@ -36,7 +36,7 @@ internal static class Program
         }
         catch (HelpPageException error)
         {
-            // As a compiler says it, so that the build shows the page.
+            // The format of a compiler error, so that the build shows the page.
             Console.Error.WriteLine($"{error.Page}: error NATSHELP: {error.Message}");
             return 1;
         }
@@ -72,7 +72,7 @@ internal static class Program
             File.WriteAllText(Path.Combine(folder, AboutText.FileNameOf(name)), text);
             if (name == AboutPage.Prefix + Path.GetFileNameWithoutExtension(library))
             {
-                // The engine looks for this file first, so that the name of the module alone opens the topic about it.
+                // PowerShell searches for this file first, so the name of the module alone opens its topic.
                 File.WriteAllText(Path.Combine(folder, AboutText.FileNameOf(name[AboutPage.Prefix.Length..])), text);
             }
         }

@@ -2,13 +2,13 @@ using System.Management.Automation;
 
 namespace NatsKeys.HelpGenerator;
 
-/// <summary>The syntax of a cmdlet as its page shows it: one text for each parameter set, with what somebody types.</summary>
+/// <summary>The syntax of a cmdlet on its page: one text for each parameter set.</summary>
 internal static class SyntaxText
 {
     private const int Width = 110;
     private const string Indent = "    ";
 
-    /// <summary>Writes the parameter sets of a cmdlet, the default one first.</summary>
+    /// <summary>Creates the syntax of a cmdlet's parameter sets, the default one first.</summary>
     internal static IEnumerable<string> Of(CmdletInfo command) =>
         command.ParameterSets.OrderByDescending(set => set.IsDefault).ThenBy(set => set.Name, StringComparer.Ordinal)
             .Select(set => Wrap(PartsOf(command, set)));
@@ -34,7 +34,7 @@ internal static class SyntaxText
         return parameter.IsMandatory ? part : $"[{part}]";
     }
 
-    /// <summary>The names that people type for types.</summary>
+    /// <summary>The names that people use for types.</summary>
     private static string ShortNameOf(string names) => string.Join('|', names.Split('|').Select(name => name switch
     {
         nameof(String) => "string",

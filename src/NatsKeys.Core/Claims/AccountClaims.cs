@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>What an account's token states (<c>nats</c> object of type <c>account</c>). A new one has no limits.</summary>
+/// <summary>The claims of an account (<c>nats</c> object of type <c>account</c>). New claims have no limits.</summary>
 public sealed class AccountClaims : ClaimSet
 {
     private ClaimList<AccountImport> imports = [];
@@ -19,25 +19,27 @@ public sealed class AccountClaims : ClaimSet
     /// <inheritdoc/>
     public override ClaimKind Kind => ClaimKind.Account;
 
-    /// <summary>What the account takes from other accounts.</summary>
+    /// <summary>The imports from other accounts.</summary>
     public ClaimList<AccountImport> Imports { get => imports; set => Set(ref imports, value); }
 
-    /// <summary>What the account offers to other accounts.</summary>
+    /// <summary>The exports to other accounts.</summary>
     public ClaimList<AccountExport> Exports { get => exports; set => Set(ref exports, value); }
 
-    /// <summary>The limits; -1 is no limit, 0 is nothing allowed.</summary>
+    /// <summary>The limits; -1 means no limit, 0 means nothing is allowed.</summary>
     public AccountLimits Limits { get => limits; set => Set(ref limits, value); }
 
-    /// <summary>Keys that sign users and activations in the account's place, plain or scoped.</summary>
+    /// <summary>The signing keys for users and activations, plain or scoped.</summary>
     public ClaimList<AccountSigningKey> SigningKeys { get => signingKeys; set => Set(ref signingKeys, value); }
 
-    /// <summary>Per user public key, or <c>*</c> for all: tokens issued up to this Unix second are refused.</summary>
+    /// <summary>
+    /// The revocations. Tokens of the user public key, or of all users for <c>*</c>, that were issued up to this Unix second are refused.
+    /// </summary>
     public ClaimTable<long> Revocations { get => revocations; set => Set(ref revocations, value); }
 
-    /// <summary>The permissions of users that have none of their own.</summary>
+    /// <summary>The permissions of users without permissions of their own.</summary>
     public Permissions DefaultPermissions { get => defaultPermissions; set => Set(ref defaultPermissions, value); }
 
-    /// <summary>Per subject, where its messages go instead.</summary>
+    /// <summary>The subject mappings: the targets of each subject's messages.</summary>
     public ClaimTable<ClaimList<WeightedMapping>> Mappings { get => mappings; set => Set(ref mappings, value); }
 
     /// <summary>The authorization callout.</summary>
@@ -46,7 +48,7 @@ public sealed class AccountClaims : ClaimSet
     /// <summary>Message tracing; null when it is off.</summary>
     public MessageTrace? Trace { get => trace; set => Set(ref trace, value); }
 
-    /// <summary>Who carries traffic between servers: <c>system</c> or <c>owner</c>.</summary>
+    /// <summary>The account whose connections carry traffic between servers: <c>system</c> or <c>owner</c>.</summary>
     public string? ClusterTraffic { get => clusterTraffic; set => Set(ref clusterTraffic, value); }
 
     /// <summary>A description for people.</summary>

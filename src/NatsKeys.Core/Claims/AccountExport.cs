@@ -20,7 +20,7 @@ public sealed class AccountExport : ClaimObject
     /// <summary>A name for people.</summary>
     public string? Name { get => name; set => Set(ref name, value); }
 
-    /// <summary>The subject that is offered.</summary>
+    /// <summary>The exported subject.</summary>
     public string? Subject { get => subject; set => Set(ref subject, value); }
 
     /// <summary><c>stream</c> or <c>service</c>.</summary>
@@ -29,25 +29,27 @@ public sealed class AccountExport : ClaimObject
     /// <summary>Whether importers need an activation token.</summary>
     public bool TokenReq { get => tokenReq; set => Set(ref tokenReq, value); }
 
-    /// <summary>Per account public key, or <c>*</c>: activations issued up to this Unix second are refused.</summary>
+    /// <summary>
+    /// The revocations. Activations of the account public key, or of all accounts for <c>*</c>, that were issued up to this Unix second are refused.
+    /// </summary>
     public ClaimTable<long> Revocations { get => revocations; set => Set(ref revocations, value); }
 
-    /// <summary>Services: <c>Singleton</c> (also when absent), <c>Stream</c> or <c>Chunked</c>.</summary>
+    /// <summary>The response type of a service: <c>Singleton</c> (the default), <c>Stream</c> or <c>Chunked</c>.</summary>
     public string? ResponseType { get => responseType; set => Set(ref responseType, value); }
 
-    /// <summary>Services: how long a response may take, in nanoseconds.</summary>
+    /// <summary>The time limit of a service's response, in nanoseconds.</summary>
     public long ResponseThreshold { get => responseThreshold; set => Set(ref responseThreshold, value); }
 
-    /// <summary>Services: where latencies are reported.</summary>
+    /// <summary>The latency measurement of a service; null for none.</summary>
     public ServiceLatency? ServiceLatency { get => serviceLatency; set => Set(ref serviceLatency, value); }
 
-    /// <summary>The position, from 1, of the <c>*</c> that is the importer's public key; 0 for none.</summary>
+    /// <summary>The position, from 1, of the <c>*</c> that stands for the importer's public key; 0 for none.</summary>
     public long AccountTokenPosition { get => accountTokenPosition; set => Set(ref accountTokenPosition, value); }
 
     /// <summary>Whether the export is advertised.</summary>
     public bool Advertise { get => advertise; set => Set(ref advertise, value); }
 
-    /// <summary>Whether traces may come through (services).</summary>
+    /// <summary>Whether message traces may pass (services).</summary>
     public bool AllowTrace { get => allowTrace; set => Set(ref allowTrace, value); }
 
     /// <summary>A description for people.</summary>

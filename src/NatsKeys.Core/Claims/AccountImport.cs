@@ -25,10 +25,10 @@ public sealed class AccountImport : ClaimObject
     /// <summary>The activation token, for private exports.</summary>
     public string? Token { get => token; set => Set(ref token, value); }
 
-    /// <summary>Deprecated. Stream: a prefix of the subject on our side. Service: the exporter's subject.</summary>
+    /// <summary>Deprecated. For a stream, a prefix of the local subject. For a service, the exporter's subject.</summary>
     public string? To { get => to; set => Set(ref to, value); }
 
-    /// <summary>The subject on our side; may refer to wildcards as <c>$1</c>, <c>$2</c>.</summary>
+    /// <summary>The local subject, which may refer to wildcards as <c>$1</c>, <c>$2</c>.</summary>
     public string? LocalSubject { get => localSubject; set => Set(ref localSubject, value); }
 
     /// <summary><c>stream</c> or <c>service</c>.</summary>
@@ -37,7 +37,7 @@ public sealed class AccountImport : ClaimObject
     /// <summary>Whether the exporter gets client information about the requester (services).</summary>
     public bool Share { get => share; set => Set(ref share, value); }
 
-    /// <summary>Whether traces may come through (streams).</summary>
+    /// <summary>Whether message traces may pass (streams).</summary>
     public bool AllowTrace { get => allowTrace; set => Set(ref allowTrace, value); }
 
     internal override void Map(ClaimMap map)

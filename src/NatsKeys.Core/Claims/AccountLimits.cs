@@ -1,8 +1,8 @@
 namespace NatsKeys.Claims;
 
 /// <summary>
-/// The limits of an account, in one flat object with those of JetStream. A new account has -1 (no limit) for what is counted and
-/// JetStream off; in a token an absent member is 0, nothing allowed.
+/// The limits of an account, in one flat object with its JetStream limits. A new account has no limits (-1), and JetStream is off. In a token, an
+/// absent member is 0, which means that nothing is allowed.
 /// </summary>
 public sealed class AccountLimits : JetStreamLimits
 {
@@ -17,19 +17,19 @@ public sealed class AccountLimits : JetStreamLimits
     private long leaf = -1;
     private ClaimTable<JetStreamLimits> tieredLimits = [];
 
-    /// <summary>Subscriptions per connection.</summary>
+    /// <summary>The maximum number of subscriptions of a connection.</summary>
     public long Subs { get => subs; set => Set(ref subs, value); }
 
-    /// <summary>Bytes. Carried, but not enforced by servers.</summary>
+    /// <summary>The maximum number of bytes. Servers do not enforce it.</summary>
     public long Data { get => data; set => Set(ref data, value); }
 
-    /// <summary>The largest message, in bytes.</summary>
+    /// <summary>The maximum size of a message, in bytes.</summary>
     public long Payload { get => payload; set => Set(ref payload, value); }
 
-    /// <summary>The number of imports.</summary>
+    /// <summary>The maximum number of imports.</summary>
     public long Imports { get => imports; set => Set(ref imports, value); }
 
-    /// <summary>The number of exports.</summary>
+    /// <summary>The maximum number of exports.</summary>
     public long Exports { get => exports; set => Set(ref exports, value); }
 
     /// <summary>Whether exports may have wildcards.</summary>
@@ -38,13 +38,13 @@ public sealed class AccountLimits : JetStreamLimits
     /// <summary>Whether bearer users are refused.</summary>
     public bool DisallowBearer { get => disallowBearer; set => Set(ref disallowBearer, value); }
 
-    /// <summary>Client connections.</summary>
+    /// <summary>The maximum number of client connections.</summary>
     public long Conn { get => conn; set => Set(ref conn, value); }
 
-    /// <summary>Leaf node connections.</summary>
+    /// <summary>The maximum number of leaf node connections.</summary>
     public long Leaf { get => leaf; set => Set(ref leaf, value); }
 
-    /// <summary>JetStream limits per tier (<c>R1</c>, <c>R3</c>, …). Where there are tiers, the flat JetStream limits are zero.</summary>
+    /// <summary>The JetStream limits of each tier (<c>R1</c>, <c>R3</c>, …). If there are tiers, the flat JetStream limits are zero.</summary>
     public ClaimTable<JetStreamLimits> TieredLimits { get => tieredLimits; set => Set(ref tieredLimits, value); }
 
     internal override void Map(ClaimMap map)

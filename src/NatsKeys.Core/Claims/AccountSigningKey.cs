@@ -1,8 +1,7 @@
 namespace NatsKeys.Claims;
 
 /// <summary>
-/// An entry of an account's <c>signing_keys</c>: a bare public key, or a scope, which gives every user that the key signs the
-/// permissions of a template.
+/// An entry of an account's <c>signing_keys</c>: a plain public key, or a scope, whose template has the permissions of all users that the key signs.
 /// </summary>
 public sealed class AccountSigningKey : ClaimObject, IPlainForm
 {
@@ -14,16 +13,16 @@ public sealed class AccountSigningKey : ClaimObject, IPlainForm
     private UserPermissions template = NewTemplate();
     private string? description;
 
-    /// <summary>The account public key that signs.</summary>
+    /// <summary>The public key, of the account type.</summary>
     public string Key { get => key; set => Set(ref key, value); }
 
     /// <summary>Whether the entry is a scope.</summary>
     public bool IsScoped { get => isScoped; set => Set(ref isScoped, value); }
 
-    /// <summary>The role's name; may be empty.</summary>
+    /// <summary>The role's name, which may be empty.</summary>
     public string? Role { get => role; set => Set(ref role, value); }
 
-    /// <summary>What users that the key signs may do.</summary>
+    /// <summary>The permissions of users that the key signs.</summary>
     public UserPermissions Template { get => template; set => Set(ref template, value); }
 
     /// <summary>A description for people.</summary>
@@ -36,7 +35,7 @@ public sealed class AccountSigningKey : ClaimObject, IPlainForm
         set => (Key, IsScoped) = (value ?? "", false);
     }
 
-    /// <summary>The public key, or the scope as it is in the token.</summary>
+    /// <summary>The public key, or the JSON text of the scope.</summary>
     public override string ToString() => IsScoped ? base.ToString() : Key;
 
     internal override void Map(ClaimMap map)
@@ -61,6 +60,6 @@ public sealed class AccountSigningKey : ClaimObject, IPlainForm
         map.Text("description", ref description, always: true);
     }
 
-    /// <summary>In a scope, unlike in a user, absent numbers mean no limit.</summary>
+    /// <summary>Creates a template. In a scope, unlike in a user, absent numbers mean no limit.</summary>
     private static UserPermissions NewTemplate() => new() { AbsentLimit = -1 };
 }

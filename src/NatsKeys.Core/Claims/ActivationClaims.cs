@@ -4,7 +4,9 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Claims;
 
-/// <summary>The permission of one account (<c>sub</c>) to import what another exports (<c>nats</c> object of type <c>activation</c>).</summary>
+/// <summary>
+/// The claims of an activation (<c>nats</c> object of type <c>activation</c>). It permits one account (<c>sub</c>) to import an export of another.
+/// </summary>
 public sealed class ActivationClaims : ClaimSet
 {
     private string? importSubject;
@@ -20,12 +22,12 @@ public sealed class ActivationClaims : ClaimSet
     /// <summary><c>stream</c> or <c>service</c>.</summary>
     public string? ImportKind { get => importKind; set => Set(ref importKind, value); }
 
-    /// <summary>The exporter's public key, when one of its signing keys is the issuer.</summary>
+    /// <summary>The exporter's public key, if one of its signing keys is the issuer.</summary>
     public string? IssuerAccount { get => issuerAccount; set => Set(ref issuerAccount, value); }
 
     /// <summary>
-    /// The identifier under which the token may be published: base32 with padding of the SHA-256 of issuer, importer and the subject up to
-    /// its first wildcard token (<c>_</c> when that is the first). Null while one of them is missing.
+    /// The ID under which the token may be published: padded base32 of the SHA-256 hash of the issuer, the importer and the subject up to its first
+    /// wildcard token (<c>_</c> if the first token is one). Null if one of them is missing.
     /// </summary>
     public string? HashId
     {

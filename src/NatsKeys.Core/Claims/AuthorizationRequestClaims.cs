@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>What a server asks an authorization callout (<c>nats</c> object of type <c>authorization_request</c>).</summary>
+/// <summary>The claims of a server's request to an authorization callout (<c>nats</c> object of type <c>authorization_request</c>).</summary>
 public sealed class AuthorizationRequestClaims : ClaimSet
 {
     private ServerIdentity serverId = new();
@@ -13,22 +13,22 @@ public sealed class AuthorizationRequestClaims : ClaimSet
     /// <inheritdoc/>
     public override ClaimKind Kind => ClaimKind.AuthorizationRequest;
 
-    /// <summary>The server that asks.</summary>
+    /// <summary>The server that sent the request.</summary>
     public ServerIdentity ServerId { get => serverId; set => Set(ref serverId, value); }
 
-    /// <summary>The user public key that the answer must be about.</summary>
+    /// <summary>The public key that the response's user must have.</summary>
     public string? UserNkey { get => userNkey; set => Set(ref userNkey, value); }
 
-    /// <summary>The client that wants in.</summary>
+    /// <summary>The client that connects.</summary>
     public ClientInformation ClientInfo { get => clientInfo; set => Set(ref clientInfo, value); }
 
-    /// <summary>The options that the client connected with.</summary>
+    /// <summary>The options with which the client connected.</summary>
     public ConnectOptions ConnectOpts { get => connectOpts; set => Set(ref connectOpts, value); }
 
-    /// <summary>The client's TLS connection; null without one.</summary>
+    /// <summary>The client's TLS connection; null without TLS.</summary>
     public ClientTls? ClientTls { get => clientTls; set => Set(ref clientTls, value); }
 
-    /// <summary>A number used once.</summary>
+    /// <summary>A nonce.</summary>
     public string? RequestNonce { get => requestNonce; set => Set(ref requestNonce, value); }
 
     internal override void Map(ClaimMap map)

@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>What an authorization callout answers (<c>nats</c> object of type <c>authorization_response</c>).</summary>
+/// <summary>The claims of an authorization callout's response (<c>nats</c> object of type <c>authorization_response</c>).</summary>
 public sealed class AuthorizationResponseClaims : ClaimSet
 {
     private string? jwt;
@@ -10,13 +10,13 @@ public sealed class AuthorizationResponseClaims : ClaimSet
     /// <inheritdoc/>
     public override ClaimKind Kind => ClaimKind.AuthorizationResponse;
 
-    /// <summary>The token of the user that is let in.</summary>
+    /// <summary>The token of the user as which the client is connected.</summary>
     public string? Jwt { get => jwt; set => Set(ref jwt, value); }
 
-    /// <summary>Why every connection is refused.</summary>
+    /// <summary>The error for which the connection is refused.</summary>
     public string? Error { get => error; set => Set(ref error, value); }
 
-    /// <summary>The account's public key, when one of its signing keys is the issuer.</summary>
+    /// <summary>The account's public key, if one of its signing keys is the issuer.</summary>
     public string? IssuerAccount { get => issuerAccount; set => Set(ref issuerAccount, value); }
 
     internal override void Map(ClaimMap map)

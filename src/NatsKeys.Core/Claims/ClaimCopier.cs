@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>Gives a <see cref="ClaimObject"/> that was copied parts of its own, in the place of those that it shares with the first one.</summary>
+/// <summary>Replaces the parts that a shallow copy of a <see cref="ClaimObject"/> shares with the original by copies.</summary>
 internal sealed class ClaimCopier : ClaimMap
 {
     public static readonly ClaimCopier Instance = new();

@@ -1,9 +1,9 @@
 namespace NatsKeys.Claims;
 
-/// <summary>What a token is about.</summary>
+/// <summary>The kind of a token's claims.</summary>
 public enum ClaimKind : long
 {
-    /// <summary>Any kind that is none of the others.</summary>
+    /// <summary>Any other kind.</summary>
     Generic,
 
     /// <summary>An operator.</summary>
@@ -15,12 +15,12 @@ public enum ClaimKind : long
     /// <summary>A user.</summary>
     User,
 
-    /// <summary>The permission of one account to import what another exports.</summary>
+    /// <summary>The permission for one account to import an export of another.</summary>
     Activation,
 
-    /// <summary>A server's question to an authorization callout.</summary>
+    /// <summary>A server's request to an authorization callout.</summary>
     AuthorizationRequest,
 
-    /// <summary>The answer of an authorization callout.</summary>
+    /// <summary>The response of an authorization callout.</summary>
     AuthorizationResponse,
 }

@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>The kinds of claims: their texts in <c>nats.type</c>, and what they are made of.</summary>
+/// <summary>The kinds of claims: their texts in <c>nats.type</c>, and their types.</summary>
 internal static class ClaimKinds
 {
     public static string? TextOf(ClaimKind kind) => kind switch
@@ -25,7 +25,7 @@ internal static class ClaimKinds
         _ => ClaimKind.Generic,
     };
 
-    /// <summary>Claims of a kind that state nothing yet.</summary>
+    /// <summary>Creates empty claims of a kind.</summary>
     public static ClaimSet NewClaims(this ClaimKind kind) => kind switch
     {
         ClaimKind.Operator => new OperatorClaims(),

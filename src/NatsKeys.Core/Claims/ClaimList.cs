@@ -2,16 +2,16 @@ using System.Collections.ObjectModel;
 
 namespace NatsKeys.Claims;
 
-/// <summary>A list of claims. It can be changed until it is part of something that several hold, such as an entity of a store.</summary>
-/// <typeparam name="T">What is listed.</typeparam>
+/// <summary>A list of claims. It can be changed until it is shared, for example in an entity of a store.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
 public sealed class ClaimList<T> : Collection<T>, IClaimPart
 {
-    /// <summary>Makes an empty list.</summary>
+    /// <summary>Creates an empty list.</summary>
     public ClaimList()
     {
     }
 
-    /// <summary>Makes a list of what another one has.</summary>
+    /// <summary>Creates a list with the items of another one.</summary>
     /// <param name="items">The items.</param>
     public ClaimList(IEnumerable<T> items)
         : base([.. items])
@@ -22,8 +22,8 @@ public sealed class ClaimList<T> : Collection<T>, IClaimPart
     public bool IsReadOnly { get; private set; }
 
     /// <summary>
-    /// Whether the list is empty and stated, as <c>[]</c>, which is not the same as absent: an empty list of allowed subjects beside denied ones
-    /// allows nothing. Gone once something comes in.
+    /// Whether the list is stated as <c>[]</c>, which differs from an absent list: an empty list of allowed subjects beside denied ones allows
+    /// nothing. Adding an item resets this.
     /// </summary>
     internal bool IsStatedEmpty
     {
@@ -35,7 +35,7 @@ public sealed class ClaimList<T> : Collection<T>, IClaimPart
         }
     }
 
-    /// <summary>Whether a token or file has the list.</summary>
+    /// <summary>Whether a token or file states the list.</summary>
     internal bool IsStated => Count > 0 || IsStatedEmpty;
 
     /// <summary>Adds several items.</summary>
@@ -48,11 +48,11 @@ public sealed class ClaimList<T> : Collection<T>, IClaimPart
         IsStatedEmpty &= Count == 0;
     }
 
-    /// <summary>The place of the first item that meets a condition; -1 where none does.</summary>
+    /// <summary>The index of the first item that meets a condition; -1 if there is none.</summary>
     /// <param name="match">The condition.</param>
     public int FindIndex(Predicate<T> match) => ((List<T>)Items).FindIndex(match);
 
-    /// <summary>Removes the items that meet a condition, and returns how many they were.</summary>
+    /// <summary>Removes the items that meet a condition, and returns their number.</summary>
     /// <param name="match">The condition.</param>
     /// <exception cref="InvalidOperationException">The list is read-only.</exception>
     public int RemoveAll(Predicate<T> match)

@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>How lists of claims grow: nothing empty comes in, and nothing twice.</summary>
+/// <summary>Adds items to lists of claims. Empty texts and duplicates are skipped.</summary>
 internal static class ClaimLists
 {
     /// <summary>Adds a text unchanged.</summary>
@@ -12,7 +12,7 @@ internal static class ClaimLists
         }
     }
 
-    /// <summary>Adds a tag or network: trimmed and in lower case, as everything that reads them compares.</summary>
+    /// <summary>Adds a tag or network, trimmed and in lower case, because readers compare them in this form.</summary>
     public static void AddFolded(ClaimList<string> texts, string text)
     {
 #pragma warning disable CA1308 // The reference folds to lower case.
@@ -20,7 +20,7 @@ internal static class ClaimLists
 #pragma warning restore CA1308
     }
 
-    /// <summary>A list of folded texts.</summary>
+    /// <summary>Creates a list of folded texts.</summary>
     public static ClaimList<string> Folded(IEnumerable<string> texts)
     {
         var list = new ClaimList<string>();

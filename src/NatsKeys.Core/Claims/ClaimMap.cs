@@ -1,23 +1,23 @@
 namespace NatsKeys.Claims;
 
 /// <summary>
-/// Walks the members of a <see cref="ClaimObject"/>, each of which is passed as the place where it is stored. What only reads members
-/// is a <see cref="ClaimVisitor"/>, which gets values and so cannot change them; what gives members new values is a <see cref="ClaimReader"/>.
+/// Visits the members of a <see cref="ClaimObject"/>, which are passed by reference. A <see cref="ClaimVisitor"/> only gets their values and cannot
+/// change them. A <see cref="ClaimReader"/> sets them.
 /// </summary>
 internal abstract class ClaimMap
 {
-    /// <summary>Whether the values come from a token, where an absent member means zero.</summary>
+    /// <summary>Whether the values come from a token, in which an absent member means zero.</summary>
     public virtual bool ReadsToken => false;
 
-    /// <summary>Whether the values come from outside, and so are checked.</summary>
+    /// <summary>Whether the values come from outside and must be checked.</summary>
     public virtual bool Reads => false;
 
     /// <param name="name">The member's name.</param>
-    /// <param name="value">The value that the object has.</param>
-    /// <param name="always">Written even when empty.</param>
+    /// <param name="value">The current value.</param>
+    /// <param name="always">Whether to write an empty text.</param>
     public abstract void Text(string name, ref string? value, bool always = false);
 
-    /// <summary>The text <c>stream</c> or <c>service</c>. A token that has another cannot be read; one that has none can.</summary>
+    /// <summary>The text <c>stream</c> or <c>service</c>. A token with another text cannot be read; one without a text can.</summary>
     public void StreamOrService(string name, ref string? value)
     {
         Text(name, ref value);
@@ -28,11 +28,11 @@ internal abstract class ClaimMap
     }
 
     /// <param name="name">The member's name.</param>
-    /// <param name="value">The value that the object has.</param>
-    /// <param name="always">Written even when zero.</param>
-    /// <param name="absent">What a token without this member means.</param>
-    /// <param name="minimum">The smallest value that a token can carry.</param>
-    /// <param name="maximum">The largest value that a token can carry.</param>
+    /// <param name="value">The current value.</param>
+    /// <param name="always">Whether to write zero.</param>
+    /// <param name="absent">The value that an absent member has in a token.</param>
+    /// <param name="minimum">The minimum value in a token.</param>
+    /// <param name="maximum">The maximum value in a token.</param>
     public abstract void Integer(
         string name, ref long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue);
 
@@ -40,7 +40,7 @@ internal abstract class ClaimMap
 
     public abstract void Flag(string name, ref bool value);
 
-    /// <summary>A list of texts; with <paramref name="commaSeparated"/>, a reader also takes one text that names them all.</summary>
+    /// <summary>A list of texts. With <paramref name="commaSeparated"/>, a reader also accepts one text with commas.</summary>
     public abstract void Texts(string name, ref ClaimList<string> values, bool commaSeparated = false);
 
     public abstract void TextLists(string name, ref ClaimList<ClaimList<string>> values);
@@ -48,7 +48,7 @@ internal abstract class ClaimMap
     /// <summary>A number from 1 to 100, or the text <c>headers</c> for 0.</summary>
     public abstract void Sampling(string name, ref long value);
 
-    /// <summary>An object that is always written, even when it has no members.</summary>
+    /// <summary>An object that is always written, even if it has no members.</summary>
     public abstract void Object<T>(string name, ref T value)
         where T : ClaimObject, new();
 
@@ -56,7 +56,7 @@ internal abstract class ClaimMap
     public virtual void Flat<T>(ref T value)
         where T : ClaimObject, new() => value.Map(this);
 
-    /// <summary>An object that is written when it is there.</summary>
+    /// <summary>An object that is written if it is not null.</summary>
     public abstract void Optional<T>(string name, ref T? value)
         where T : ClaimObject, new();
 

@@ -4,25 +4,25 @@ using System.Text.Json;
 namespace NatsKeys.Claims;
 
 /// <summary>
-/// An object of claims. Each type lists its members once, in the order in which they are written, and every reader
-/// and writer (JSON, YAML, comparison) is a <see cref="ClaimMap"/> that walks that list. What several hold, such as the claims of
-/// an entity, is read-only: its setters throw, and those of all its parts.
+/// An object of claims. Each type lists its members once, in the order in which they are written. Every reader and writer (JSON, YAML, comparison) is
+/// a <see cref="ClaimMap"/> that visits this list. A shared object, such as the claims of an entity, is read-only: its setters and those of its parts
+/// throw.
 /// </summary>
 public abstract class ClaimObject : IClaimPart
 {
     private List<KeyValuePair<string, JsonElement>>? unknown;
     private bool isNull;
 
-    /// <summary>Whether it cannot be changed, nor anything in it. <see cref="Copy"/> returns a copy that can.</summary>
+    /// <summary>Whether it and all its parts are read-only. <see cref="Copy"/> returns a copy that can be changed.</summary>
     public bool IsReadOnly { get; private set; }
 
     /// <summary>Members that this version does not know. They are kept and written again.</summary>
     internal IReadOnlyList<KeyValuePair<string, JsonElement>> Unknown => unknown ?? (IReadOnlyList<KeyValuePair<string, JsonElement>>)[];
 
-    /// <summary>Whether the token has <c>null</c> in a list where this object should be. It is kept, so that validation can name it.</summary>
+    /// <summary>Whether a list in the token has <c>null</c> in place of this object. This is kept, so that validation can report it.</summary>
     internal bool IsNull { get => isNull; set => Set(ref isNull, value); }
 
-    /// <summary>A copy of the same type that can be changed. It shares nothing with this object that can change.</summary>
+    /// <summary>Creates a copy that can be changed. It shares nothing with this object that can change.</summary>
     public ClaimObject Copy()
     {
         ClaimObject copy = CopyTop();
@@ -30,7 +30,7 @@ public abstract class ClaimObject : IClaimPart
         return copy;
     }
 
-    /// <summary>Its members as JSON, as they are in the token.</summary>
+    /// <summary>The members as JSON, as in the token.</summary>
     public override string ToString()
     {
         var json = new GoJsonWriter();
@@ -46,7 +46,7 @@ public abstract class ClaimObject : IClaimPart
     /// <inheritdoc/>
     void IClaimPart.Freeze() => Freeze();
 
-    /// <summary>Makes it and all its parts read-only. Only the one who made it may ask for this.</summary>
+    /// <summary>Makes it and all its parts read-only. Only the creator of the object may call this.</summary>
     internal void Freeze()
     {
         if (!IsReadOnly)
@@ -56,7 +56,7 @@ public abstract class ClaimObject : IClaimPart
         }
     }
 
-    /// <summary>Walks the members: <c>map.Text("member", ref member)</c>.</summary>
+    /// <summary>Visits the members: <c>map.Text("member", ref member)</c>.</summary>
     internal abstract void Map(ClaimMap map);
 
     internal void AddUnknown(string name, JsonElement value)
@@ -79,7 +79,7 @@ public abstract class ClaimObject : IClaimPart
         unknown?.RemoveAll(member => isUnwanted(member.Key));
     }
 
-    /// <summary>A copy that can be changed itself, while its parts are those of this object.</summary>
+    /// <summary>Creates a copy that can be changed, but shares the parts of this object.</summary>
     private protected ClaimObject CopyTop()
     {
         var copy = (ClaimObject)MemberwiseClone();
@@ -88,10 +88,10 @@ public abstract class ClaimObject : IClaimPart
         return copy;
     }
 
-    /// <summary>Walks all that it consists of, wherever a token has it.</summary>
+    /// <summary>Visits all parts, including those outside of the <c>nats</c> object.</summary>
     private protected virtual void MapParts(ClaimMap map) => Map(map);
 
-    /// <summary>Gives a member a value.</summary>
+    /// <summary>Sets a member.</summary>
     /// <exception cref="InvalidOperationException">The object is read-only.</exception>
     private protected void Set<T>(ref T member, T value)
     {

@@ -1,9 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>
-/// Gives the members of a <see cref="ClaimObject"/> new values. Every method takes the value that the object has and returns the one that it
-/// shall have.
-/// </summary>
+/// <summary>Sets the members of a <see cref="ClaimObject"/>. Every method gets the current value and returns the new one.</summary>
 internal abstract class ClaimReader : ClaimMap
 {
     public override bool Reads => true;

@@ -1,16 +1,16 @@
 namespace NatsKeys.Claims;
 
 /// <summary>
-/// What a token states: the standard members of every JWT, and the members of its <c>nats</c> object. Members have the
-/// names of the token in PascalCase form; times are Unix seconds as in the token, with 0 for none. What signing sets is read-only always;
-/// the rest can be changed in claims that are the caller's alone.
+/// The claims of a token: the standard members of every JWT, and the members of its <c>nats</c> object. Names are those of the token in PascalCase.
+/// Times are Unix seconds as in the token, with 0 for none. Members that are set by signing are always read-only. Others can be changed unless the
+/// claims are shared.
 /// </summary>
 public abstract class ClaimSet : ClaimObject
 {
-    /// <summary>The version of the layout that NatsKeys writes.</summary>
+    /// <summary>The version of the claims that NatsKeys writes.</summary>
     internal const int CurrentVersion = 2;
 
-    /// <summary>The version of the layout that is read beside it.</summary>
+    /// <summary>The older version that NatsKeys also reads.</summary>
     internal const int VersionOne = 1;
 
     private string? audience;
@@ -40,7 +40,7 @@ public abstract class ClaimSet : ClaimObject
     /// <summary><c>iat</c>: the Unix second of issue. Set when the token is written.</summary>
     public long IssuedAt { get => issuedAt; internal set => Set(ref issuedAt, value); }
 
-    /// <summary><c>iss</c>: the public key that signed. Set when the token is written.</summary>
+    /// <summary><c>iss</c>: the public key that signed the token. Set when the token is written.</summary>
     public string? Issuer { get => issuer; internal set => Set(ref issuer, value); }
 
     /// <summary><c>name</c>: the name shown to people.</summary>
@@ -49,7 +49,7 @@ public abstract class ClaimSet : ClaimObject
     /// <summary><c>nbf</c>: the Unix second before which the token is not valid; 0 means none.</summary>
     public long NotBefore { get => notBefore; set => Set(ref notBefore, value); }
 
-    /// <summary><c>sub</c>: the public key that the token is about.</summary>
+    /// <summary><c>sub</c>: the public key of the subject.</summary>
     public string? Subject { get => subject; set => Set(ref subject, value); }
 
     /// <summary><c>nats.tags</c>: labels, as they are in the token.</summary>
@@ -58,23 +58,23 @@ public abstract class ClaimSet : ClaimObject
     /// <summary><c>nats.version</c>: 2, or 1 for claims that were read from a version 1 token.</summary>
     public int Version { get => version; internal set => Set(ref version, value); }
 
-    /// <summary>The public keys that sign in the place of the subject; none for what signs nothing.</summary>
+    /// <summary>The signing keys that can sign for the subject; empty if it has none.</summary>
     internal virtual IEnumerable<string> ListedKeys => [];
 
     /// <summary>The text of <c>nats.type</c>.</summary>
     internal virtual string? KindText => ClaimKinds.TextOf(Kind);
 
-    /// <summary>Members beside <c>nats</c> that this version does not know.</summary>
+    /// <summary>Unknown members beside <c>nats</c>.</summary>
     internal UnknownMembers Outer => outer;
 
-    /// <summary>These claims with their lists in the order in which they are written; the very same object where they are.</summary>
+    /// <summary>These claims with their lists in the order in which they are written. If they already are, this object itself.</summary>
     internal virtual ClaimSet InOrder() => this;
 
     /// <summary>
-    /// These claims with other standard members. The rest is shared, so this is to write, and not to keep unless the rest is read-only.
+    /// These claims with other standard members. The rest is shared, so the result should only be kept if these claims are read-only.
     /// </summary>
-    /// <param name="signer">The public key that signs; null for claims that were not signed.</param>
-    /// <param name="time">The Unix second of issue; 0 for claims that were not signed.</param>
+    /// <param name="signer">The issuer's public key; null for unsigned claims.</param>
+    /// <param name="time">The Unix second of issue; 0 for unsigned claims.</param>
     internal ClaimSet As(string? signer, long time)
     {
         var other = (ClaimSet)InOrder().CopyTop();
@@ -82,7 +82,7 @@ public abstract class ClaimSet : ClaimObject
         return other;
     }
 
-    /// <summary>These read-only claims with the issue time and the identifier of others, and their issuer where these name none.</summary>
+    /// <summary>These read-only claims with the issue time and ID of others, and with their issuer if these have none.</summary>
     internal ClaimSet IssuedLike(ClaimSet signed)
     {
         var other = (ClaimSet)CopyTop();
@@ -91,7 +91,7 @@ public abstract class ClaimSet : ClaimObject
         return other;
     }
 
-    /// <summary>Walks the standard members that the <c>jti</c> covers, and the <c>jti</c> at its place.</summary>
+    /// <summary>Visits the standard members that the <c>jti</c> is computed from, and the <c>jti</c> in its place.</summary>
     internal void MapStandard(ClaimMap map, bool withId)
     {
         map.Text("aud", ref audience);
@@ -108,7 +108,7 @@ public abstract class ClaimSet : ClaimObject
         map.Text("sub", ref subject);
     }
 
-    /// <summary>Walks the members that end every typed <c>nats</c> object.</summary>
+    /// <summary>Visits the last members of every typed <c>nats</c> object.</summary>
     internal void MapTail(ClaimMap map)
     {
         map.Texts("tags", ref tags);
@@ -130,7 +130,7 @@ public abstract class ClaimSet : ClaimObject
         map.Flat(ref outer);
     }
 
-    /// <summary>The members next to <c>nats</c>.</summary>
+    /// <summary>The members beside <c>nats</c>.</summary>
     internal sealed class UnknownMembers : ClaimObject
     {
         internal override void Map(ClaimMap map)

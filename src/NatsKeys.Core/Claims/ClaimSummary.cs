@@ -1,10 +1,10 @@
 namespace NatsKeys.Claims;
 
-/// <summary>The texts of parts of claims, for people.</summary>
+/// <summary>Describes parts of claims for people.</summary>
 internal static class ClaimSummary
 {
-    /// <summary>What may be published or subscribed to, in one line.</summary>
-    /// <param name="permission">The permission of one direction.</param>
+    /// <summary>The publish or subscribe permissions, in one line.</summary>
+    /// <param name="permission">The permissions for one direction.</param>
     public static string Of(SubjectPermission permission) => (permission.Allow.Count, permission.Deny.Count) switch
     {
         (0, 0) => "All",
@@ -13,17 +13,17 @@ internal static class ClaimSummary
         _ => $"allow {string.Join(", ", permission.Allow)}; deny {string.Join(", ", permission.Deny)}",
     };
 
-    /// <summary>The permission to answer requests.</summary>
+    /// <summary>The permission to reply to requests.</summary>
     /// <param name="permission">The permission; null for none.</param>
     public static string Of(ResponsePermission? permission) =>
         permission is null ? "Not set" : $"{permission.Max} within {TimeParser.ShowDuration(permission.Ttl)}";
 
-    /// <summary>Times of the day, such as <c>08:00:00-18:00:00</c>.</summary>
+    /// <summary>Time ranges, such as <c>08:00:00-18:00:00</c>.</summary>
     /// <param name="ranges">The ranges.</param>
     public static IReadOnlyList<string> Of(IEnumerable<TimeRange> ranges) =>
         new PrintableList<string>(ranges.Select(range => $"{range.Start}-{range.End}"));
 
-    /// <summary>JetStream's limits of one tier, or flat ones.</summary>
+    /// <summary>The JetStream limits of one tier, or the flat ones.</summary>
     /// <param name="limits">The limits.</param>
     public static string Of(JetStreamLimits limits) => Join(
         $"disk {LimitParser.ShowSize(limits.DiskStorage)}",
@@ -35,7 +35,7 @@ internal static class ClaimSummary
         limits.MaxAckPending > 0 ? $"unacknowledged {LimitParser.Show(limits.MaxAckPending)}" : null,
         limits.MaxBytesRequired ? "streams must have a size" : null);
 
-    /// <summary>What an export has beside its name, type, subject, access and description.</summary>
+    /// <summary>The settings of an export, except for its name, type, subject, access and description.</summary>
     /// <param name="export">The export.</param>
     public static string Traits(AccountExport export) => Join(
         export.ResponseType,
@@ -48,11 +48,11 @@ internal static class ClaimSummary
         export.AllowTrace ? "traced" : null,
         export.Revocations.Count > 0 ? $"{export.Revocations.Count} revoked" : null);
 
-    /// <summary>A name as a prefix; empty for none.</summary>
+    /// <summary>A name as a prefix; an empty text if there is no name.</summary>
     /// <param name="name">The name.</param>
     public static string Label(string? name) => string.IsNullOrEmpty(name) ? "" : $"{name}: ";
 
-    /// <summary>Those parts of a text that there are.</summary>
+    /// <summary>Joins the parts that are not null.</summary>
     /// <param name="parts">The parts.</param>
     public static string Join(params ReadOnlySpan<string?> parts)
     {

@@ -4,17 +4,16 @@ using System.Diagnostics.CodeAnalysis;
 namespace NatsKeys.Claims;
 
 /// <summary>
-/// Claims by name, in the order of the names' bytes, as they are written. It can be changed until it is part of something that several
-/// hold, such as an entity of a store.
+/// Claims by name, sorted by the bytes of the names as in tokens. It can be changed until it is shared, for example in an entity of a store.
 /// </summary>
-/// <typeparam name="T">The value of a name.</typeparam>
+/// <typeparam name="T">The type of the values.</typeparam>
 #pragma warning disable CA1710 // Its name is that of what it holds, as everywhere among the claims.
 public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<string, T>, IDictionary, IClaimPart
 #pragma warning restore CA1710
 {
     private readonly SortedDictionary<string, T> entries;
 
-    /// <summary>Makes an empty table.</summary>
+    /// <summary>Creates an empty table.</summary>
     public ClaimTable()
         : this(new SortedDictionary<string, T>(Utf8Order.Instance))
     {
@@ -57,7 +56,7 @@ public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<
 
     /// <summary>The value of a name.</summary>
     /// <param name="key">The name.</param>
-    /// <exception cref="KeyNotFoundException">The name is not there.</exception>
+    /// <exception cref="KeyNotFoundException">The name does not exist.</exception>
     /// <exception cref="InvalidOperationException">The table is read-only.</exception>
     public T this[string key]
     {
@@ -83,7 +82,7 @@ public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<
     /// <summary>Adds a name.</summary>
     /// <param name="key">The name.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The name is there already.</exception>
+    /// <exception cref="ArgumentException">The name already exists.</exception>
     /// <exception cref="InvalidOperationException">The table is read-only.</exception>
     public void Add(string key, T value)
     {
@@ -108,7 +107,7 @@ public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<
         entries.Clear();
     }
 
-    /// <summary>Whether a name is there.</summary>
+    /// <summary>Whether a name exists.</summary>
     /// <param name="key">The name.</param>
     public bool ContainsKey(string key) => entries.ContainsKey(key);
 
@@ -126,7 +125,7 @@ public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<
     /// <inheritdoc/>
     IDictionaryEnumerator IDictionary.GetEnumerator() => ((IDictionary)entries).GetEnumerator();
 
-    /// <summary>All of it, in one line.</summary>
+    /// <summary>The entries, in one line.</summary>
     public override string ToString() => TextSanitizer.Clean(string.Join(", ", this.Select(entry => $"{entry.Key}: {Text(entry.Value)}")));
 
     /// <inheritdoc/>
@@ -183,7 +182,7 @@ public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<
     /// <inheritdoc/>
     object IClaimPart.Copy()
     {
-        // From a sorted table of the same order, a copy is made without a comparison.
+        // Copying a sorted table of the same order needs no comparisons.
         var copies = new SortedDictionary<string, T>(entries, Utf8Order.Instance);
         if (typeof(IClaimPart).IsAssignableFrom(typeof(T)))
         {

@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>Looks at the members of a <see cref="ClaimObject"/>, and gets their values alone: whatever it does, the object stays as it is.</summary>
+/// <summary>Reads the members of a <see cref="ClaimObject"/>. It gets only their values, so it cannot change the object.</summary>
 internal abstract class ClaimVisitor : ClaimMap
 {
     public sealed override void Text(string name, ref string? value, bool always = false) => Text(name, value, always);

@@ -32,13 +32,13 @@ public sealed class ClientInformation : ClaimObject
     /// <summary>The name tag of its account.</summary>
     public string? NameTag { get => nameTag; set => Set(ref nameTag, value); }
 
-    /// <summary>What kind of connection it is.</summary>
+    /// <summary>The kind of connection.</summary>
     public string? Kind { get => kind; set => Set(ref kind, value); }
 
     /// <summary>The protocol: nats, mqtt, websocket.</summary>
     public string? Type { get => type; set => Set(ref type, value); }
 
-    /// <summary>Its MQTT client id.</summary>
+    /// <summary>Its MQTT client ID.</summary>
     public string? MqttId { get => mqttId; set => Set(ref mqttId, value); }
 
     /// <summary>The nonce that the server sent it.</summary>

@@ -1,19 +1,19 @@
 namespace NatsKeys.Claims;
 
-/// <summary>The authorization callout of an account; off while <see cref="AuthUsers"/> is empty.</summary>
+/// <summary>The authorization callout of an account. It is off if <see cref="AuthUsers"/> is empty.</summary>
 public sealed class ExternalAuthorization : ClaimObject
 {
     private ClaimList<string> authUsers = [];
     private ClaimList<string> allowedAccounts = [];
     private string? xkey;
 
-    /// <summary>Public keys of the users that decide about everyone else.</summary>
+    /// <summary>The public keys of the users that run the callout. All other users are authorized by it.</summary>
     public ClaimList<string> AuthUsers { get => authUsers; set => Set(ref authUsers, value); }
 
-    /// <summary>Accounts into which they may place users, or the single entry <c>*</c>.</summary>
+    /// <summary>The accounts in which the callout may place users, or the single entry <c>*</c> for all.</summary>
     public ClaimList<string> AllowedAccounts { get => allowedAccounts; set => Set(ref allowedAccounts, value); }
 
-    /// <summary>The curve public key to which requests are sealed.</summary>
+    /// <summary>The curve public key for which requests are encrypted.</summary>
     public string? Xkey { get => xkey; set => Set(ref xkey, value); }
 
     internal override void Map(ClaimMap map)

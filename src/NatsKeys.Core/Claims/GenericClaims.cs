@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace NatsKeys.Claims;
 
-/// <summary>What a token of any other kind states: its <c>nats</c> object is a free map.</summary>
+/// <summary>The claims of a token of any other kind. Its <c>nats</c> object is a free map.</summary>
 public sealed class GenericClaims : ClaimSet
 {
     /// <inheritdoc/>
@@ -11,7 +11,7 @@ public sealed class GenericClaims : ClaimSet
     /// <summary>The members of the <c>nats</c> object.</summary>
     public IReadOnlyDictionary<string, JsonElement> Data => Unknown.ToDictionary(member => member.Key, member => member.Value);
 
-    /// <summary>The encoder of the reference enters the version of the layout, which is all that a free map has of its own.</summary>
+    /// <summary>Sets the version of the claims as the reference encoder does. A free map has no other member of its own.</summary>
     internal void EnterVersion()
     {
         RemoveUnknown("version");
@@ -20,6 +20,6 @@ public sealed class GenericClaims : ClaimSet
 
     internal override void Map(ClaimMap map)
     {
-        // Every member is unknown here, and kept as such.
+        // Here every member is unknown and kept.
     }
 }

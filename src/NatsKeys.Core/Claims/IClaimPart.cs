@@ -1,14 +1,14 @@
 namespace NatsKeys.Claims;
 
-/// <summary>A part of claims that can be made read-only for good, and copied.</summary>
+/// <summary>A part of claims that can be made read-only, and copied.</summary>
 internal interface IClaimPart
 {
-    /// <summary>Whether nothing can change it any more, nor anything in it.</summary>
+    /// <summary>Whether it and all its parts are read-only.</summary>
     bool IsReadOnly { get; }
 
-    /// <summary>Makes it and all its parts read-only. Only the one who made it may ask for this.</summary>
+    /// <summary>Makes it and all its parts read-only. Only the creator of the object may call this.</summary>
     void Freeze();
 
-    /// <summary>A copy that shares nothing that can change, and that can be changed itself.</summary>
+    /// <summary>Creates a copy that can be changed. It shares nothing that can change.</summary>
     object Copy();
 }

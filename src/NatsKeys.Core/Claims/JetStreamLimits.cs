@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>JetStream limits of an account or of one tier. All zero: JetStream is off.</summary>
+/// <summary>The JetStream limits of an account or of one tier. If all are zero, JetStream is off.</summary>
 public class JetStreamLimits : ClaimObject
 {
     private long memStorage;
@@ -12,31 +12,31 @@ public class JetStreamLimits : ClaimObject
     private long diskMaxStreamBytes;
     private bool maxBytesRequired;
 
-    /// <summary>Memory in bytes; 0 is off, -1 no limit.</summary>
+    /// <summary>The maximum memory in bytes; 0 turns it off, -1 means no limit.</summary>
     public long MemStorage { get => memStorage; set => Set(ref memStorage, value); }
 
-    /// <summary>Disk in bytes; 0 is off, -1 no limit.</summary>
+    /// <summary>The maximum disk space in bytes; 0 turns it off, -1 means no limit.</summary>
     public long DiskStorage { get => diskStorage; set => Set(ref diskStorage, value); }
 
-    /// <summary>The number of streams.</summary>
+    /// <summary>The maximum number of streams.</summary>
     public long Streams { get => streams; set => Set(ref streams, value); }
 
-    /// <summary>The number of consumers.</summary>
+    /// <summary>The maximum number of consumers.</summary>
     public long Consumer { get => consumer; set => Set(ref consumer, value); }
 
-    /// <summary>Unacknowledged messages per consumer; 0 or less is no limit.</summary>
+    /// <summary>The maximum number of unacknowledged messages of a consumer; 0 or less means no limit.</summary>
     public long MaxAckPending { get => maxAckPending; set => Set(ref maxAckPending, value); }
 
-    /// <summary>Bytes of one memory stream; 0 or less is no limit.</summary>
+    /// <summary>The maximum size of a memory stream, in bytes; 0 or less means no limit.</summary>
     public long MemMaxStreamBytes { get => memMaxStreamBytes; set => Set(ref memMaxStreamBytes, value); }
 
-    /// <summary>Bytes of one disk stream; 0 or less is no limit.</summary>
+    /// <summary>The maximum size of a disk stream, in bytes; 0 or less means no limit.</summary>
     public long DiskMaxStreamBytes { get => diskMaxStreamBytes; set => Set(ref diskMaxStreamBytes, value); }
 
-    /// <summary>Whether every stream must say how large it may grow.</summary>
+    /// <summary>Whether every stream must have a maximum size.</summary>
     public bool MaxBytesRequired { get => maxBytesRequired; set => Set(ref maxBytesRequired, value); }
 
-    /// <summary>Whether JetStream is on: a memory or disk value that is not 0.</summary>
+    /// <summary>Whether JetStream is on: the memory or disk limit is not 0.</summary>
     public bool IsEnabled => MemStorage != 0 || DiskStorage != 0;
 
     internal override void Map(ClaimMap map)
@@ -51,7 +51,7 @@ public class JetStreamLimits : ClaimObject
         map.Flag("max_bytes_required", ref maxBytesRequired);
     }
 
-    /// <summary>Whether nothing of JetStream is set.</summary>
+    /// <summary>Whether no JetStream limit is set.</summary>
     internal bool HasNoJetStream =>
         (MemStorage, DiskStorage, Streams, Consumer, MaxAckPending) == (0, 0, 0, 0, 0)
         && (MemMaxStreamBytes, DiskMaxStreamBytes, MaxBytesRequired) == (0, 0, false);

@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>Where traces of messages go.</summary>
+/// <summary>The message tracing of an account.</summary>
 public sealed class MessageTrace : ClaimObject
 {
     private string? dest;
@@ -9,7 +9,7 @@ public sealed class MessageTrace : ClaimObject
     /// <summary>The subject to which traces are published.</summary>
     public string? Dest { get => dest; set => Set(ref dest, value); }
 
-    /// <summary>The share of messages that is traced, 1 to 100 percent; 0 counts as 100.</summary>
+    /// <summary>The percentage of messages that are traced, 1 to 100; 0 counts as 100.</summary>
     public long Sampling { get => sampling; set => Set(ref sampling, value); }
 
     internal override void Map(ClaimMap map)

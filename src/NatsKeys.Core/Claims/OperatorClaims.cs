@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>What an operator's token states (<c>nats</c> object of type <c>operator</c>).</summary>
+/// <summary>The claims of an operator (<c>nats</c> object of type <c>operator</c>).</summary>
 public sealed class OperatorClaims : ClaimSet
 {
     private ClaimList<string> signingKeys = [];
@@ -13,10 +13,10 @@ public sealed class OperatorClaims : ClaimSet
     /// <inheritdoc/>
     public override ClaimKind Kind => ClaimKind.Operator;
 
-    /// <summary>Operator public keys that sign accounts in the operator's place, in the order in which they were added.</summary>
+    /// <summary>The signing keys for accounts, in the order in which they were added.</summary>
     public ClaimList<string> SigningKeys { get => signingKeys; set => Set(ref signingKeys, value); }
 
-    /// <summary>Where account tokens are published: <c>nats://…</c> for a NATS resolver, or <c>https://host/jwt/v1</c>.</summary>
+    /// <summary>The address to which account tokens are published: <c>nats://…</c> for a NATS resolver, or <c>https://host/jwt/v1</c>.</summary>
     public string? AccountServerUrl { get => accountServerUrl; set => Set(ref accountServerUrl, value); }
 
     /// <summary>Addresses of the operator's servers (nats, tls, ws, wss).</summary>
@@ -25,10 +25,10 @@ public sealed class OperatorClaims : ClaimSet
     /// <summary>The public key of the system account.</summary>
     public string? SystemAccount { get => systemAccount; set => Set(ref systemAccount, value); }
 
-    /// <summary>The oldest server version that may serve this operator, three numbers with dots.</summary>
+    /// <summary>The oldest server version that the operator allows: three numbers with dots.</summary>
     public string? AssertServerVersion { get => assertServerVersion; set => Set(ref assertServerVersion, value); }
 
-    /// <summary>Whether only signing keys may sign, and never the identity keys.</summary>
+    /// <summary>Whether only signing keys, never identity keys, may sign.</summary>
     public bool StrictSigningKeyUsage { get => strictSigningKeyUsage; set => Set(ref strictSigningKeyUsage, value); }
 
     internal override IEnumerable<string> ListedKeys => SigningKeys;

@@ -1,19 +1,19 @@
 namespace NatsKeys.Claims;
 
-/// <summary>What may be published and subscribed to.</summary>
+/// <summary>Permissions to publish and subscribe.</summary>
 public class Permissions : ClaimObject
 {
     private SubjectPermission pub = new();
     private SubjectPermission sub = new();
     private ResponsePermission? resp;
 
-    /// <summary>Subjects to publish on.</summary>
+    /// <summary>The publish permissions.</summary>
     public SubjectPermission Pub { get => pub; set => Set(ref pub, value); }
 
-    /// <summary>Subjects to subscribe to; a queue group may follow after one space.</summary>
+    /// <summary>The subscribe permissions. A queue group may follow a subject after a space.</summary>
     public SubjectPermission Sub { get => sub; set => Set(ref sub, value); }
 
-    /// <summary>Permission to answer requests; null when there is none.</summary>
+    /// <summary>The permission to reply to requests; null for none.</summary>
     public ResponsePermission? Resp { get => resp; set => Set(ref resp, value); }
 
     internal override void Map(ClaimMap map)

@@ -1,10 +1,10 @@
 namespace NatsKeys.Claims;
 
-/// <summary>What cannot be changed, because several hold it.</summary>
+/// <summary>Protects shared objects from changes.</summary>
 internal static class ReadOnly
 {
-    /// <summary>Refuses a change of what is read-only.</summary>
-    /// <exception cref="InvalidOperationException">It is read-only.</exception>
+    /// <summary>Throws if an object is read-only.</summary>
+    /// <exception cref="InvalidOperationException">The object is read-only.</exception>
     public static void Refuse(bool isReadOnly)
     {
         if (isReadOnly)

@@ -1,15 +1,15 @@
 namespace NatsKeys.Claims;
 
-/// <summary>Permission to publish on the reply subjects of received requests.</summary>
+/// <summary>The permission to publish on the reply subjects of received requests.</summary>
 public sealed class ResponsePermission : ClaimObject
 {
     private long max;
     private long ttl;
 
-    /// <summary>The number of answers to one request; servers take 0 for 1, and a negative number for no limit.</summary>
+    /// <summary>The maximum number of responses to a request. Servers read 0 as 1, and a negative number as no limit.</summary>
     public long Max { get => max; set => Set(ref max, value); }
 
-    /// <summary>How long answers may be sent, in nanoseconds; servers take 0 for two minutes.</summary>
+    /// <summary>The time limit for responses, in nanoseconds. Servers read 0 as two minutes.</summary>
     public long Ttl { get => ttl; set => Set(ref ttl, value); }
 
     internal override void Map(ClaimMap map)

@@ -29,7 +29,7 @@ public sealed class ServerIdentity : ClaimObject
     /// <summary>Its tags.</summary>
     public ClaimList<string> Tags { get => tags; set => Set(ref tags, value); }
 
-    /// <summary>The curve public key to which the answer may be sealed.</summary>
+    /// <summary>The curve public key for which the response may be encrypted.</summary>
     public string? Xkey { get => xkey; set => Set(ref xkey, value); }
 
     internal override void Map(ClaimMap map)

@@ -1,12 +1,12 @@
 namespace NatsKeys.Claims;
 
-/// <summary>How the latency of a service is measured.</summary>
+/// <summary>The latency measurement of a service.</summary>
 public sealed class ServiceLatency : ClaimObject
 {
     private long sampling;
     private string? results;
 
-    /// <summary>The share of requests that is measured, 1 to 100 percent; 0 lets the requests' headers decide.</summary>
+    /// <summary>The percentage of requests that are measured, 1 to 100; 0 lets the requests' headers decide.</summary>
     public long Sampling { get => sampling; set => Set(ref sampling, value); }
 
     /// <summary>The subject to which measurements are published.</summary>

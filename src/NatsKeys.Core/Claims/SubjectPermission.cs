@@ -1,15 +1,15 @@
 namespace NatsKeys.Claims;
 
-/// <summary>Subjects that are allowed and denied, in one direction.</summary>
+/// <summary>The allowed and denied subjects for one direction.</summary>
 public sealed class SubjectPermission : ClaimObject
 {
     private ClaimList<string> allow = [];
     private ClaimList<string> deny = [];
 
-    /// <summary>Allowed subjects; none means all that are not denied.</summary>
+    /// <summary>The allowed subjects; if empty, all that are not denied.</summary>
     public ClaimList<string> Allow { get => allow; set => Set(ref allow, value); }
 
-    /// <summary>Denied subjects.</summary>
+    /// <summary>The denied subjects.</summary>
     public ClaimList<string> Deny { get => deny; set => Set(ref deny, value); }
 
     internal override void Map(ClaimMap map)

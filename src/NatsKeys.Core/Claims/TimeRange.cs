@@ -1,15 +1,15 @@
 namespace NatsKeys.Claims;
 
-/// <summary>A range of the day. When it starts after it ends, it crosses midnight.</summary>
+/// <summary>A range of times of the day. If its start is after its end, it crosses midnight.</summary>
 public sealed class TimeRange : ClaimObject
 {
     private string? start;
     private string? end;
 
-    /// <summary>When it starts, <c>HH:MM:SS</c>.</summary>
+    /// <summary>The start, as <c>HH:MM:SS</c>.</summary>
     public string? Start { get => start; set => Set(ref start, value); }
 
-    /// <summary>When it ends, <c>HH:MM:SS</c>.</summary>
+    /// <summary>The end, as <c>HH:MM:SS</c>.</summary>
     public string? End { get => end; set => Set(ref end, value); }
 
     internal override void Map(ClaimMap map)

@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>What a user's token states (<c>nats</c> object of type <c>user</c>).</summary>
+/// <summary>The claims of a user (<c>nats</c> object of type <c>user</c>).</summary>
 public sealed class UserClaims : ClaimSet
 {
     private UserPermissions permissions = new();
@@ -12,7 +12,7 @@ public sealed class UserClaims : ClaimSet
     /// <summary>The permissions and limits. They are flat in the token.</summary>
     public UserPermissions Permissions { get => permissions; internal set => Set(ref permissions, value); }
 
-    /// <summary>The account's public key, when one of its signing keys is the issuer.</summary>
+    /// <summary>The account's public key, if one of its signing keys is the issuer.</summary>
     public string? IssuerAccount { get => issuerAccount; set => Set(ref issuerAccount, value); }
 
     internal override void Map(ClaimMap map)

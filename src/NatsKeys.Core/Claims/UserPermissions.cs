@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>What a user may do, or the users of a scoped signing key. A new one has no limits.</summary>
+/// <summary>The permissions and limits of a user, or of the users of a scoped signing key. New permissions have no limits.</summary>
 public sealed class UserPermissions : Permissions
 {
     private ClaimList<string> src = [];
@@ -14,34 +14,34 @@ public sealed class UserPermissions : Permissions
     private ClaimList<string> allowedConnectionTypes = [];
     private long absentLimit;
 
-    /// <summary>Networks in CIDR form from which the user may connect; none means any.</summary>
+    /// <summary>The networks in CIDR notation from which the user may connect; empty for any.</summary>
     public ClaimList<string> Src { get => src; set => Set(ref src, value); }
 
-    /// <summary>Times of the day at which the user may be connected; none means any.</summary>
+    /// <summary>The times of the day at which the user may be connected; empty for any.</summary>
     public ClaimList<TimeRange> Times { get => times; set => Set(ref times, value); }
 
-    /// <summary>The IANA zone of <see cref="Times"/>; none means the server's.</summary>
+    /// <summary>The IANA time zone of <see cref="Times"/>; null for that of the server.</summary>
     public string? TimesLocation { get => timesLocation; set => Set(ref timesLocation, value); }
 
-    /// <summary>The number of subscriptions; -1 is no limit.</summary>
+    /// <summary>The maximum number of subscriptions; -1 for no limit.</summary>
     public long Subs { get => subs; set => Set(ref subs, value); }
 
-    /// <summary>Bytes; -1 is no limit. Carried, but not enforced by servers.</summary>
+    /// <summary>The maximum number of bytes; -1 for no limit. Servers do not enforce it.</summary>
     public long Data { get => data; set => Set(ref data, value); }
 
-    /// <summary>The largest message in bytes; -1 is no limit.</summary>
+    /// <summary>The maximum size of a message, in bytes; -1 for no limit.</summary>
     public long Payload { get => payload; set => Set(ref payload, value); }
 
-    /// <summary>Whether the token alone, without a signature of the user's key, lets its bearer in.</summary>
+    /// <summary>Whether clients can connect with the token alone, without a signature of the user's key.</summary>
     public bool BearerToken { get => bearerToken; set => Set(ref bearerToken, value); }
 
     /// <summary>Whether connections must come through a trusted proxy.</summary>
     public bool ProxyRequired { get => proxyRequired; set => Set(ref proxyRequired, value); }
 
-    /// <summary>How the user may connect (<c>STANDARD</c>, <c>WEBSOCKET</c>, …); none means any.</summary>
+    /// <summary>The allowed connection types (<c>STANDARD</c>, <c>WEBSOCKET</c>, …); empty for any.</summary>
     public ClaimList<string> AllowedConnectionTypes { get => allowedConnectionTypes; set => Set(ref allowedConnectionTypes, value); }
 
-    /// <summary>What absent limits in a token mean here: 0 in a user of version 2, -1 in one of version 1 and in a scope.</summary>
+    /// <summary>The value of absent limits in a token: 0 in a user of version 2, -1 in a user of version 1 and in a scope.</summary>
     internal long AbsentLimit { get => absentLimit; set => Set(ref absentLimit, value); }
 
     internal override void Map(ClaimMap map)
@@ -58,10 +58,10 @@ public sealed class UserPermissions : Permissions
         map.Texts("allowed_connection_types", ref allowedConnectionTypes);
     }
 
-    /// <summary>Whether nothing is here, no limit either, as servers demand it of users of a scoped signing key.</summary>
+    /// <summary>Whether there are no permissions and all limits are 0, as servers require of users of a scoped signing key.</summary>
     internal bool IsCleared => HasNothingOwn && (Subs, Data, Payload) == (0, 0, 0);
 
-    /// <summary>Whether this is what every new user has: all is allowed, and nothing is limited.</summary>
+    /// <summary>Whether these are the permissions of a new user: everything is allowed, without limits.</summary>
     internal bool IsDefault => HasNothingOwn && (Subs, Data, Payload) == (LimitParser.Unlimited, LimitParser.Unlimited, LimitParser.Unlimited);
 
     private bool HasNothingOwn =>

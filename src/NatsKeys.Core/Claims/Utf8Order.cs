@@ -3,8 +3,8 @@ using System.Text;
 namespace NatsKeys.Claims;
 
 /// <summary>
-/// The byte order of the UTF-8 forms, in which the reference sorts names. It differs from .NET's ordinal order where
-/// characters outside the basic plane meet those above the surrogates.
+/// Compares texts by their UTF-8 bytes, as the reference sorts names. .NET's ordinal order differs where characters outside of the basic plane are
+/// compared with those above the surrogates.
 /// </summary>
 internal sealed class Utf8Order : IComparer<string>
 {

@@ -3,23 +3,23 @@ namespace NatsKeys.Claims;
 /// <summary>One target of a subject mapping.</summary>
 public sealed class WeightedMapping : ClaimObject
 {
-    /// <summary>All of the messages, in percent.</summary>
+    /// <summary>The weight of all messages, in percent.</summary>
     internal const int Whole = 100;
 
     private string? subject;
     private long weight;
     private string? cluster;
 
-    /// <summary>Where messages go.</summary>
+    /// <summary>The target subject.</summary>
     public string? Subject { get => subject; set => Set(ref subject, value); }
 
-    /// <summary>The share in percent; 0 counts as 100.</summary>
+    /// <summary>The percentage of messages; 0 counts as 100.</summary>
     public long Weight { get => weight; set => Set(ref weight, value); }
 
-    /// <summary>The cluster in which this target applies; none means all.</summary>
+    /// <summary>The cluster in which this target applies; null for all.</summary>
     public string? Cluster { get => cluster; set => Set(ref cluster, value); }
 
-    /// <summary>The share in percent, for people.</summary>
+    /// <summary>The percentage of messages, for people.</summary>
     internal long Share => Weight == 0 ? Whole : Weight;
 
     internal override void Map(ClaimMap map)

@@ -2,13 +2,13 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>A copy of a store that follows it: what the store does not have any more goes from the copy, too. Nothing is signed or revoked.</summary>
+/// <summary>Updates a copy of a store. Entities that are no longer in the store are removed from the copy. Nothing is signed or revoked.</summary>
 /// <param name="source">The store.</param>
-/// <param name="copy">The copy.</param>
+/// <param name="copy">Its copy.</param>
 internal sealed class StoreCopy(NatsStore source, NatsStore copy)
 {
-    /// <summary>Removes from the copy what is only there, and gives the rotations of the store to it.</summary>
-    /// <exception cref="NatsKeysException">The store or the copy cannot be read, or the copy not be changed.</exception>
+    /// <summary>Removes entities that are only in the copy, and copies the store's rotation records.</summary>
+    /// <exception cref="NatsKeysException">The store or the copy cannot be read, or the copy cannot be changed.</exception>
     public void RemoveRest(CancellationToken cancellation)
     {
         EntityPath[] rest = [.. Rest(parent: null)];
@@ -27,7 +27,7 @@ internal sealed class StoreCopy(NatsStore source, NatsStore copy)
         change.Commit();
     }
 
-    /// <summary>What only the copy has, from below to above.</summary>
+    /// <summary>The entities that are only in the copy, children before parents.</summary>
     private IEnumerable<EntityPath> Rest(EntityPath? parent)
     {
         HashSet<string> kept = new(source.Names(parent), StringComparer.OrdinalIgnoreCase);

@@ -3,15 +3,17 @@ using NatsKeys.Jwt;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>Gets tokens from web servers, as activations are sometimes published.</summary>
+/// <summary>Downloads tokens from web servers, on which activations are sometimes published.</summary>
 internal static class TokenDownload
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Reads a token, bare or in a block, and checks its signature.</summary>
-    /// <param name="address">An address with the scheme https or http.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.DownloadFailed"/>: it cannot be had; or what is there is no good token.</exception>
+    /// <summary>Downloads a token, bare or in a PEM-like block, and checks its signature.</summary>
+    /// <param name="address">A URL with the scheme https or http.</param>
+    /// <param name="cancellation">Cancels the download.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.DownloadFailed"/>: the download failed. Other codes: the download is not a valid token.
+    /// </exception>
     public static NatsJwt Read(Uri address, CancellationToken cancellation)
     {
         try

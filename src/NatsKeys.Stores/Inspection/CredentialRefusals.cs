@@ -4,15 +4,15 @@ using NatsKeys.Store;
 namespace NatsKeys.Inspection;
 
 /// <summary>
-/// Why servers refuse the users of a store, whatever they connect from and when in the day. It is meant for many users of one account, whose account
-/// is looked at once.
+/// Finds out why servers refuse the users of a store, regardless of their address and the time of day. It computes an account once for all of its
+/// users.
 /// </summary>
 internal sealed class CredentialRefusals
 {
     private NatsEntity? account;
     private ServerTrust? trust;
 
-    /// <summary>Why servers refuse a user; null where nothing is known that they would not like.</summary>
+    /// <summary>Why servers refuse a user; null if the store shows no reason.</summary>
     /// <param name="user">The user.</param>
     public string? Of(NatsUser user)
     {
@@ -22,7 +22,7 @@ internal sealed class CredentialRefusals
             trust = account.Parent.Jwt is null || account.Jwt is null ? null : StoreTrust.Of(user);
         }
 
-        // What nobody signed is exported by nobody, and says so itself.
+        // An unsigned user has no credentials to export, and reports that itself.
         if (user.Jwt is null || trust is null)
         {
             return user.Jwt is null ? null : $"the {(account!.Jwt is null ? account.Path : account.Parent.Path)} is not signed.";

@@ -4,15 +4,13 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>
-/// Finds out why a server refused credentials: servers say two words about it, so that nobody learns too much. The store knows more.
-/// </summary>
+/// <summary>Finds out from a store why a server refused credentials. Servers answer with two words, so that attackers learn nothing.</summary>
 internal static class RefusalFinder
 {
-    /// <summary>What is known here, for people, and what they can do about it.</summary>
+    /// <summary>The reason for people, and the remedy.</summary>
     /// <param name="credential">The credentials.</param>
-    /// <param name="owner">The operator of the user as the store has it; null where the store does not know it.</param>
-    /// <param name="connectionType">How the client connected.</param>
+    /// <param name="owner">The operator of the user in the store; null if the store does not have it.</param>
+    /// <param name="connectionType">The type of the client's connection.</param>
     /// <param name="now">The time.</param>
     public static (string Reason, Remedy? Remedy) Explain(NatsCredential credential, NatsOperator? owner, string connectionType, DateTimeOffset now)
     {

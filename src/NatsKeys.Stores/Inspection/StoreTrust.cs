@@ -3,13 +3,13 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>The view of a server that has exactly the tokens of a store.</summary>
+/// <summary>Decides like a server that has exactly the tokens of a store.</summary>
 internal static class StoreTrust
 {
-    /// <summary>The server of a user's operator.</summary>
+    /// <summary>Creates the server of a user's operator.</summary>
     /// <param name="user">The user.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.EntityNotSigned"/>: the operator is not signed; or its token cannot be read.
+    /// <see cref="ErrorCode.EntityNotSigned"/>: the operator is not signed. Other codes: its token cannot be read.
     /// </exception>
     public static ServerTrust Of(NatsUser user)
     {
@@ -17,11 +17,11 @@ internal static class StoreTrust
         return Of((NatsOperator)account.Parent, subject => subject == account.Subject ? account.Jwt : null);
     }
 
-    /// <summary>The server of an operator.</summary>
+    /// <summary>Creates the server of an operator.</summary>
     /// <param name="owner">The operator.</param>
-    /// <param name="findAccount">Gives the token of an account where it is known already; null to look for it in the store.</param>
+    /// <param name="findAccount">Returns the token of an account if the caller has it; null to read it from the store.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.EntityNotSigned"/>: the operator is not signed; or its token cannot be read.
+    /// <see cref="ErrorCode.EntityNotSigned"/>: the operator is not signed. Other codes: its token cannot be read.
     /// </exception>
     internal static ServerTrust Of(NatsOperator owner, Func<string, string?> findAccount)
     {
@@ -30,11 +30,11 @@ internal static class StoreTrust
         return new ServerTrust(token, subject => findAccount(subject) ?? FindOther(owner, subject));
     }
 
-    /// <summary>The servers that a user may meet: all that are supported, and that its operator does not rule out.</summary>
+    /// <summary>The server versions that a user may connect to: all supported ones that its operator allows.</summary>
     /// <param name="user">The user.</param>
     public static ServerVersions ServersOf(NatsUser user) => ServerVersions.Since(((NatsOperator)user.Parent.Parent).Claims.AssertServerVersion);
 
-    /// <summary>A user may name another account than the one in which it lies.</summary>
+    /// <summary>Finds another account, because a token may name a different account than the one in whose folder the user is.</summary>
     private static string? FindOther(NatsEntity operatorEntity, string subject) =>
         operatorEntity.Store.Children(operatorEntity).FirstOrDefault(account => account.Subject == subject)?.Jwt;
 }

@@ -20,7 +20,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         string path = PathOf(publicKey);
         if (TryRead(path) is not { } key)
         {
-            // A link that leads nowhere is no answer to whether there is a key.
+            // A dangling link does not tell whether there is a key.
             return Path.Exists(path) ? throw SecretFile.Missing(path) : null;
         }
 
@@ -48,13 +48,13 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.FileExists && IsKept(key.PublicKey))
         {
-            // Somebody else kept the same key just now.
+            // Another process has just stored the same key.
         }
     }
 
     public override bool Contains(string publicKey) => Path.Exists(PathOf(publicKey));
 
-    /// <summary>The time of the file: a seed never changes.</summary>
+    /// <summary>The time of the file, because a seed never changes.</summary>
     public override DateTimeOffset? KeptSince(string publicKey) =>
         Contains(publicKey) ? new DateTimeOffset(File.GetLastWriteTimeUtc(PathOf(publicKey)), TimeSpan.Zero) : null;
 
@@ -107,20 +107,20 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     internal void AddUnprotected(NatsKeyPair key, Staging? staging) =>
         WithSeed(key, seed => SecretFile.Write(PathOf(key.PublicKey), seed, overwrite: false, staging));
 
-    /// <summary>Keeps protection from coming or going while seeds are written, until that is disposed.</summary>
-    /// <param name="cancellation">Ends the wait at once.</param>
-    /// <param name="idle">Keeps the file of the lock for the next time; null where there is none.</param>
+    /// <summary>Prevents changes of the protection while seeds are written, until the returned object is disposed.</summary>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <param name="idle">Keeps the lock file open for the next time; null not to keep it.</param>
     internal IDisposable Hold(CancellationToken cancellation, IdleLock? idle = null)
     {
         KeepOutOfGit();
         return protection.Hold(cancellation, idle);
     }
 
-    /// <summary>Keeps a key pair together with other changes, before them. The keys are held until these are made.</summary>
+    /// <summary>Stores a key pair in a file transaction, before its other changes. The keys are locked until the transaction is committed.</summary>
     internal void Keep(FileTransaction files, NatsKeyPair key) =>
         WithSeed(key, seed => SecretFile.Write(files, PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), isFirst: true));
 
-    /// <summary>Forgets a key pair together with other changes.</summary>
+    /// <summary>Removes a key pair in a file transaction.</summary>
     internal void Forget(FileTransaction files, string publicKey) => files.Delete(PathOf(publicKey));
 
     private static void WithSeed(NatsKeyPair key, Action<Span<char>> use)
@@ -145,7 +145,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.KeyDamaged && File.Exists(path))
         {
-            // Readers hold nothing. Where protection has just gone or changed, the file has, too.
+            // Readers take no lock. If the protection was just removed or changed, the file was changed, too.
             return SeedFile.TryRead(path);
         }
     }
@@ -156,7 +156,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         return kept is not null;
     }
 
-    /// <summary>Keys do not belong into a repository, even where a key root lies in one.</summary>
+    /// <summary>Writes a .gitignore file, because a key root may be inside of a Git repository and keys must not be committed.</summary>
     private void KeepOutOfGit()
     {
         string path = Path.Combine(root, ".gitignore");

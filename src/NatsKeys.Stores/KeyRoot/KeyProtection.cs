@@ -4,8 +4,8 @@ using NSec.Cryptography;
 namespace NatsKeys.KeyRoot;
 
 /// <summary>
-/// The protection of a key root: adds, changes and removes it, and holds what is needed to write seeds meanwhile. A key root is protected if it
-/// contains a header file. Writers of seeds hold a lock of the root, so that the protection does not change meanwhile.
+/// The passphrase protection of a key root: adds, changes and removes it. A key root is protected if it contains a header file. Writers of seeds hold
+/// a lock of the root, so that the protection cannot change meanwhile.
 /// </summary>
 internal sealed class KeyProtection
 {
@@ -24,19 +24,19 @@ internal sealed class KeyProtection
 
     public KeyProtectionState State => seeds.State;
 
-    /// <summary>Holds the root for writing seeds, together with others who do.</summary>
-    /// <param name="cancellation">Ends the wait at once.</param>
-    /// <param name="idle">Keeps the file of the lock for the next time; null where there is none.</param>
+    /// <summary>Locks the root for writing seeds. Several writers can hold this lock at once.</summary>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <param name="idle">Keeps the lock file open for the next time; null not to keep it.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.StoreBusy"/>: adding or removing the protection takes too long; or <see cref="ErrorCode.FileAccess"/>.
+    /// <see cref="ErrorCode.StoreBusy"/>: adding or removing the protection takes too long. Or <see cref="ErrorCode.FileAccess"/>.
     /// </exception>
     public IDisposable Hold(CancellationToken cancellation, IdleLock? idle = null) => Hold(isShared: true, cancellation, idle);
 
-    /// <summary>Makes a root protected, without touching its seeds. One that is protected already gets another passphrase.</summary>
+    /// <summary>Protects a root without changing its seeds. If the root is already protected, this changes the passphrase.</summary>
     public void Protect(ReadOnlySpan<char> passphrase, ProtectionCost cost, CancellationToken cancellation = default)
     {
         RequirePassphrase(passphrase);
-        RemoveLeftOvers();
+        RemoveUnfinishedFiles();
         using IDisposable held = Hold(isShared: false, cancellation);
         if (file.Read() is not { } header)
         {
@@ -46,7 +46,7 @@ internal sealed class KeyProtection
 
         if (!seeds.IsOpen(header) && seeds.TryOpen(header, passphrase))
         {
-            // The passphrase is the same: this finishes an interrupted protection.
+            // The passphrase is the same, so this completes an interrupted protection.
             return;
         }
 
@@ -59,7 +59,7 @@ internal sealed class KeyProtection
         }
     }
 
-    /// <summary>Gets the root key with a passphrase; nothing happens where nothing is protected.</summary>
+    /// <summary>Gets the root key with a passphrase. Does nothing if the root is not protected.</summary>
     public void Unlock(ReadOnlySpan<char> passphrase)
     {
         RequirePassphrase(passphrase);
@@ -77,7 +77,7 @@ internal sealed class KeyProtection
     /// <summary>Forgets the root key.</summary>
     public void Lock() => seeds.Close();
 
-    /// <summary>The text under which a seed is kept, as long as the root is held.</summary>
+    /// <summary>The text to write for a seed: encrypted if the root is protected. It stays correct as long as the root is locked.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/>.</exception>
     public ReadOnlySpan<char> Form(string publicKey, ReadOnlySpan<char> seed) =>
         file.Read() is { } header ? SealedKeyFormat.Seal(seeds.RequireKey(header), publicKey, seed) : seed;
@@ -92,7 +92,7 @@ internal sealed class KeyProtection
         return SealedKeyFile.Seal(seeds.RequireKey(header), publicKey, seedFile);
     }
 
-    /// <summary>Makes a seed file plain again.</summary>
+    /// <summary>Decrypts a seed file.</summary>
     /// <returns>Whether it was encrypted.</returns>
     public bool Unseal(string publicKey, string seedFile, CancellationToken cancellation = default)
     {
@@ -100,9 +100,9 @@ internal sealed class KeyProtection
         return file.Read() is { } header && SealedKeyFile.Unseal(seeds.RequireKey(header), publicKey, seedFile);
     }
 
-    /// <summary>Takes the protection off: decrypts what is still encrypted, and removes the header, which nothing needs then.</summary>
-    /// <param name="files">Returns the existing seed files, with their public keys.</param>
-    /// <param name="cancellation">Ends the wait at once.</param>
+    /// <summary>Removes the protection: decrypts the remaining encrypted seeds, then deletes the header.</summary>
+    /// <param name="files">Returns the existing seed files with their public keys.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     public void Unprotect(Func<IEnumerable<(string PublicKey, string File)>> files, CancellationToken cancellation = default)
     {
         if (file.Read() is null)
@@ -110,7 +110,7 @@ internal sealed class KeyProtection
             return;
         }
 
-        // The slow part comes first, so that writers need not wait for it.
+        // The slow part runs before the lock is taken, so that writers need not wait for it.
         foreach ((string publicKey, string seedFile) in files())
         {
             Unseal(publicKey, seedFile, cancellation);
@@ -143,8 +143,8 @@ internal sealed class KeyProtection
         }
     }
 
-    /// <summary>What a process that was killed had begun to write may be a plain seed.</summary>
-    private void RemoveLeftOvers()
+    /// <summary>Removes unfinished files of killed processes, which may contain plain seeds.</summary>
+    private void RemoveUnfinishedFiles()
     {
         string keys = KeyRootLayout.KeysOf(root);
         DateTime longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - Patience;
@@ -177,7 +177,7 @@ internal sealed class KeyProtection
     private FileLock Hold(bool isShared, CancellationToken cancellation, IdleLock? idle = null) =>
         FileLock.Take(Path.Combine(root, LockName), "key root", isSecret: true, isShared, TimeProvider.System, cancellation, idle);
 
-    /// <summary>Whether the root key can be decrypted: without it no seed can.</summary>
+    /// <summary>Whether the passphrase decrypts the root key.</summary>
     private bool IsOpenedBy(ReadOnlySpan<char> passphrase)
     {
         using Key? opened = file.Read()?.Unwrap(passphrase);

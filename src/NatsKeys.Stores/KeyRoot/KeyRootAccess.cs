@@ -2,7 +2,7 @@ using NSec.Cryptography;
 
 namespace NatsKeys.KeyRoot;
 
-/// <summary>Whether this process can decrypt the seeds of a key root, with a passphrase that it received or that of its environment.</summary>
+/// <summary>Opens a key root for this process, with a given passphrase or with the passphrase of the environment.</summary>
 internal sealed class KeyRootAccess(ProtectionFile file)
 {
     public KeyProtectionState State
@@ -16,13 +16,13 @@ internal sealed class KeyRootAccess(ProtectionFile file)
             }
             catch (NatsKeysException)
             {
-                // The error appears when a seed is opened.
+                // The error is reported when a seed is read.
                 return KeyProtectionState.Locked;
             }
         }
     }
 
-    /// <summary>Gets the root key with a passphrase; nothing happens where nothing is protected.</summary>
+    /// <summary>Gets the root key with a passphrase. Does nothing if the root is not protected.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.WrongPassphrase"/>.</exception>
     public void Open(ReadOnlySpan<char> passphrase)
     {
@@ -33,7 +33,7 @@ internal sealed class KeyRootAccess(ProtectionFile file)
     }
 
     /// <summary>Gets the root key with a passphrase.</summary>
-    /// <returns>Whether it is the right one.</returns>
+    /// <returns>Whether the passphrase is correct.</returns>
     public bool TryOpen(ProtectionHeader header, ReadOnlySpan<char> passphrase) => TryUnwrap(header, passphrase) is not null;
 
     /// <summary>Whether this process has the root key.</summary>
@@ -48,7 +48,7 @@ internal sealed class KeyRootAccess(ProtectionFile file)
         }
     }
 
-    /// <summary>The root key. If no passphrase was given, that of the environment is tried.</summary>
+    /// <summary>The root key. If no passphrase was given, the passphrase of the environment is tried.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/> or <see cref="ErrorCode.WrongPassphrase"/>.</exception>
     public Key RequireKey(ProtectionHeader header)
     {
@@ -65,7 +65,7 @@ internal sealed class KeyRootAccess(ProtectionFile file)
                     + $"{RootPassphrase.Variable}.") { Path = file.Root, Remedy = Remedy.UnlockKeyRoot };
         }
 
-        // A wrong passphrase takes as long as the right one, so it is tried only once.
+        // A wrong passphrase takes as long as a correct one, so it is tried only once.
         ProtectionFile.Seen? seen = file.Last();
         if (seen?.Refused == passphrase)
         {

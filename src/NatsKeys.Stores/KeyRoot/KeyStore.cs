@@ -2,10 +2,10 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.KeyRoot;
 
-/// <summary>Where the key pairs of a store are kept.</summary>
+/// <summary>The store of private keys that belongs to a store of entities.</summary>
 public abstract class KeyStore
 {
-    /// <summary>For people: the folder, or that there is none.</summary>
+    /// <summary>The folder, or a note that there is none. For people.</summary>
     public abstract string Location { get; }
 
     /// <summary>Why users other than the owner can read or replace the keys, and what to do about it; null if they cannot. For people.</summary>
@@ -14,36 +14,36 @@ public abstract class KeyStore
     /// <summary>Whether the seeds are encrypted with a passphrase, and whether this process can open them.</summary>
     public virtual KeyProtectionState Protection => KeyProtectionState.None;
 
-    /// <summary>The key pair of a public key, which the caller disposes; null when its seed is not here.</summary>
+    /// <summary>Finds the key pair of a public key; null if its seed is not here. The caller disposes it.</summary>
     /// <param name="publicKey">The public key.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.KeyConflict"/>: another key is stored there; <see cref="ErrorCode.KeyStoreLocked"/>,
-    /// <see cref="ErrorCode.WrongPassphrase"/> or <see cref="ErrorCode.KeyDamaged"/>: it is encrypted and cannot be opened.
+    /// <see cref="ErrorCode.KeyConflict"/>: another key is stored there. <see cref="ErrorCode.KeyStoreLocked"/>,
+    /// <see cref="ErrorCode.WrongPassphrase"/> or <see cref="ErrorCode.KeyDamaged"/>: the seed is encrypted and cannot be decrypted.
     /// </exception>
     public abstract NatsKeyPair? Find(string publicKey);
 
-    /// <summary>Keeps a key pair. One that is here already is left as it is.</summary>
+    /// <summary>Stores a key pair. A key pair that is already here is left unchanged.</summary>
     /// <param name="key">The key pair, with its seed.</param>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.KeyConflict"/>: another key is stored under its public key; <see cref="ErrorCode.KeyStoreLocked"/> or
+    /// <see cref="ErrorCode.KeyConflict"/>: another key is stored under its public key. <see cref="ErrorCode.KeyStoreLocked"/> or
     /// <see cref="ErrorCode.WrongPassphrase"/>: the seed cannot be encrypted.
     /// </exception>
     public abstract void Add(NatsKeyPair key, CancellationToken cancellation = default);
 
-    /// <summary>Whether a seed is kept for the public key.</summary>
+    /// <summary>Whether the seed of a public key is stored here.</summary>
     /// <param name="publicKey">The public key.</param>
     public abstract bool Contains(string publicKey);
 
-    /// <summary>Since when a key pair is stored here; null if it is not, or if that is unknown.</summary>
+    /// <summary>When a key pair was stored here; null if it was not, or if that is unknown.</summary>
     /// <param name="publicKey">The public key.</param>
     public abstract DateTimeOffset? KeptSince(string publicKey);
 
-    /// <summary>The file that holds, or would hold, the seed of a public key; null where keys lie in no files.</summary>
+    /// <summary>The file that holds, or would hold, the seed of a public key; null if keys are not kept in files.</summary>
     /// <param name="publicKey">The public key.</param>
     internal virtual string? PathOf(string publicKey) => null;
 
-    /// <summary>The public keys of all key pairs that are kept, in no order.</summary>
+    /// <summary>The public keys of all stored key pairs, in no particular order.</summary>
     public abstract IEnumerable<string> PublicKeys();
 
     /// <summary>
@@ -53,50 +53,51 @@ public abstract class KeyStore
     /// <param name="passphrase">The passphrase. The caller clears it.</param>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.NoPassphrase"/>: it is empty; <see cref="ErrorCode.KeyStoreLocked"/> or <see cref="ErrorCode.WrongPassphrase"/>: it
-    /// is protected by another passphrase; <see cref="ErrorCode.CannotProtect"/>: the keys are not on disk.
+    /// <see cref="ErrorCode.NoPassphrase"/>: the passphrase is empty. <see cref="ErrorCode.KeyStoreLocked"/> or
+    /// <see cref="ErrorCode.WrongPassphrase"/>: the keys are protected by another passphrase. <see cref="ErrorCode.CannotProtect"/>: the keys are not
+    /// on disk.
     /// </exception>
     public virtual void Protect(ReadOnlySpan<char> passphrase, CancellationToken cancellation = default) =>
         throw new NatsKeysException(ErrorCode.CannotProtect, "Keys in memory cannot be protected. Only a key root on disk can.");
 
-    /// <summary>Lets this process open the seeds until it ends; nothing happens where they are not protected.</summary>
+    /// <summary>Lets this process decrypt the seeds until it ends. Does nothing if they are not protected.</summary>
     /// <param name="passphrase">The passphrase. The caller clears it.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.NoPassphrase"/>: it is empty; <see cref="ErrorCode.WrongPassphrase"/>: the passphrase is wrong.
+    /// <see cref="ErrorCode.NoPassphrase"/>: the passphrase is empty. <see cref="ErrorCode.WrongPassphrase"/>: the passphrase is wrong.
     /// </exception>
     public virtual void Unlock(ReadOnlySpan<char> passphrase)
     {
     }
 
-    /// <summary>Unlocks what is locked with the passphrase of the environment, as whatever reads a seed does.</summary>
+    /// <summary>Unlocks a locked key store with the passphrase of the environment. Reading a seed does the same.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/> or <see cref="ErrorCode.WrongPassphrase"/>.</exception>
     public virtual void RequireUnlocked()
     {
     }
 
-    /// <summary>Has this process forget what opens the seeds; nothing happens where they are not protected.</summary>
+    /// <summary>Makes this process forget the root key. Does nothing if the seeds are not protected.</summary>
     public virtual void Lock()
     {
     }
 
-    /// <summary>Encrypts the seed of a public key where it is not encrypted yet.</summary>
+    /// <summary>Encrypts the seed of a public key if it is still plain.</summary>
     /// <param name="publicKey">The public key.</param>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <returns>Whether it was plain.</returns>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.CannotProtect"/>: the keys are not protected; or it cannot be read or written.
+    /// <see cref="ErrorCode.CannotProtect"/>: the keys are not protected. Other codes: the seed cannot be read or written.
     /// </exception>
     public virtual bool Seal(string publicKey, CancellationToken cancellation = default) =>
         throw new NatsKeysException(ErrorCode.CannotProtect, "Keys in memory cannot be protected. Only a key root on disk can.");
 
-    /// <summary>Makes the seed of a public key plain again.</summary>
+    /// <summary>Decrypts the stored seed of a public key, so that it is plain again.</summary>
     /// <param name="publicKey">The public key.</param>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <returns>Whether it was encrypted.</returns>
-    /// <exception cref="NatsKeysException">It cannot be opened or written.</exception>
+    /// <exception cref="NatsKeysException">The seed cannot be decrypted or written.</exception>
     public virtual bool Unseal(string publicKey, CancellationToken cancellation = default) => false;
 
-    /// <summary>Takes the protection off, and makes every seed plain that is still encrypted; nothing happens where they are not protected.</summary>
+    /// <summary>Removes the protection and decrypts all seeds that are still encrypted. Does nothing if they are not protected.</summary>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <exception cref="NatsKeysException">A seed cannot be decrypted. The keys stay protected.</exception>
     public virtual void Unprotect(CancellationToken cancellation = default)
@@ -106,7 +107,7 @@ public abstract class KeyStore
     /// <summary>The location.</summary>
     public override string ToString() => Location;
 
-    /// <summary>Forgets a key pair; nothing happens when it is not here.</summary>
+    /// <summary>Removes a key pair. Does nothing if it is not here.</summary>
     /// <param name="publicKey">The public key.</param>
     internal abstract void Remove(string publicKey);
 }

@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.KeyRoot;
 
-/// <summary>Key pairs that live as long as their store object.</summary>
+/// <summary>A key store in memory. Its key pairs live as long as this object.</summary>
 internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
 {
     private readonly ConcurrentDictionary<string, (NatsKeyPair Key, DateTimeOffset Since)> keys = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
         }
         catch (ObjectDisposedException)
         {
-            // Somebody removed it just now.
+            // Another thread has just removed it.
             return null;
         }
     }

@@ -2,20 +2,20 @@ using NSec.Cryptography;
 
 namespace NatsKeys.KeyRoot;
 
-/// <summary>What Argon2id takes for one try at a passphrase. NSec computes one lane alone.</summary>
+/// <summary>The cost of Argon2id for one passphrase. NSec supports only one lane.</summary>
 /// <param name="Memory">The memory, in KiB.</param>
-/// <param name="Passes">How often it is gone through.</param>
+/// <param name="Passes">The number of passes over the memory.</param>
 internal readonly record struct ProtectionCost(int Memory, int Passes)
 {
     public const int Parallelism = 1;
     public const int LeastMemory = 8;
     public const int LeastPasses = 1;
 
-    // Whoever can write the file must not be able to block its readers.
+    // An attacker who can write the file must not be able to exhaust the memory of its readers.
     public const int MostMemory = 1024 * 1024;
     public const int MostPasses = 64;
 
-    /// <summary>What is taken for a new passphrase: about a tenth of a second.</summary>
+    /// <summary>The cost for new passphrases: about a tenth of a second.</summary>
     public static ProtectionCost Usual { get; } = new(64 * 1024, 3);
 
     public PasswordBasedKeyDerivationAlgorithm ToAlgorithm()

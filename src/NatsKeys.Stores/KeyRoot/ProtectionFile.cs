@@ -4,8 +4,8 @@ using NatsKeys.Files;
 namespace NatsKeys.KeyRoot;
 
 /// <summary>
-/// The file that makes a key root protected. Others may remove or replace it at any time, so it is checked whenever a seed
-/// is; what was read of it is kept for the whole process as long as the file is the same.
+/// The file that makes a key root protected. Other processes may remove or replace it at any time, so it is checked whenever a seed is. The process
+/// caches its content as long as the file is unchanged.
 /// </summary>
 internal sealed class ProtectionFile
 {
@@ -14,7 +14,7 @@ internal sealed class ProtectionFile
 
     public ProtectionFile(string root)
     {
-        // One name for a root, whoever looks.
+        // One spelling of the root for all callers, because caches use it as their key.
         Root = PathSpelling.Of(root);
         Path = System.IO.Path.Combine(Root, FileName);
     }
@@ -24,11 +24,11 @@ internal sealed class ProtectionFile
 
     public string Path { get; }
 
-    /// <summary>The header as it was seen last, where the file is still that one; null where there is none.</summary>
-    /// <exception cref="NatsKeysException">It cannot be read; the message names it.</exception>
+    /// <summary>The header, from the cache if the file is unchanged; null if there is none.</summary>
+    /// <exception cref="NatsKeysException">The file cannot be read; the message names it.</exception>
     public ProtectionHeader? Header()
     {
-        // Whatever stands there, a root without the file is one that is not protected.
+        // A root without this file is not protected, whatever else is at the path.
         var file = new FileInfo(Path);
         if (!System.IO.Path.Exists(Path))
         {
@@ -40,8 +40,8 @@ internal sealed class ProtectionFile
             : Read();
     }
 
-    /// <summary>The header as it is now; null where there is none.</summary>
-    /// <exception cref="NatsKeysException">It cannot be read; the message names it.</exception>
+    /// <summary>The header, read from the file; null if there is none.</summary>
+    /// <exception cref="NatsKeysException">The file cannot be read; the message names it.</exception>
     public ProtectionHeader? Read()
     {
         if (!System.IO.Path.Exists(Path))
@@ -49,7 +49,7 @@ internal sealed class ProtectionFile
             return null;
         }
 
-        // Its time is asked for first, so that content is never kept under a later one.
+        // The time is read before the content, so that old content is never cached under a later time.
         var file = new FileInfo(Path);
         file.Refresh();
         if (SafeFiles.Read(Path, FileKind.Protection) is not { } bytes)
@@ -93,13 +93,13 @@ internal sealed class ProtectionFile
         Headers.TryRemove(Path, out _);
     }
 
-    /// <summary>What was seen of the file last; null for nothing.</summary>
+    /// <summary>The cached state of the file; null for none.</summary>
     public Seen? Last() => Headers.GetValueOrDefault(Path);
 
-    /// <summary>The file as it was seen.</summary>
+    /// <summary>A cached state of the file.</summary>
     internal sealed record Seen(ProtectionHeader Header, DateTime Time, long Length)
     {
-        /// <summary>The passphrase of the environment that did not open it.</summary>
+        /// <summary>The passphrase of the environment that did not open this header; null for none.</summary>
         public string? Refused { get; set; }
     }
 }

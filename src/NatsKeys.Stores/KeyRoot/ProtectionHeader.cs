@@ -9,9 +9,8 @@ using NatsKeys.Jwt;
 namespace NatsKeys.KeyRoot;
 
 /// <summary>
-/// The file that makes a key root protected. It holds the root key, which encrypts every seed, encrypted itself under the passphrase;
-/// another passphrase is another header for the same root key. All that it says goes into that encryption, so that an altered header
-/// opens nothing.
+/// The header file of a protected key root. It holds the root key, which encrypts every seed, encrypted with the passphrase. A new passphrase gives a
+/// new header for the same root key. All members of the header are associated data of that encryption, so an altered header does not open.
 /// </summary>
 internal sealed class ProtectionHeader
 {
@@ -36,13 +35,13 @@ internal sealed class ProtectionHeader
         this.wrapped = wrapped;
     }
 
-    /// <summary>Names the root key. It stays the same under another passphrase, and is no secret.</summary>
+    /// <summary>The ID of the root key. It stays the same when the passphrase changes, and is not secret.</summary>
     public string Id { get; }
 
-    /// <summary>A name for a new root key.</summary>
+    /// <summary>Creates an ID for a new root key.</summary>
     public static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdLength));
 
-    /// <summary>Encrypts a root key under a passphrase.</summary>
+    /// <summary>Encrypts a root key with a passphrase.</summary>
     public static ProtectionHeader Wrap(Key rootKey, string id, ReadOnlySpan<char> passphrase, ProtectionCost cost)
     {
         var header = new ProtectionHeader(cost, RandomNumberGenerator.GetBytes(SaltLength), id, new byte[WrappedLength]);
@@ -61,7 +60,7 @@ internal sealed class ProtectionHeader
         }
     }
 
-    /// <summary>The root key; null when the passphrase is another one, or the header was altered.</summary>
+    /// <summary>Decrypts the root key; null if the passphrase is wrong or the header was altered.</summary>
     public Key? Unwrap(ReadOnlySpan<char> passphrase)
     {
         Span<byte> raw = stackalloc byte[KeyLength];
@@ -86,7 +85,7 @@ internal sealed class ProtectionHeader
     }
 
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.KeyDamaged"/> or <see cref="ErrorCode.StoreFormat"/>; without the file's name.
+    /// <see cref="ErrorCode.KeyDamaged"/> or <see cref="ErrorCode.StoreFormat"/>. The message does not have the file's name.
     /// </exception>
     public static ProtectionHeader Read(ReadOnlySpan<byte> bytes)
     {
@@ -94,7 +93,7 @@ internal sealed class ProtectionHeader
         string text = TextDecoder.Decode(bytes, FileKind.Protection);
         if (text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t')))
         {
-            // The parser passes over some of them.
+            // The parser accepts some of them.
             throw Damaged("It contains NUL characters");
         }
 
@@ -166,7 +165,7 @@ internal sealed class ProtectionHeader
         return root;
     }
 
-    // One form whatever the writer of YAML does.
+    // A fixed form, so that it does not depend on the YAML writer.
     private byte[] AssociatedData() =>
         Encoding.UTF8.GetBytes(string.Concat(Parameters().Members.Select(member => $"{member.Key.Text}={member.Value.AsText()}\n")));
 

@@ -4,14 +4,14 @@ using NSec.Cryptography;
 namespace NatsKeys.KeyRoot;
 
 /// <summary>
-/// The root keys that this process has, in libsodium's guarded memory: a passphrase is asked for once. Each counts for the key root that it was
-/// unlocked for, and as long as the header there names it.
+/// The root keys of this process, in libsodium's guarded memory, so that a passphrase is asked for only once. Each one is valid for the key root that
+/// was unlocked, as long as the header there has the same ID.
 /// </summary>
 internal static class RootKeys
 {
     private static readonly ConcurrentDictionary<(string Root, string Id), Key> Known = new();
 
-    /// <summary>Another passphrase needs the root key itself. It leaves by no other way.</summary>
+    /// <summary>A key can be exported because changing the passphrase encrypts it again. It is exported for nothing else.</summary>
     public static KeyCreationParameters Exportable => new() { ExportPolicy = KeyExportPolicies.AllowPlaintextExport };
 
     public static Key? Find(string root, string id) => Known.GetValueOrDefault((root, id));

@@ -7,7 +7,7 @@ namespace NatsKeys.KeyRoot;
 /// <summary>Encrypts or decrypts a seed file. The file is replaced as a whole and then read back.</summary>
 internal static class SealedKeyFile
 {
-    /// <summary>Encrypts a seed file that is plain.</summary>
+    /// <summary>Encrypts a plain seed file.</summary>
     /// <returns>Whether it was plain.</returns>
     public static bool Seal(Key rootKey, string publicKey, string file)
     {
@@ -36,7 +36,7 @@ internal static class SealedKeyFile
         }
     }
 
-    /// <summary>Makes a seed file plain that is encrypted.</summary>
+    /// <summary>Decrypts an encrypted seed file.</summary>
     /// <returns>Whether it was encrypted.</returns>
     public static bool Unseal(Key rootKey, string publicKey, string file)
     {
@@ -59,15 +59,15 @@ internal static class SealedKeyFile
         }
     }
 
-    /// <summary>The error of a file that cannot be opened.</summary>
+    /// <summary>The error for a file that cannot be decrypted.</summary>
     public static NatsKeysException Damaged(
         string file, string reason = "It is an encrypted seed that was altered or truncated, or that belongs to another key") =>
         new(ErrorCode.KeyDamaged, $"The file '{file}' cannot be used. {reason}.") { Path = file };
 
-    /// <summary>Writes the other form of a seed: what cannot be read back gives way to what was there.</summary>
+    /// <summary>Writes the other form of a seed. If the new file cannot be read back, the previous text is restored.</summary>
     private static void Replace(string publicKey, string file, ReadOnlySpan<char> text, ReadOnlySpan<char> before)
     {
-        // The time of the file is the age of the key.
+        // The time of the file is the age of the key, so it is kept.
         DateTime since = File.GetLastWriteTimeUtc(file);
         using var journal = new BriefJournal(KeyRootLayout.RootOf(file));
         try

@@ -7,18 +7,21 @@ using NSec.Cryptography;
 
 namespace NatsKeys.KeyRoot;
 
-/// <summary>The text of an encrypted seed file: one line. The public key is part of the encryption, so that no file can replace another.</summary>
+/// <summary>
+/// The text of an encrypted seed file: one line. The public key is associated data of the encryption, so one file cannot be put in the place of
+/// another.
+/// </summary>
 internal static class SealedKeyFormat
 {
     internal const string Marker = "natskeys-sealed-1:";
     private const int NonceLength = 24;
 
-    /// <summary>The part of the marker that no version changes.</summary>
+    /// <summary>The length of the part of the marker that is the same in all versions.</summary>
     internal const int FixedLength = 16;
     private static readonly AeadAlgorithm Algorithm = AeadAlgorithm.XChaCha20Poly1305;
     internal static readonly int BoxLength = NonceLength + KeyEncoding.SeedLength + Algorithm.TagSize;
 
-    /// <summary>Whether a text is an encrypted seed, or was one before it was cut.</summary>
+    /// <summary>Whether a text is an encrypted seed, even a truncated one.</summary>
     public static bool IsSealed(ReadOnlySpan<char> text) =>
         text.StartsWith(Marker.AsSpan(0, FixedLength), StringComparison.Ordinal)
             || (!text.IsEmpty && Marker.StartsWith(text, StringComparison.Ordinal));
@@ -41,7 +44,7 @@ internal static class SealedKeyFormat
         return Marker + Base64Url.EncodeToString(box);
     }
 
-    /// <summary>The key pair; null when the text was altered or cut, or belongs to another public key or root key.</summary>
+    /// <summary>Decrypts the key pair; null if the text was altered or truncated, or belongs to another public key or root key.</summary>
     public static NatsKeyPair? Open(Key rootKey, string publicKey, ReadOnlySpan<char> text)
     {
         text = text.Trim();

@@ -3,15 +3,15 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.KeyRoot;
 
-/// <summary>Reads key files (<c>.nk</c>), also encrypted ones in their places in a key root.</summary>
+/// <summary>Reads key files (<c>.nk</c>), including encrypted ones in a key root.</summary>
 internal static class SeedFile
 {
-    /// <summary>Reads the key of a key file, also of an encrypted one in its place in a key root that is unlocked.</summary>
+    /// <summary>Reads a key file. It may be an encrypted one in an unlocked key root.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NatsKeysException">The file cannot be read as a key; the message names it.</exception>
     public static NatsKeyPair Read(string path) => TryRead(path) ?? throw SecretFile.Missing(path);
 
-    /// <summary>The same; null where there is no file.</summary>
+    /// <summary>Reads a key file; null if there is no file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NatsKeysException">The file cannot be read as a key; the message names it.</exception>
     public static NatsKeyPair? TryRead(string path)
@@ -48,7 +48,7 @@ internal static class SeedFile
             return opened;
         }
 
-        // A file system with coarse times may have hidden that the header is another one.
+        // The cache may be stale if the file system's times are coarse, so the header is read again.
         return protection.Read() is { } now && now.Id != header.Id && SealedKeyFormat.Open(root.RequireKey(now), publicKey, text) is { } again
             ? again
             : throw SealedKeyFile.Damaged(path);

@@ -7,15 +7,15 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Server;
 
-/// <summary>Holds the accounts of a store against what servers have.</summary>
+/// <summary>Compares the accounts in a store with those on servers.</summary>
 internal static class AccountComparer
 {
     /// <summary>Compares accounts, in pages.</summary>
-    /// <param name="client">The servers.</param>
+    /// <param name="client">The client of the servers.</param>
     /// <param name="owner">The operator.</param>
     /// <param name="accounts">The accounts.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <returns>For each account one comparison for each server.</returns>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <returns>One comparison for each account and server.</returns>
     public static async IAsyncEnumerable<AccountComparison> CompareAsync(
         SystemAccountClient client,
         NatsOperator owner,
@@ -34,11 +34,11 @@ internal static class AccountComparer
         }
     }
 
-    /// <summary>The accounts that servers keep and that an operator does not have in its store, in pages.</summary>
-    /// <param name="client">The servers.</param>
+    /// <summary>Finds accounts on servers that the operator does not have in its store, in pages.</summary>
+    /// <param name="client">The client of the servers.</param>
     /// <param name="owner">The operator.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="NatsKeysException">An account of the store cannot be read: it may be one of those.</exception>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <exception cref="NatsKeysException">An account of the store cannot be read, so it might be one of these.</exception>
     public static async IAsyncEnumerable<AccountComparison> FindOthersAsync(
         SystemAccountClient client, NatsOperator owner, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -55,7 +55,7 @@ internal static class AccountComparer
         }
     }
 
-    // What cannot be read may be any of those that servers have, and who takes it for missing may have it deleted there.
+    // An unreadable account might be any account on the servers. Reporting it as unknown could get it deleted there.
     private static void Refuse(NatsKeysException unreadable) => throw new NatsKeysException(
         unreadable.Code,
         $"{unreadable.Message} While an account of the store cannot be read, accounts that only servers have cannot be determined.",
@@ -72,7 +72,7 @@ internal static class AccountComparer
             isTrusted ? ServerAccountState.OnlyOnServer : ServerAccountState.Foreign) { ServerToken = token };
     }
 
-    /// <summary>The servers of which one or more have a token: that of the name, or all where it names several.</summary>
+    /// <summary>The servers that have a token: the one with this name, or all if the name stands for several.</summary>
     private static IReadOnlyList<ServerInformation> ServersOf(SystemAccountClient client, HeldToken held) =>
         client.Servers.Where(server => server.Name == held.Server).ToArray() is { Length: > 0 } named ? named : client.Servers;
 
@@ -96,14 +96,14 @@ internal static class AccountComparer
         };
     }
 
-    /// <summary>How what a server has of an account stands to the store.</summary>
+    /// <summary>Compares a server's token of an account with the store.</summary>
     /// <param name="owner">The operator.</param>
     /// <param name="account">The account.</param>
-    /// <param name="held">What the server has.</param>
+    /// <param name="held">The token on the server.</param>
     internal static ServerAccountState StateOf(NatsOperator owner, NatsAccount account, HeldToken held) =>
         IsOwn(account, held) ? OwnState(account) : StateOf(owner, account, held, held.Read());
 
-    // The very token of the store was checked together with its state.
+    // The token of the store was already checked together with its state.
     private static bool IsOwn(NatsAccount account, HeldToken held) =>
         held.Text is not null && held.Text == account.Jwt && account.State != EntityState.Untrusted;
 

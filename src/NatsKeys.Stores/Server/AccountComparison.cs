@@ -3,62 +3,64 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Server;
 
-/// <summary>How what a server has of an account stands to what the store wants.</summary>
+/// <summary>How the token of an account on a server compares with the store.</summary>
 public enum ServerAccountState : long
 {
-    /// <summary>The server has the token of the store, which is what the store wants.</summary>
+    /// <summary>The server has the token of the store, and the store has no unsigned changes.</summary>
     Same,
 
     /// <summary>The server does not have the account.</summary>
     Missing,
 
-    /// <summary>The server has what was signed before, or the store has changes that are not signed yet.</summary>
+    /// <summary>The server has an older token, or the store has changes that are not signed yet.</summary>
     Older,
 
-    /// <summary>The server has what was signed later.</summary>
+    /// <summary>The server has a newer token.</summary>
     Newer,
 
-    /// <summary>The server has another token of the same second.</summary>
+    /// <summary>The server has another token that was signed in the same second.</summary>
     Different,
 
-    /// <summary>The server has a token that no key of the operator signed, or that cannot be read.</summary>
+    /// <summary>The server has a token that was not signed by a key of the operator, or that cannot be read.</summary>
     Foreign,
 
-    /// <summary>The server has the account, and the store has not: it was deleted there, or never was.</summary>
+    /// <summary>The server has the account and the store does not, because it was deleted from the store or was never in it.</summary>
     OnlyOnServer,
 
-    /// <summary>The server does not tell: its accounts stand in its configuration, and it tells of those in use alone.</summary>
+    /// <summary>The server does not report it. Its accounts are in its configuration, and it only reports those in use.</summary>
     NotTold,
 }
 
-/// <summary>How an account of the store and what a server has of it stand to each other.</summary>
-/// <param name="Account">
-/// The account below its operator, such as <c>O2/A</c>; what the server has as its name where the store does not have it.
-/// </param>
+/// <summary>The comparison of an account in a store with the account on a server.</summary>
+/// <param name="Account">The account below its operator, such as <c>O2/A</c>. If the store does not have it, the name in the server's token.</param>
 /// <param name="PublicKey">The public key of the account.</param>
-/// <param name="Server">The server; where servers with different tokens do not say which of them has which, all of these and their number.</param>
-/// <param name="State">How they stand to each other.</param>
+/// <param name="Server">
+/// The server. If servers have different tokens and do not report which one has which, all these servers and their number.
+/// </param>
+/// <param name="State">How the two compare.</param>
 public sealed record AccountComparison(string Account, string PublicKey, string Server, ServerAccountState State)
 {
-    /// <summary>Claim by claim what differs: what the store wants, and what the server has; nothing for what no key of the operator signed.</summary>
+    /// <summary>
+    /// The different claims: the value in the store and the value on the server. Empty for a token that was not signed by a key of the operator.
+    /// </summary>
     public IReadOnlyList<ClaimDifference> Differences
     {
         get;
         init => field = new PrintableList<ClaimDifference>(value);
     } = new PrintableList<ClaimDifference>([]);
 
-    /// <summary>What the server, by its version, refuses or does not use of the account as the store has it.</summary>
+    /// <summary>The parts of the store's account that a server of this version refuses or does not use.</summary>
     public IReadOnlyList<Finding> Findings { get; init => field = new PrintableList<Finding>(value); } = new PrintableList<Finding>([]);
 
-    /// <summary>When the token of the store was signed; null where there is none.</summary>
+    /// <summary>When the token in the store was signed; null if there is none.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
 
-    /// <summary>The token that the server has; null where it has none, or none that can be read.</summary>
+    /// <summary>The token on the server; null if it has none, or if it cannot be read.</summary>
     public NatsJwt? ServerToken { get; init; }
 
-    /// <summary>When the token of the server was signed; null where there is none.</summary>
+    /// <summary>When the token on the server was signed; null if there is none.</summary>
     public DateTimeOffset? ServerIssuedAt => ServerToken?.IssuedAt;
 
-    /// <summary>The account and how it stands.</summary>
+    /// <summary>The account, the server and the state.</summary>
     public override string ToString() => TextSanitizer.Clean($"{Account} on {Server}: {State}");
 }

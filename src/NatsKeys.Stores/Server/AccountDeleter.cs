@@ -8,13 +8,13 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Server;
 
-/// <summary>Takes accounts away from servers, by a request that the operator signs.</summary>
+/// <summary>Deletes accounts from servers, with a request that is signed with a key of the operator.</summary>
 internal static class AccountDeleter
 {
-    /// <summary>How many accounts one request names.</summary>
+    /// <summary>The maximum number of accounts in one request.</summary>
     public const int PageSize = 1000;
 
-    /// <summary>Refuses what servers would refuse together with all that stands beside it.</summary>
+    /// <summary>Refuses an account that servers would refuse, because they would refuse the whole request.</summary>
     /// <param name="owner">The operator.</param>
     /// <param name="account">The account.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityInUse"/>: it is the system account.</exception>
@@ -27,14 +27,14 @@ internal static class AccountDeleter
         }
     }
 
-    /// <summary>Takes accounts away from all servers that keep accounts, by one request: servers do all of it or nothing.</summary>
-    /// <param name="client">The servers.</param>
+    /// <summary>Deletes accounts from all servers that store accounts, in one request. Each server deletes all of them or none.</summary>
+    /// <param name="client">The client of the servers.</param>
     /// <param name="editor">The editor of the operator's store.</param>
     /// <param name="owner">The operator.</param>
     /// <param name="signingKey">The key of the operator that signs the request.</param>
     /// <param name="accounts">The accounts.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="NatsKeysException">There is no key that may sign, or the connection was lost.</exception>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <exception cref="NatsKeysException">No key can sign the request, or the connection was lost.</exception>
     public static async Task<ServerAnswers> DeleteAsync(
         SystemAccountClient client,
         EntityEditor editor,

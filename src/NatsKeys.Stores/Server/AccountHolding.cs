@@ -3,22 +3,22 @@ using NatsKeys.Inspection;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// Puts together what servers have of one account. They tell by name that they keep it, and by name what they use of it now. What they keep
-/// they tell without their names: as long as that is the same from all, nothing is left open.
+/// Finds out which server has which token of one account. Servers report by name that they store the account, and by name which token they use now.
+/// They report stored tokens without their names, so the result is clear only if all stored tokens are the same.
 /// </summary>
-/// <param name="keepers">The servers that keep the account.</param>
-/// <param name="without">The servers that keep accounts, and not this one.</param>
-/// <param name="others">The servers that keep no accounts.</param>
+/// <param name="keepers">The servers that store the account.</param>
+/// <param name="without">The servers that store accounts, but not this one.</param>
+/// <param name="others">The servers that do not store accounts.</param>
 internal sealed class AccountHolding(
     IReadOnlyList<ServerInformation> keepers, IReadOnlyList<ServerInformation> without, IReadOnlyList<ServerInformation> others)
 {
     private readonly List<string> stored = [];
     private readonly Dictionary<string, string> used = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the servers must still be asked what they use.</summary>
+    /// <summary>Whether the servers must also be asked which token they use.</summary>
     public bool IsOpen => others.Count > 0 || stored.Count != keepers.Count || stored.Distinct(StringComparer.Ordinal).Count() > 1;
 
-    /// <summary>Adds the tokens that servers keep.</summary>
+    /// <summary>Adds the tokens that servers store.</summary>
     public void AddStored(IEnumerable<string> tokens) => stored.AddRange(tokens.Select(token => token.Trim()));
 
     /// <summary>Adds the token that a server uses.</summary>
@@ -30,7 +30,7 @@ internal sealed class AccountHolding(
         }
     }
 
-    /// <summary>What each server has.</summary>
+    /// <summary>The token of each server.</summary>
     public IEnumerable<HeldToken> Tokens()
     {
         IEnumerable<HeldToken> absent = without.Select(server => new HeldToken(server.Name, Text: null, IsThere: false));
@@ -57,7 +57,7 @@ internal sealed class AccountHolding(
 
         IEnumerable<string?> missing = Enumerable.Repeat<string?>(null, Math.Max(0, unclear.Count - left.Count));
 
-        // What most of them have comes first, whoever answered first.
+        // The most frequent token comes first, so that the order does not depend on who answered first.
         IGrouping<string?, string?>[] kinds = [.. left.Cast<string?>().Concat(missing)
             .GroupBy(token => token, StringComparer.Ordinal)
             .OrderByDescending(kind => kind.Count())

@@ -5,19 +5,19 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Server;
 
-/// <summary>Gives accounts to servers.</summary>
+/// <summary>Publishes accounts to servers.</summary>
 internal static class AccountPublisher
 {
-    /// <summary>How many accounts are under way at once.</summary>
+    /// <summary>The number of accounts that are published at the same time.</summary>
     public const int PageSize = 64;
 
-    /// <summary>Gives some accounts to all servers, all at once. None of them may be there twice.</summary>
-    /// <param name="client">The servers.</param>
+    /// <summary>Publishes accounts to all servers, all at the same time. No account may appear twice.</summary>
+    /// <param name="client">The client of the servers.</param>
     /// <param name="publications">The accounts.</param>
-    /// <param name="force">Whether something newer on a server is replaced, and servers are not asked whom they trust.</param>
-    /// <param name="onlyChanged">Whether accounts that all servers have already are not sent.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <returns>The answers for each, in the same order.</returns>
+    /// <param name="force">Whether to replace newer tokens on servers, and not to check whether servers trust the issuer.</param>
+    /// <param name="onlyChanged">Whether to skip accounts that all servers already have.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <returns>The answers for each account, in the same order.</returns>
     public static async Task<IReadOnlyList<ServerAnswers>> PublishAsync(
         SystemAccountClient client, IReadOnlyList<PublishableAccount> publications, bool force, bool onlyChanged, CancellationToken cancellation)
     {
@@ -27,7 +27,7 @@ internal static class AccountPublisher
             await client.LearnTrustAsync(cancellation).ConfigureAwait(false);
         }
 
-        // The system account comes last and alone: where the key of our own user leaves it, servers end this connection.
+        // The system account is published last and alone: if it no longer lists the key of our own user, servers end this connection.
         var answers = new ServerAnswers[publications.Count];
         foreach (bool isSystem in (bool[])[false, true])
         {
@@ -48,7 +48,7 @@ internal static class AccountPublisher
     {
         try
         {
-            // With force, nobody asks what servers have.
+            // With force, the tokens on the servers do not matter.
             IReadOnlyList<HeldToken> held = force
                 ? []
                 : await client.FindAsync(publication.Token.Subject!, cancellation).ConfigureAwait(false);
@@ -89,7 +89,9 @@ internal static class AccountPublisher
                     + "are the right servers.");
     }
 
-    /// <summary>Servers take the token into their resolvers, and refuse the whole account when somebody uses it.</summary>
+    /// <summary>
+    /// Whether servers would refuse the account. They accept its token into their resolvers, and refuse the whole account when it is used.
+    /// </summary>
     private static NatsKeysException? FindRefusal(SystemAccountClient client, PublishableAccount publication)
     {
         IReadOnlyList<Finding> found = ServerFit.Refusals(
@@ -101,7 +103,8 @@ internal static class AccountPublisher
     }
 
     /// <summary>
-    /// Servers would take an older token for a newer one. What no key of the operator signed is no state of the account, whoever keeps it.
+    /// Whether a server has a newer token, because servers accept an older token in its place. Tokens that were not signed by a key of the operator
+    /// do not count.
     /// </summary>
     private static NatsKeysException? FindNewer(PublishableAccount publication, IReadOnlyList<HeldToken> found)
     {

@@ -3,25 +3,25 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Server;
 
-/// <summary>What a store may take of an account from servers.</summary>
+/// <summary>The state of an account on servers, to be received into a store.</summary>
 /// <param name="Account">The account, for people.</param>
-/// <param name="Path">Its place in the store; null where it has none.</param>
+/// <param name="Path">The path in the store; null if it has none.</param>
 internal sealed record AccountReceipt(string Account, EntityPath? Path)
 {
-    /// <summary>The newest token that servers have.</summary>
+    /// <summary>The newest token on the servers.</summary>
     public NatsJwt? Token { get; init; }
 
-    /// <summary>Whether the store has it already.</summary>
+    /// <summary>Whether the store already has it.</summary>
     public bool IsSame { get; init; }
 
     /// <summary>Whether servers have different tokens, of which this is the newest.</summary>
     public bool ServersDiffer { get; init; }
 
     /// <summary>
-    /// What a server has of it that no key of the operator signed, for people; null where there is nothing of that kind. It does not count.
+    /// A description of a server's token that was not signed by a key of the operator; null if there is none. The token is ignored.
     /// </summary>
     public string? Foreign { get; init; }
 
-    /// <summary>Why it is not to be taken; null where it may be.</summary>
+    /// <summary>Why the account cannot be received; null if it can.</summary>
     public NatsKeysException? Problem { get; init; }
 }

@@ -7,19 +7,19 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// Takes accounts from servers into a store. What the store has of its own stays: what is newer, and what was changed and not signed. What
-/// the store does not have is taken only by those who ask for it: it may have been removed there, of which the store keeps no memory.
+/// Receives accounts from servers into a store. Newer and unsigned states in the store are kept. An account that the store does not have is received
+/// only if the caller asks for it, because it may have been removed from the store, which keeps no record of that.
 /// </summary>
-/// <param name="client">The servers.</param>
+/// <param name="client">The client of the servers.</param>
 /// <param name="owner">The operator.</param>
 internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator owner)
 {
     private readonly NatsStore store = owner.Store;
 
-    /// <summary>Looks for accounts on the servers, in pages.</summary>
-    /// <param name="publicKeys">Their public keys.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <returns>For each account, what is to be done.</returns>
+    /// <summary>Finds accounts on the servers, in pages.</summary>
+    /// <param name="publicKeys">The public keys of the accounts.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <returns>A receipt for each account.</returns>
     public async IAsyncEnumerable<AccountReceipt> FindAsync(
         IEnumerable<string> publicKeys, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -34,10 +34,10 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
         }
     }
 
-    /// <summary>Takes an account into the store.</summary>
-    /// <param name="receipt">What is to be done.</param>
+    /// <summary>Stores an account.</summary>
+    /// <param name="receipt">The receipt of the account.</param>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
-    /// <exception cref="NatsKeysException">The account changed in the meantime, or its name is taken.</exception>
+    /// <exception cref="NatsKeysException">The account was changed meanwhile, or its name is taken.</exception>
     public NatsAccount Take(AccountReceipt receipt, CancellationToken cancellation = default) => Conflicts.Retry(() =>
     {
         using StoreTransaction edit = store.BeginChange(cancellation);
@@ -70,7 +70,7 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
         return (NatsAccount)store.Make(target, document, parent: null);
     });
 
-    /// <summary>A name is nothing that a token must have, nor one that is fit for a file.</summary>
+    /// <summary>The name for the account. A token need not have a name, or one that is valid for a file.</summary>
     private static string NameOf(NatsJwt token)
     {
         try
@@ -157,11 +157,11 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
                 return receipt with { Problem = problem };
             }
 
-            // What others have of it is not held up by a server that has something else.
+            // A foreign token on one server does not prevent receiving the account from the others.
             receipt = receipt with { Foreign = problem.Message };
         }
 
-        // A clock that is far off does not decide between servers.
+        // Tokens from clocks that are far ahead come last.
         NatsJwt newest = read.MaxBy(one => (!Revocations.IsFuture(one.Token!.IssuedAt, store.Clock.GetUtcNow()), one.Token.Claims.IssuedAt)).Token!;
         Finding[] broken = [.. ClaimValidator.Check(newest.Claims, store.Clock.GetUtcNow())
             .Where(finding => finding.Severity == FindingSeverity.Error)];

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace NatsKeys.Server;
 
-/// <summary>Keeps why a connection did not come about: the client library writes it into its log, and not into its exceptions.</summary>
+/// <summary>Captures why a connection failed. The client library writes the reason to its log, but not to its exceptions.</summary>
 internal sealed class ConnectionLog : ILoggerFactory, ILogger
 {
     private volatile Exception? fault;
 
-    /// <summary>The last fault; null while there is none.</summary>
+    /// <summary>The last error; null if there is none.</summary>
     public Exception? Fault => fault;
 
     public ILogger CreateLogger(string categoryName) => this;
@@ -21,11 +21,11 @@ internal sealed class ConnectionLog : ILoggerFactory, ILogger
 
     public void AddProvider(ILoggerProvider provider)
     {
-        // Everything goes to this object alone.
+        // All messages go to this object.
     }
 
     public void Dispose()
     {
-        // Nothing is held.
+        // There is nothing to dispose.
     }
 }

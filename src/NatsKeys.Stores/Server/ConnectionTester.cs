@@ -7,22 +7,18 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Server;
 
-/// <summary>Connects as a user, and asks the server what it makes of the user.</summary>
+/// <summary>Connects as a user, and asks the server for the user's permissions.</summary>
 internal static class ConnectionTester
 {
-    /// <summary>Connects. That a server refuses is an answer, not an error.</summary>
-    /// <param name="options">Where, and how long to wait.</param>
+    /// <summary>Connects. A refusal by the server is a result, not an error.</summary>
+    /// <param name="options">The servers and the timeout.</param>
     /// <param name="credential">The credentials.</param>
-    /// <param name="findOwner">
-    /// Gives the operator of the user as the store has it, for the reasons of a refusal; null where the store does not know it.
-    /// </param>
-    /// <param name="asksPermissions">
-    /// Whether the server is asked what the user may do. A user that may not ask leaves an error in the server's log.
-    /// </param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="findOwner">Returns the user's operator in the store, to explain a refusal; null if the store does not have it.</param>
+    /// <param name="asksPermissions">Whether to ask the server for the permissions. If the user may not ask, the server logs an error.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidServer"/>, <see cref="ErrorCode.InvalidCertificate"/> or <see cref="ErrorCode.FileNotFound"/>: nothing could be
-    /// tried.
+    /// <see cref="ErrorCode.InvalidServer"/>, <see cref="ErrorCode.InvalidCertificate"/> or <see cref="ErrorCode.FileNotFound"/>: no connection was
+    /// attempted.
     /// </exception>
     public static async Task<ConnectionTestResult> RunAsync(
         ServerOptions options, NatsCredential credential, Func<NatsOperator?> findOwner, bool asksPermissions, CancellationToken cancellation)

@@ -6,21 +6,21 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// Takes the operator of running servers into a store that does not have it. It is the one whose system account has the user by whom they let us in;
-/// its token is its own proof that nobody else made it, and none that it is the one that somebody means.
+/// Adds the operator of running servers to a store that does not have it. It is the operator whose system account has the user of this connection.
+/// Its self-signed token proves that only the owner of its key made it, but not that it is the intended operator.
 /// </summary>
 internal static class OperatorDiscovery
 {
-    /// <summary>Finds the operator among those with which servers were started.</summary>
-    /// <param name="client">The servers, which were asked whom they trust.</param>
-    /// <param name="user">The credentials by which they let us in.</param>
+    /// <summary>Finds the operator among those that servers report.</summary>
+    /// <param name="client">The client of the servers, which have already reported their operators.</param>
+    /// <param name="user">The credentials of the connection.</param>
     /// <param name="publicKey">The public key that the operator must have; null for any.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.EntityNotFound"/>: no server tells of such an operator; <see cref="ErrorCode.EntityAmbiguous"/>: there are several.
+    /// <see cref="ErrorCode.EntityNotFound"/>: no server reports such an operator. <see cref="ErrorCode.EntityAmbiguous"/>: there are several.
     /// </exception>
     public static NatsJwt Find(SystemAccountClient client, NatsCredential user, string? publicKey)
     {
-        // Servers that were started at other times may have other tokens of one operator.
+        // Servers that were started at different times may have different tokens of one operator.
         NatsJwt[] own = [.. client.Operators.Where(token => token.Issuer == token.Subject)];
         NatsJwt[] newest = [.. own
             .Where(token => publicKey is null || token.Subject == publicKey)
@@ -32,7 +32,7 @@ internal static class OperatorDiscovery
             [] => throw new NatsKeysException(
                 ErrorCode.EntityNotFound,
                 own.Length == 0
-                    ? "The servers do not tell with which operator they were started. Import its token first."
+                    ? "The servers do not report their operator. Import its token first."
                     : $"The servers have no operator {publicKey ?? $"with the system account {user.IssuerAccount}"}: they were started with "
                         + $"{string.Join(", ", own.Select(token => $"{token.Name} ({token.Subject})").Distinct())}."),
             _ => throw new NatsKeysException(
@@ -44,12 +44,12 @@ internal static class OperatorDiscovery
         };
     }
 
-    /// <summary>Takes an operator into a store.</summary>
+    /// <summary>Adds an operator to a store.</summary>
     /// <param name="store">The store.</param>
     /// <param name="token">The operator's token.</param>
-    /// <param name="cancellation">Ends the wait for others at once.</param>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.EntityExists"/>: another operator has its name; or its name is no name here.
+    /// <see cref="ErrorCode.EntityExists"/>: another operator has this name. Other codes: the name is not valid.
     /// </exception>
     public static NatsOperator Take(NatsStore store, NatsJwt token, CancellationToken cancellation)
     {

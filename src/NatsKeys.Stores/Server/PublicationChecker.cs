@@ -8,18 +8,18 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// Finds out whether accounts may be given to servers. These take nearly any token and find out too late what is wrong with it, so what they
-/// would not work with is refused here.
+/// Checks whether accounts can be published. Servers accept nearly any token and report its errors only when it is used, so accounts that would not
+/// work are refused here.
 /// </summary>
 internal sealed class PublicationChecker
 {
-    // Many accounts have one operator.
+    // The last operator without errors. It is not checked again, because many accounts have the same operator.
     private NatsEntity? fitOperator;
 
-    /// <summary>The token that the store has of an account.</summary>
-    /// <param name="account">The account, in its newest state.</param>
+    /// <summary>Checks the token of an account in the store.</summary>
+    /// <param name="account">The current state of the account.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.CannotPublish"/>: servers would not accept it, or it is not what the store wants.
+    /// <see cref="ErrorCode.CannotPublish"/>: servers would not accept it, or the account has unsigned changes.
     /// </exception>
     public PublishableAccount Check(NatsAccount account)
     {
@@ -27,14 +27,14 @@ internal sealed class PublicationChecker
         return new PublishableAccount(account, JwtReader.ReadUnchecked(account.Jwt!));
     }
 
-    /// <summary>A token of an account, which need not be the one that the store has.</summary>
+    /// <summary>Checks a token of an account, which may differ from the one in the store.</summary>
     /// <param name="update">The token.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.CannotPublish"/>: servers would not accept it, or it is not one of the account.
+    /// <see cref="ErrorCode.CannotPublish"/>: servers would not accept it, or it belongs to another account.
     /// </exception>
     public PublishableAccount Check(ServerUpdate update)
     {
-        // What stands above it may have been signed again after the entity of the update was.
+        // The operator may have been signed again after the entity of the update was read.
         var account = (NatsAccount)update.Entity.Store.GetShared(update.Path);
         var findings = new Findings();
         NatsJwt? token = JwtValidator.TryRead(update.Token, findings);
@@ -68,7 +68,7 @@ internal sealed class PublicationChecker
         }
     }
 
-    /// <summary>With what servers take and do not start with afterwards.</summary>
+    /// <summary>The findings that servers do not report, but that keep them from starting again.</summary>
     private static Finding[] StopsServers(NatsAccount account)
     {
         var findings = new Findings();
@@ -81,7 +81,7 @@ internal sealed class PublicationChecker
         return [.. findings.All];
     }
 
-    /// <summary>What is wrong with the operator, whose list of keys must stand, too. Whether it has expired, servers do not ask.</summary>
+    /// <summary>The findings about the operator, whose list of keys must be signed, too. Servers ignore its expiry.</summary>
     private Finding[] Above(NatsAccount account)
     {
         if (ReferenceEquals(account.Parent, fitOperator))

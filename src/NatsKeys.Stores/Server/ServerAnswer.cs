@@ -2,34 +2,34 @@ using NatsKeys.Inspection;
 
 namespace NatsKeys.Server;
 
-/// <summary>What became of a request at one server.</summary>
+/// <summary>The outcome of a request on one server.</summary>
 public enum ServerOutcome : long
 {
-    /// <summary>It was done.</summary>
+    /// <summary>The server did what was requested.</summary>
     Done,
 
     /// <summary>Nothing was sent, because the server has this token already.</summary>
     Unchanged,
 
-    /// <summary>Nothing was done, because the server does not use the account now. One that caches accounts gets it when it needs it.</summary>
+    /// <summary>Nothing was done, because the server does not use the account now. A server that caches accounts gets it when it needs it.</summary>
     Skipped,
 
     /// <summary>The server refused.</summary>
     Refused,
 }
 
-/// <summary>The answer of one server to the request to take or to delete an account.</summary>
-/// <param name="Account">The account below its operator, such as <c>O2/A</c>; its public key where it has no name here.</param>
+/// <summary>A server's answer to the request to store or delete an account.</summary>
+/// <param name="Account">The account below its operator, such as <c>O2/A</c>; its public key if it has no name.</param>
 /// <param name="PublicKey">The public key of the account.</param>
 /// <param name="Server">The server.</param>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="Message">The server's words.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Message">The server's message.</param>
 public sealed record ServerAnswer(string Account, string PublicKey, ServerInformation Server, ServerOutcome Outcome, string Message)
 {
     /// <summary>The version of the server.</summary>
     public string Version => Server.Version;
 
-    /// <summary>The server and its words.</summary>
+    /// <summary>The server and its message.</summary>
     public override string ToString() => TextSanitizer.Clean($"{Server}: {Message}");
 
     internal static ServerAnswer Of(ServerReply reply, ServerAccount account)
@@ -39,9 +39,9 @@ public sealed record ServerAnswer(string Account, string PublicKey, ServerInform
             return new ServerAnswer(account.Name, account.PublicKey, reply.Server, ServerOutcome.Refused, error);
         }
 
-        // That it skipped the account, a server tells by its words alone.
-        string words = reply.Words ?? "";
-        ServerOutcome outcome = words.Contains("skipped", StringComparison.Ordinal) ? ServerOutcome.Skipped : ServerOutcome.Done;
-        return new ServerAnswer(account.Name, account.PublicKey, reply.Server, outcome, words);
+        // Only the server's message tells that it skipped the account.
+        string message = reply.Message ?? "";
+        ServerOutcome outcome = message.Contains("skipped", StringComparison.Ordinal) ? ServerOutcome.Skipped : ServerOutcome.Done;
+        return new ServerAnswer(account.Name, account.PublicKey, reply.Server, outcome, message);
     }
 }

@@ -1,6 +1,6 @@
 namespace NatsKeys.Server;
 
-/// <summary>The answers of servers to one request, and what is wrong with them.</summary>
-/// <param name="Answers">The answers that came.</param>
-/// <param name="Problem">What is wrong: a server refused, or did not answer; null where nothing is.</param>
+/// <summary>The answers of servers to one request, and the problem if there is one.</summary>
+/// <param name="Answers">The answers.</param>
+/// <param name="Problem">The problem: a server refused or did not answer. Null for none.</param>
 internal sealed record ServerAnswers(IReadOnlyList<ServerAnswer> Answers, NatsKeysException? Problem);

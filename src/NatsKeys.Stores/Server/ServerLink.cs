@@ -9,10 +9,10 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Server;
 
-/// <summary>A connection to a server. What knows the client library is here, so that it is loaded only once somebody connects.</summary>
+/// <summary>A connection to a server. All uses of the client library are here, so that it is loaded only for a connection.</summary>
 internal sealed class ServerLink : IAsyncDisposable
 {
-    // More servers than answer to one question, and more than all of them keep. What comes behind that is not waited for.
+    // More servers than ever answer one request. Further messages are not waited for.
     private const int MostMessages = 4096;
     private const long MostBytes = 256L * 1024 * 1024;
 
@@ -21,10 +21,10 @@ internal sealed class ServerLink : IAsyncDisposable
     private readonly NatsConnection connection;
     private readonly CancellationTokenSource lost = new();
 
-    // The last words of the server, which explain why it ended the connection.
-    private volatile string? words;
+    // The last error message of the server, which explains why it ended the connection.
+    private volatile string? lastError;
 
-    // Who waits for answers, by the inbox for them.
+    // The pending requests, by their inboxes.
     private readonly ConcurrentDictionary<string, Waiting> waiting = new();
 
     private ServerLink(ServerOptions options, TlsClient tls, NatsOpts settings)
@@ -42,31 +42,31 @@ internal sealed class ServerLink : IAsyncDisposable
         ServerReply.InformationOf(
             connection.ServerInfo!.Id, connection.ServerInfo.Name, connection.ServerInfo.Version, connection.ServerInfo.Cluster);
 
-    /// <summary>Whether the server asks its clients who they are. One that does not lets everybody in.</summary>
+    /// <summary>Whether the server requires credentials. A server that does not accepts everybody.</summary>
     public bool AsksForCredentials => connection.ServerInfo!.AuthRequired || !string.IsNullOrEmpty(connection.ServerInfo.Nonce);
 
     /// <summary>The connection of the client library.</summary>
     public NatsConnection Connection => connection;
 
-    /// <summary>What the server did not let through last; null for nothing.</summary>
-    public string? Refusal => words;
+    /// <summary>The last permission error of the server; null for none.</summary>
+    public string? Refusal => lastError;
 
     /// <summary>Whether the connection ended.</summary>
     public bool IsLost => lost.IsCancellationRequested;
 
-    /// <summary>Says that the connection ended.</summary>
+    /// <summary>Is canceled when the connection ends.</summary>
     public CancellationToken Lost { get; }
 
-    /// <summary>The longest message that the server takes, in bytes.</summary>
+    /// <summary>The maximum size of a message, in bytes.</summary>
     public int MaximumPayload => connection.ServerInfo!.MaxPayload;
 
-    /// <summary>The inbox under which a user gets its answers. Each user has one of its own, so that it need not hear those of others.</summary>
+    /// <summary>The inbox prefix of a user. Each user has its own, so that it need not be allowed to receive the answers to others.</summary>
     public static string InboxOf(string publicKey) => $"_INBOX.{publicKey}";
 
-    /// <summary>Connects as a user. Nothing of the credentials is written anywhere.</summary>
+    /// <summary>Connects as a user. The credentials are not written anywhere.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidServer"/>, <see cref="ErrorCode.ServerUnreachable"/>, or <see cref="ErrorCode.ServerRefused"/> with the words of
-    /// the server.
+    /// <see cref="ErrorCode.InvalidServer"/>, <see cref="ErrorCode.ServerUnreachable"/>, or <see cref="ErrorCode.ServerRefused"/> with the server's
+    /// message.
     /// </exception>
     public static async Task<ServerLink> ConnectAsync(ServerOptions options, NatsCredential credential, CancellationToken cancellation)
     {
@@ -104,7 +104,7 @@ internal sealed class ServerLink : IAsyncDisposable
         }
     }
 
-    /// <summary>The time that a message needs to the server and back.</summary>
+    /// <summary>Measures the time of a message to the server and back.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerUnreachable"/>: the connection was lost.</exception>
     public async Task<TimeSpan> PingAsync(CancellationToken cancellation)
     {
@@ -119,11 +119,11 @@ internal sealed class ServerLink : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a request and collects answers until they are complete, or until the time is over.</summary>
+    /// <summary>Sends a request and collects answers until they are complete, or until the timeout.</summary>
     /// <param name="subject">The subject.</param>
-    /// <param name="body">The request. Message headers are never sent: servers take them for a part of it.</param>
-    /// <param name="isComplete">Whether nothing more is expected.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="body">The request. Message headers are never sent, because servers read them as part of it.</param>
+    /// <param name="isComplete">Whether the answers are complete.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerUnreachable"/>: the connection was lost.</exception>
     public async Task<ServerReplies> AskAsync(
         string subject, byte[] body, Func<IReadOnlyList<byte[]>, bool> isComplete, CancellationToken cancellation)
@@ -160,7 +160,7 @@ internal sealed class ServerLink : IAsyncDisposable
             {
                 throw new NatsKeysException(
                     ErrorCode.ServerUnreachable,
-                    $"The connection to {options} was lost while waiting for an answer from {subject}{(words is null ? "" : $": {words}")}.",
+                    $"The connection to {options} was lost while waiting for an answer from {subject}{(lastError is null ? "" : $": {lastError}")}.",
                     error);
             }
         }
@@ -172,10 +172,10 @@ internal sealed class ServerLink : IAsyncDisposable
         return new ServerReplies(messages) { Refusal = waiter.Refusal };
     }
 
-    /// <summary>Gives what comes on some subjects, until it is cancelled or the connection is lost.</summary>
+    /// <summary>Subscribes to subjects and returns the messages, until it is canceled or the connection is lost.</summary>
     /// <param name="subjects">The subjects.</param>
-    /// <param name="cancellation">Ends the listening.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerRefused"/>: the user may not listen to one of them.</exception>
+    /// <param name="cancellation">Ends the subscriptions.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerRefused"/>: the user may not subscribe to one of the subjects.</exception>
     public async IAsyncEnumerable<(string Subject, byte[] Message)> ListenAsync(
         IReadOnlyList<string> subjects, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -209,9 +209,9 @@ internal sealed class ServerLink : IAsyncDisposable
             await Task.WhenAll(listeners).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (refused.Refusal is { } words)
+        if (refused.Refusal is { } refusal)
         {
-            throw new NatsKeysException(ErrorCode.ServerRefused, $"The server at {options} does not let the user listen: {words}.");
+            throw new NatsKeysException(ErrorCode.ServerRefused, $"The server at {options} does not let the user subscribe: {refusal}.");
         }
     }
 
@@ -251,17 +251,17 @@ internal sealed class ServerLink : IAsyncDisposable
     };
 
     /// <summary>
-    /// Whether somebody may have been there, who then said nothing, or nothing that belongs to the protocol. Where nobody listens, the network
-    /// says so.
+    /// Whether a server may have accepted the connection, but sent nothing, or nothing of the protocol. If nothing listens there, the network reports
+    /// an error instead.
     /// </summary>
     private static bool IsAnswered(Exception error) => error.GetBaseException() is not SocketException socket
         || socket.SocketErrorCode
             is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.OperationAborted or SocketError.Shutdown;
 
-    /// <summary>The error where one side begins with TLS, and the other waits for a greeting.</summary>
+    /// <summary>The error if one side begins with TLS and the other waits for a greeting.</summary>
     private static NatsKeysException Disagreement(ServerOptions options, Exception error) => options.Tls.IsFirst
-        ? Unreachable(options, "no TLS handshake came about. If a server is there, it may not expect TLS first", error)
-        : Unreachable(options, "no greeting came. If a server is there, it may expect TLS first", error, Remedy.StartWithTls);
+        ? Unreachable(options, "the TLS handshake did not complete. If there is a server, it may not expect TLS first", error)
+        : Unreachable(options, "no greeting was received. If there is a server, it may expect TLS first", error, Remedy.StartWithTls);
 
     private static NatsKeysException Unreachable(ServerOptions options, string reason, Exception error, Remedy? remedy = null) =>
         new(ErrorCode.ServerUnreachable, $"No server could be reached at {options}: {reason}.", error) { Remedy = remedy };
@@ -273,7 +273,7 @@ internal sealed class ServerLink : IAsyncDisposable
             if (cause is NatsServerException refusal)
             {
                 return new NatsKeysException(
-                    ErrorCode.ServerRefused, $"The server at {options} refused the user '{credential}': {WordsOf(refusal)}.", error);
+                    ErrorCode.ServerRefused, $"The server at {options} refused the user '{credential}': {MessageOf(refusal)}.", error);
             }
         }
 
@@ -283,9 +283,9 @@ internal sealed class ServerLink : IAsyncDisposable
             : Unreachable(options, reason, error);
     }
 
-    /// <summary>The words as the server wrote them: the library has them with a few of its own in front, or in small letters.</summary>
-    private static string WordsOf(NatsServerException refusal) =>
-        ServerReply.CutWords(refusal.Message[(refusal.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+    /// <summary>The server's message as it was sent. The library adds words before it, or changes it to lower case.</summary>
+    private static string MessageOf(NatsServerException refusal) =>
+        ServerReply.CutMessage(refusal.Message[(refusal.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
 
     private ValueTask OnDisconnected(object? sender, NatsEventArgs arguments)
     {
@@ -293,21 +293,21 @@ internal sealed class ServerLink : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Ends the waiting for what the server did not let through.</summary>
+    /// <summary>Ends the wait for requests that the server refused.</summary>
     private ValueTask OnServerError(object? sender, NatsServerErrorEventArgs arguments)
     {
-        words = ServerReply.CutWords(arguments.Error);
+        lastError = ServerReply.CutMessage(arguments.Error);
         foreach (Waiting one in waiting.Values)
         {
-            one.Hear(words);
+            one.Hear(lastError);
         }
 
         return ValueTask.CompletedTask;
     }
 
     /// <summary>
-    /// Gives the credentials to the client library once: a connection that is lost is not taken up again behind our back. The library takes
-    /// seeds as texts alone; this one lives no longer than the answer to the server's question takes.
+    /// Provides the credentials to the client library once, so that a lost connection is not silently reestablished. The library accepts seeds only
+    /// as strings. This string is released as soon as the server's challenge is answered.
     /// </summary>
     private sealed class SingleSignIn(NatsCredential credential)
     {
@@ -320,7 +320,7 @@ internal sealed class ServerLink : IAsyncDisposable
             : throw new NatsException("The connection was lost.");
     }
 
-    /// <summary>A request that waits for answers. The server names its subject, or the inboxes, where it does not let it through.</summary>
+    /// <summary>A pending request. If the server refuses it, the error names the subject or the inbox.</summary>
     private sealed class Waiting(string subject, string inboxes) : IDisposable
     {
         private readonly CancellationTokenSource stop = new();
@@ -343,7 +343,7 @@ internal sealed class ServerLink : IAsyncDisposable
             }
             catch (ObjectDisposedException)
             {
-                // It has its answers by now.
+                // The request already has its answers.
             }
         }
 

@@ -1,25 +1,25 @@
 namespace NatsKeys.Server;
 
-/// <summary>How servers are reached, and for how long and for how many of them is waited.</summary>
-/// <param name="Urls">Addresses, one of which is tried after the other; the servers of a cluster know of each other.</param>
+/// <summary>The addresses of servers, the timeout, and how many servers must answer.</summary>
+/// <param name="Urls">The addresses, which are tried one after the other. The servers of a cluster know each other.</param>
 internal sealed record ServerOptions(IReadOnlyList<string> Urls)
 {
-    /// <summary>Addresses, one of which is tried after the other; the servers of a cluster know of each other.</summary>
+    /// <summary>The addresses, which are tried one after the other. The servers of a cluster know each other.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidServer"/>: one of them is no address. It is not repeated, for it may have a password.
+    /// <see cref="ErrorCode.InvalidServer"/>: one of them is not a valid address. The message does not repeat it, because it may contain a password.
     /// </exception>
     public IReadOnlyList<string> Urls { get; } = [.. Urls.Select(Checked)];
 
-    /// <summary>How long to wait for a connection, and for the answers to each request.</summary>
+    /// <summary>The timeout of the connection, and of the answers to each request.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The number of servers that must answer; null for as many as there are.</summary>
+    /// <summary>The number of servers that must answer; null for all that the servers know of.</summary>
     public int? ServerCount { get; init; }
 
-    /// <summary>How connections are protected.</summary>
+    /// <summary>The TLS options.</summary>
     public TlsOptions Tls { get; init; } = new();
 
-    /// <summary>The clock by which is waited.</summary>
+    /// <summary>The clock used for timeouts.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The addresses, in one line.</summary>

@@ -10,29 +10,29 @@ internal sealed class ServerSurvey
     private readonly Dictionary<string, ServerInformation> servers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> kept = new(StringComparer.Ordinal);
 
-    // Those that did not answer a request. Nobody waits for them again, until they answer.
+    // The servers that did not answer a request. They are not waited for until they answer again.
     private readonly HashSet<string> silent = new(StringComparer.Ordinal);
 
     /// <summary>All servers.</summary>
     public IReadOnlyList<ServerInformation> Servers => Read(() => Named);
 
-    /// <summary>Those with a resolver that keeps accounts, full or cache.</summary>
+    /// <summary>The servers with a resolver that stores accounts, full or cache.</summary>
     public IReadOnlyList<ServerInformation> Keepers => Read(() => Named.Where(server => kept.ContainsKey(server.Id)));
 
-    /// <summary>Those that keep none: their accounts stand in their configurations.</summary>
+    /// <summary>The servers that do not store accounts: these are in their configurations.</summary>
     public IReadOnlyList<ServerInformation> WithoutStore => Read(() => Named.Where(server => !kept.ContainsKey(server.Id)));
 
-    /// <summary>Every account that a server keeps.</summary>
+    /// <summary>All accounts that servers store.</summary>
     public IReadOnlyList<string> Accounts =>
         Read(() => kept.Values.SelectMany(keys => keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
-    /// <summary>How many servers the servers themselves know of. One that was killed is known to the others for some minutes more.</summary>
+    /// <summary>The number of servers that the servers themselves know of. A killed server is counted for some minutes.</summary>
     public int Known { get; private set; }
 
-    /// <summary>How many servers answer when they are asked for the token of an account: those with a full resolver.</summary>
+    /// <summary>The number of servers that answer a request for the token of an account: those with a full resolver.</summary>
     public int Lookups { get; set; }
 
-    /// <summary>Reads an answer to a ping, and gives the number of servers that answered so far.</summary>
+    /// <summary>Adds an answer to a ping, and returns the number of servers that have answered.</summary>
     public int AddPing(byte[] message)
     {
         lock (gate)
@@ -48,7 +48,7 @@ internal sealed class ServerSurvey
         }
     }
 
-    /// <summary>Reads a list of accounts, and gives the number of servers that gave theirs so far.</summary>
+    /// <summary>Adds a server's list of accounts, and returns the number of servers that have sent theirs.</summary>
     public int AddList(byte[] message)
     {
         lock (gate)
@@ -63,27 +63,27 @@ internal sealed class ServerSurvey
         }
     }
 
-    /// <summary>The servers that keep accounts, and among them this one, or not.</summary>
+    /// <summary>The servers that store accounts, and that have or do not have this one.</summary>
     public IReadOnlyList<ServerInformation> KeepersOf(string account, bool isThere = true) =>
         Read(() => Named.Where(server => kept.TryGetValue(server.Id, out HashSet<string>? keys) && keys.Contains(account) == isThere));
 
-    /// <summary>Those of some servers for whose answers is worth waiting.</summary>
+    /// <summary>Those of the expected servers whose answers are worth waiting for.</summary>
     public IReadOnlyList<string> Awaited(IEnumerable<ServerInformation> expected) =>
         Read(() => expected.Select(server => server.Id).Where(id => !silent.Contains(id)));
 
-    /// <summary>Notes who answered, and gives those of some servers that did not.</summary>
-    public IReadOnlyList<ServerInformation> MarkHeard(IReadOnlyList<ServerInformation> expected, IReadOnlyCollection<string> heard)
+    /// <summary>Records which servers answered, and returns the expected ones that did not.</summary>
+    public IReadOnlyList<ServerInformation> MarkAnswered(IReadOnlyList<ServerInformation> expected, IReadOnlyCollection<string> answered)
     {
         lock (gate)
         {
-            ServerInformation[] missing = [.. expected.Where(server => !heard.Contains(server.Id))];
-            silent.ExceptWith(heard);
+            ServerInformation[] missing = [.. expected.Where(server => !answered.Contains(server.Id))];
+            silent.ExceptWith(answered);
             silent.UnionWith(missing.Select(server => server.Id));
             return missing;
         }
     }
 
-    /// <summary>Notes what a server has done.</summary>
+    /// <summary>Records what a server has done.</summary>
     public void MarkDone(ServerAnswer answer, bool isDeleted)
     {
         lock (gate)

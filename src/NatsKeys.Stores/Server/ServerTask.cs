@@ -1,26 +1,26 @@
 namespace NatsKeys.Server;
 
-/// <summary>What is done with the accounts or the clients of servers.</summary>
+/// <summary>A task with the accounts or clients of servers.</summary>
 internal enum ServerTask
 {
-    /// <summary>See what servers have.</summary>
+    /// <summary>Reads accounts from servers.</summary>
     Read,
 
-    /// <summary>Give accounts to servers.</summary>
+    /// <summary>Publishes accounts to servers.</summary>
     Publish,
 
-    /// <summary>Take accounts from servers.</summary>
+    /// <summary>Deletes accounts from servers.</summary>
     Delete,
 
-    /// <summary>See who is connected, and end connections.</summary>
+    /// <summary>Lists clients, and ends connections.</summary>
     Clients,
 
-    /// <summary>Give accounts to servers, and end connections that should not be there then.</summary>
+    /// <summary>Publishes accounts, and ends connections that are then unwanted.</summary>
     PublishAndDisconnect,
 
-    /// <summary>Hear of those that connect, leave and are refused.</summary>
+    /// <summary>Receives events of clients that connect, disconnect or are refused.</summary>
     Watch,
 
-    /// <summary>See what clients subscribe to, and hear what they ask of JetStream.</summary>
+    /// <summary>Lists the subscriptions of clients, and receives advisories of their JetStream requests.</summary>
     Measure,
 }

@@ -5,28 +5,27 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Server;
 
-/// <content>The clients of the servers.</content>
+/// <content>Requests about the clients of servers.</content>
 internal sealed partial class SystemAccountClient
 {
-    /// <summary>How many connections a server is asked for at once.</summary>
+    /// <summary>The number of connections in one page.</summary>
     internal const int ConnectionPage = 256;
 
-    /// <summary>The servers that cannot disconnect a client, because they are older than the request.</summary>
+    /// <summary>The servers that are too old to disconnect a client on request.</summary>
     internal IReadOnlyList<ServerInformation> WithoutKick => [.. Servers.Where(server => !CanKick(server))];
 
-    /// <summary>Whether a server disconnects clients on request. One whose version is not to be read is believed to.</summary>
+    /// <summary>Whether a server disconnects clients on request. If its version cannot be read, this is assumed.</summary>
     internal static bool CanKick(ServerInformation server) =>
         !ServerVersion.TryParse(server.Version, out ServerVersion version) || version.Has(ServerFeature.Kick);
 
     /// <summary>
-    /// Gives the clients that are connected, server by server and page by page. A client that is connected from the beginning to the end is given
-    /// once; others may be.
+    /// Gets the connected clients, server by server and page by page. A client that stays connected meanwhile is returned exactly once.
     /// </summary>
-    /// <param name="filter">Which are meant.</param>
-    /// <param name="users">What the store knows.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="filter">The connections to return.</param>
+    /// <param name="users">The users in the store.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     /// <exception cref="NatsKeysException">
-    /// The connection was lost; <see cref="ErrorCode.ServersMissing"/>: a server did not answer, after those that did.
+    /// The connection was lost. <see cref="ErrorCode.ServersMissing"/>, after the connections of the other servers: a server did not answer.
     /// </exception>
     internal async IAsyncEnumerable<LiveConnection> ConnectionsAsync(
         ConnectionFilter filter, ConnectedUsers users, [EnumeratorCancellation] CancellationToken cancellation)
@@ -46,7 +45,7 @@ internal sealed partial class SystemAccountClient
                 }
             }
 
-            // Older servers list leaf nodes only to those who ask for the clients of their account.
+            // Older servers list leaf nodes only for a given account.
             string[] accounts = hasLeafNodes || filter.OnlyAccount is not null
                 ? []
                 : await AccountsOfLeafNodesAsync(server, cancellation).ConfigureAwait(false);
@@ -67,13 +66,13 @@ internal sealed partial class SystemAccountClient
         {
             throw new NatsKeysException(
                 ErrorCode.ServersMissing,
-                $"The connections of {Some([.. silent.Distinct()])} are not known: there was no answer within the timeout.");
+                $"The connections of {Some([.. silent.Distinct()])} are unknown: there was no answer within the timeout.");
         }
     }
 
-    /// <summary>Disconnects clients, all at once.</summary>
+    /// <summary>Disconnects clients, all at the same time.</summary>
     /// <param name="connections">The connections.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     internal async Task<DisconnectResult[]> KickAsync(IEnumerable<LiveConnection> connections, CancellationToken cancellation)
     {
         await RefreshAsync(cancellation).ConfigureAwait(false);
@@ -105,18 +104,18 @@ internal sealed partial class SystemAccountClient
         return answer.Error switch
         {
             null => new DisconnectResult(connection, DisconnectOutcome.Disconnected),
-            // The words of servers from 2.10 to 2.15.
+            // The messages of servers from 2.10 to 2.15.
             { } error when error.Contains("no such client", StringComparison.Ordinal) =>
                 new DisconnectResult(connection, DisconnectOutcome.Gone) { Reason = "The client had left." },
             { } error => new DisconnectResult(connection, DisconnectOutcome.Refused) { Reason = error },
         };
     }
 
-    /// <summary>The clients of a server, page by page.</summary>
+    /// <summary>Gets the clients of a server, page by page.</summary>
     /// <param name="server">The server.</param>
-    /// <param name="account">The only account that is meant; null for all.</param>
-    /// <param name="silent">Takes the server if it does not answer.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="account">The only account; null for all.</param>
+    /// <param name="silent">Receives the server if it does not answer.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     private async IAsyncEnumerable<JsonElement> ListAsync(
         ServerInformation server, string? account, List<string> silent, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -131,7 +130,8 @@ internal sealed partial class SystemAccountClient
                 yield break;
             }
 
-            // Pages count from the oldest connection. Where one of those has ended in between, the others have moved up, unseen: look once more.
+            // Offsets count from the oldest connection. If one of those has ended meanwhile, the others have moved up and one was missed, so the page
+            // is read again.
             if (offset > 0 && (page.Count == 0 || ServerReply.Number(page[0], "cid") > last))
             {
                 offset = Math.Max(0, offset - ConnectionPage);
@@ -150,7 +150,7 @@ internal sealed partial class SystemAccountClient
 
             isMore = page.Count == ConnectionPage;
 
-            // The last one is asked for again: it shows that nothing has moved.
+            // The last connection is requested again, to detect whether others have moved.
             offset += page.Count - 1;
         }
     }
@@ -188,7 +188,7 @@ internal sealed partial class SystemAccountClient
             : ServerReply.Items(ServerReply.Member(answer.Data, "connections"));
     }
 
-    /// <summary>The accounts with which leaf nodes are connected to a server.</summary>
+    /// <summary>The accounts of the leaf nodes that are connected to a server.</summary>
     private async Task<string[]> AccountsOfLeafNodesAsync(ServerInformation server, CancellationToken cancellation)
     {
         (ServerReply? found, _) = await AskOneAsync(server, SystemSubjects.LeafNodes(server.Id), [], cancellation).ConfigureAwait(false);
@@ -196,7 +196,7 @@ internal sealed partial class SystemAccountClient
             .Select(leaf => ServerReply.Text(leaf, "account")).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Asks one server, and gives its own answer, or the words with which the request was not let through.</summary>
+    /// <summary>Asks one server, and returns its answer, or the error message if the request was refused.</summary>
     private async Task<(ServerReply? Answer, string? Refusal)> AskOneAsync(
         ServerInformation server, string subject, byte[] body, CancellationToken cancellation)
     {

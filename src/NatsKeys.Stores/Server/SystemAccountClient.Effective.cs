@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace NatsKeys.Server;
 
-/// <content>What servers made of accounts.</content>
+/// <content>Requests about the accounts that servers use.</content>
 internal sealed partial class SystemAccountClient
 {
-    /// <summary>What each server made of an account.</summary>
+    /// <summary>Gets how each server uses an account.</summary>
     /// <param name="publicKey">The public key of the account.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     /// <exception cref="NatsKeysException">
-    /// The connection was lost; <see cref="ErrorCode.ServerRefused"/>: the user may not ask; <see cref="ErrorCode.ServersMissing"/>: a server did not
+    /// The connection was lost. <see cref="ErrorCode.ServerRefused"/>: the user may not ask. <see cref="ErrorCode.ServersMissing"/>: a server did not
     /// answer.
     /// </exception>
     internal async Task<IReadOnlyList<UsedAccount>> UsedAsync(string publicKey, CancellationToken cancellation)
@@ -26,11 +26,11 @@ internal sealed partial class SystemAccountClient
         string[] silent = [.. survey.Servers
             .Where(server => found.All(account => account.Server.Id != server.Id)).Select(server => server.ToString())];
         return silent.Length == 0 ? found : throw new NatsKeysException(
-            ErrorCode.ServersMissing, $"How {Some(silent)} use the account {publicKey} is not known: there was no answer within the timeout.");
+            ErrorCode.ServersMissing, $"It is unknown how {Some(silent)} use the account {publicKey}: there was no answer within the timeout.");
     }
 
-    /// <summary>The public keys of the accounts that servers without a store have loaded now. Nobody tells of the others.</summary>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <summary>The public keys of the accounts that servers without a store have loaded now. No server reports its other accounts.</summary>
+    /// <param name="cancellation">Cancels the wait.</param>
     internal async Task<IReadOnlyList<string>> LoadedAsync(CancellationToken cancellation)
     {
         if (survey.WithoutStore.Count == 0)
@@ -48,9 +48,9 @@ internal sealed partial class SystemAccountClient
             .Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The public keys of the accounts whose token on a server is signed by a key.</summary>
+    /// <summary>The public keys of the accounts whose tokens on a server were signed by a key.</summary>
     /// <param name="issuer">The key.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     internal async Task<IReadOnlySet<string>> SignedByAsync(string issuer, CancellationToken cancellation)
     {
         var signed = new HashSet<string>(StringComparer.Ordinal);

@@ -5,21 +5,21 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Server;
 
-/// <content>What servers tell of their clients without being asked.</content>
+/// <content>Events of clients.</content>
 internal sealed partial class SystemAccountClient
 {
     /// <summary>
-    /// Gives who connects, leaves and is refused, from now on and until it is cancelled. Where the connection is made anew, as when its user expires,
-    /// what happens in between is not seen.
+    /// Gets clients that connect, disconnect or are refused, from now on and until it is canceled. Events are missed while the connection is renewed,
+    /// for example when its user expires.
     /// </summary>
-    /// <param name="account">The public key of the only account that is meant; null for all.</param>
-    /// <param name="users">What the store knows.</param>
+    /// <param name="account">The public key of the only account; null for all.</param>
+    /// <param name="users">The users in the store.</param>
     /// <param name="cancellation">Ends the watch.</param>
-    /// <exception cref="NatsKeysException">The servers cannot be reached any more, or do not let the user listen.</exception>
+    /// <exception cref="NatsKeysException">The servers can no longer be reached, or do not let the user subscribe.</exception>
     internal async IAsyncEnumerable<ConnectionEvent> WatchAsync(
         string? account, ConnectedUsers users, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        // A refusal is seen twice by newer servers.
+        // Newer servers send a refusal twice.
         var seen = new RecentIds();
         while (!cancellation.IsCancellationRequested)
         {
@@ -51,7 +51,7 @@ internal sealed partial class SystemAccountClient
         bool isRefusal = subject.EndsWith(".CLIENT.AUTH.ERR", StringComparison.Ordinal);
         if (client.ValueKind != JsonValueKind.Object || (!isRefusal && !PublicNkey.Is(ServerReply.Text(client, "acc"), NatsKeyType.Account)))
         {
-            // A client that was refused leaves as well, from an account that is none.
+            // A refused client also disconnects, from no account.
             return null;
         }
 
@@ -64,11 +64,11 @@ internal sealed partial class SystemAccountClient
             : default;
         return new ConnectionEvent(kind, time, users.DescribeEvent(reply.Server, client))
         {
-            Reason = ServerReply.Text(reply.Content, "reason") is { Length: > 0 } words ? ServerReply.CutWords(words) : null,
+            Reason = ServerReply.Text(reply.Content, "reason") is { Length: > 0 } reason ? ServerReply.CutMessage(reason) : null,
         };
     }
 
-    /// <summary>The last events, so that one that is seen twice is given once.</summary>
+    /// <summary>The IDs of recent events, so that each event is returned once.</summary>
     private sealed class RecentIds
     {
         private const int Most = 4096;

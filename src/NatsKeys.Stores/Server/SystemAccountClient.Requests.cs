@@ -7,12 +7,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Server;
 
-/// <content>Requests that change what servers have.</content>
+/// <content>Requests that change the accounts on servers.</content>
 internal sealed partial class SystemAccountClient
 {
     private const int MostNamed = 20;
 
-    /// <summary>Asks the servers, once for each connection, with which operators they were started. Some do not tell.</summary>
+    /// <summary>Asks the servers, once for each connection, for their operators. Some do not report them.</summary>
     internal async Task LearnTrustAsync(CancellationToken cancellation)
     {
         if (trusted is null)
@@ -26,12 +26,12 @@ internal sealed partial class SystemAccountClient
         }
     }
 
-    /// <summary>The operators with which servers were started, as far as they told: each token once.</summary>
+    /// <summary>The operators that servers report. Each token is returned once.</summary>
     internal IReadOnlyList<NatsJwt> Operators =>
         [.. (trusted ?? []).SelectMany(server => server.Operators).DistinctBy(token => token.Token)];
 
-    /// <summary>The servers that were started with an older token of an operator, and trust a key that it does not list any more.</summary>
-    /// <param name="owner">The operator as the store has it.</param>
+    /// <summary>The servers that were started with an older token of an operator and trust a key that it no longer lists.</summary>
+    /// <param name="owner">The operator in the store.</param>
     internal IReadOnlyList<ServerInformation> TrustingOldKeys(NatsOperator owner)
     {
         HashSet<string> keys = [.. Signers.Of(owner.Claims)];
@@ -44,7 +44,9 @@ internal sealed partial class SystemAccountClient
             .OrderBy(server => server.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>The servers that do not trust a key, as far as they report it. They would accept what it signed, and then refuse everybody.</summary>
+    /// <summary>
+    /// The servers that do not trust a key, as far as they report it. They would accept an account that it signed, and then refuse its users.
+    /// </summary>
     /// <param name="issuer">The public key.</param>
     internal IReadOnlyList<ServerInformation> Distrusting(string issuer) =>
         [.. (trusted ?? [])
@@ -52,10 +54,10 @@ internal sealed partial class SystemAccountClient
             .Select(server => server.Server)
             .OrderBy(server => server.Name, StringComparer.Ordinal)];
 
-    /// <summary>Gives the token of an account to all servers.</summary>
+    /// <summary>Sends the token of an account to all servers.</summary>
     /// <param name="account">The account.</param>
     /// <param name="token">The token.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     internal async Task<ServerAnswers> UpdateAsync(ServerAccount account, string token, CancellationToken cancellation)
     {
         byte[] body = Encoding.ASCII.GetBytes(token);
@@ -67,7 +69,8 @@ internal sealed partial class SystemAccountClient
                     + "sent."));
         }
 
-        // The general subject is for servers that keep accounts. On the one of the account all kinds answer; at first it had another name.
+        // The general subject is for servers that store accounts. All kinds of servers answer on the subject of the account, which had another name
+        // at first.
         IReadOnlyList<ServerInformation> servers = survey.Servers;
         string[] subjects = survey.Keepers.Count == servers.Count
             ? [SystemSubjects.Update]
@@ -78,21 +81,21 @@ internal sealed partial class SystemAccountClient
         }
         catch (NatsKeysException) when (link.IsLost && account.PublicKey == credential.IssuerAccount)
         {
-            // The first server that learns that the key of this connection's user has left ends the connection, maybe before all have answered.
-            // Taken twice, a token does no harm.
+            // If the key of this connection's user is no longer listed, the first server that learns this ends the connection, maybe before all have
+            // answered. The token is then sent again, which does no harm.
             await RefreshAsync(cancellation).ConfigureAwait(false);
             return await RequestAsync(subjects, body, [account], servers, isDeletion: false, cancellation).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Takes accounts away from all servers that keep accounts.</summary>
+    /// <summary>Deletes accounts from all servers that store accounts.</summary>
     /// <param name="accounts">The accounts.</param>
     /// <param name="request">The signed request.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     internal Task<ServerAnswers> DeleteAsync(IReadOnlyList<ServerAccount> accounts, string request, CancellationToken cancellation) =>
         RequestAsync([SystemSubjects.Delete], Encoding.ASCII.GetBytes(request), accounts, survey.Keepers, isDeletion: true, cancellation);
 
-    /// <summary>Sends a request to the first of some subjects on which somebody listens.</summary>
+    /// <summary>Sends a request to the first of several subjects that has a listener.</summary>
     private async Task<ServerAnswers> RequestAsync(
         string[] subjects,
         byte[] body,
@@ -129,16 +132,14 @@ internal sealed partial class SystemAccountClient
         return new ServerAnswers(answers, Refused(what, answers) ?? missing);
     }
 
-    /// <summary>
-    /// One answer of each server that was there when the connection was made. Whoever answers for others, or more than once, is not heard.
-    /// </summary>
+    /// <summary>One answer of each server that was known when the connection was made. Other and repeated answers are ignored.</summary>
     private IEnumerable<ServerReply> Known(ServerReplies replies)
     {
         HashSet<string> ids = [.. survey.Servers.Select(server => server.Id)];
         return ServerReply.Read(replies.Messages).Where(reply => ids.Remove(reply.Server.Id));
     }
 
-    /// <summary>Whether everybody answered for whom is worth waiting.</summary>
+    /// <summary>Whether all servers that are worth waiting for have answered.</summary>
     private Func<IReadOnlyList<byte[]>, bool> IsComplete(IReadOnlyList<ServerInformation> expected)
     {
         HashSet<string> left = [.. survey.Awaited(expected)];
@@ -162,7 +163,7 @@ internal sealed partial class SystemAccountClient
 
     private NatsKeysException? Missing(string what, ServerAnswer[] answers, IReadOnlyList<ServerInformation> expected)
     {
-        IReadOnlyList<ServerInformation> missing = survey.MarkHeard(expected, [.. answers.Select(answer => answer.Server.Id)]);
+        IReadOnlyList<ServerInformation> missing = survey.MarkAnswered(expected, [.. answers.Select(answer => answer.Server.Id)]);
         return missing.Count == 0 ? null : new NatsKeysException(
             ErrorCode.ServersMissing,
             $"The request for {what} was answered by {Some([.. answers.Select(answer => answer.Server.ToString()).Distinct()])}, but not by "

@@ -3,18 +3,16 @@ using NatsKeys.Inspection;
 
 namespace NatsKeys.Server;
 
-/// <content>What clients are seen to do.</content>
+/// <content>Samples of what clients do.</content>
 internal sealed partial class SystemAccountClient
 {
-    /// <summary>
-    /// Looks at the clients again and again, and listens between two looks to what servers tell of requests to the JetStream API.
-    /// </summary>
-    /// <param name="filter">Which clients are meant.</param>
-    /// <param name="users">What the store knows.</param>
-    /// <param name="meter">Takes what is seen.</param>
-    /// <param name="length">For how long.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    /// <exception cref="NatsKeysException">The servers cannot be reached any more.</exception>
+    /// <summary>Samples the clients repeatedly. Between samples, it receives advisories of requests to the JetStream API.</summary>
+    /// <param name="filter">The clients to sample.</param>
+    /// <param name="users">The users in the store.</param>
+    /// <param name="meter">Records what is seen.</param>
+    /// <param name="length">The duration.</param>
+    /// <param name="cancellation">Ends the sampling.</param>
+    /// <exception cref="NatsKeysException">The servers can no longer be reached.</exception>
     internal async Task ObserveAsync(
         ConnectionFilter filter, ConnectedUsers users, PermissionMeter meter, TimeSpan length, CancellationToken cancellation)
     {
@@ -51,7 +49,7 @@ internal sealed partial class SystemAccountClient
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
         try
         {
-            if (meter.IsHearing)
+            if (meter.ReceivesAdvisories)
             {
                 await foreach ((_, byte[] message) in link.ListenAsync([SystemSubjects.Audit], either.Token).ConfigureAwait(false))
                 {
@@ -64,15 +62,15 @@ internal sealed partial class SystemAccountClient
         }
         catch (NatsKeysException problem) when (problem.Code == ErrorCode.ServerRefused)
         {
-            meter.IsHearing = false;
+            meter.ReceivesAdvisories = false;
         }
 
-        // Whoever may not listen, or lost the connection, waits all the same.
+        // Without permission to subscribe or without a connection, this still waits for the next sample.
         await Task.Delay(Timeout.InfiniteTimeSpan, options.Clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Who asked the JetStream API for what; null for a message that does not say so.</summary>
+    /// <summary>The client and the subject of a JetStream request; null if the message does not state them.</summary>
     private static (LiveConnection Client, string Subject)? Request(byte[] message, ConnectedUsers users)
     {
         try
@@ -81,7 +79,7 @@ internal sealed partial class SystemAccountClient
             JsonElement client = ServerReply.Member(advisory, "client");
             ServerInformation server = ServerReply.InformationOf(id: null, ServerReply.Text(advisory, "server"), version: null, cluster: null);
             return ServerReply.Text(advisory, "subject") is { Length: > 0 } subject && client.ValueKind == JsonValueKind.Object
-                ? (users.DescribeEvent(server, client), ServerReply.CutWords(subject))
+                ? (users.DescribeEvent(server, client), ServerReply.CutMessage(subject))
                 : null;
         }
         catch (JsonException)

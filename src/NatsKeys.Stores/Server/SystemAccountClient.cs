@@ -6,8 +6,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// The servers of an operator, as a user of its system account sees them: which there are, what accounts they keep, and how accounts get there
-/// and away from there. Every server answers for itself; which there are is found out when the connection is made.
+/// A client of an operator's servers, as a user of its system account. It lists servers and the accounts they store, and publishes and deletes
+/// accounts. Every server answers for itself. The servers are listed when the connection is made.
 /// </summary>
 internal sealed partial class SystemAccountClient : IAsyncDisposable
 {
@@ -20,7 +20,7 @@ internal sealed partial class SystemAccountClient : IAsyncDisposable
     private ServerLink link;
     private volatile bool countAgain;
 
-    // With which operators they were started, of the servers that tell; null before they were asked.
+    // The operators of the servers that report them; null before they were asked.
     private (ServerInformation Server, IReadOnlySet<string> Keys, IReadOnlyList<NatsJwt> Operators)[]? trusted;
 
     private SystemAccountClient(ServerOptions options, SystemSignIn signIn, NatsCredential credential, ServerLink link)
@@ -34,22 +34,22 @@ internal sealed partial class SystemAccountClient : IAsyncDisposable
     /// <summary>The servers that answered.</summary>
     public IReadOnlyList<ServerInformation> Servers => survey.Servers;
 
-    /// <summary>The servers whose accounts stand in their configurations alone: what they are given they forget when they end.</summary>
+    /// <summary>The servers whose accounts are only in their configurations. They forget published accounts when they stop.</summary>
     public IReadOnlyList<ServerInformation> ServersWithoutStore => survey.WithoutStore;
 
-    /// <summary>How many servers there are by their own count; 0 where they do not tell. One that was killed stays in it for some minutes.</summary>
+    /// <summary>The number of servers by their own count; 0 if they do not report it. A killed server is counted for some minutes.</summary>
     public int KnownServers => survey.Known;
 
-    /// <summary>The public keys of all accounts that any server keeps.</summary>
+    /// <summary>The public keys of all accounts that servers store.</summary>
     public IReadOnlyList<string> Accounts => survey.Accounts;
 
-    /// <summary>Connects, and finds out which servers there are and what accounts they keep.</summary>
-    /// <param name="options">Where, and how long to wait.</param>
-    /// <param name="signIn">How to get in as a user of the system account.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <summary>Connects, and lists the servers and the accounts that they store.</summary>
+    /// <param name="options">The servers and the timeout.</param>
+    /// <param name="signIn">The way to sign in as a user of the system account.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     /// <exception cref="NatsKeysException">
-    /// No server could be reached, or it refused; <see cref="ErrorCode.NoAnswer"/>: none answered; <see cref="ErrorCode.ServersMissing"/>: fewer than
-    /// must.
+    /// No server could be reached, or it refused. <see cref="ErrorCode.NoAnswer"/>: none answered. <see cref="ErrorCode.ServersMissing"/>: fewer
+    /// answered than required.
     /// </exception>
     public static async Task<SystemAccountClient> ConnectAsync(ServerOptions options, SystemSignIn signIn, CancellationToken cancellation)
     {
@@ -74,14 +74,14 @@ internal sealed partial class SystemAccountClient : IAsyncDisposable
         credential.Dispose();
     }
 
-    /// <summary>What the servers have of some accounts, which are asked for all at once.</summary>
+    /// <summary>Gets the tokens of several accounts from the servers, with all requests at the same time.</summary>
     internal async Task<IReadOnlyList<HeldToken>[]> FindAsync(IEnumerable<string> publicKeys, CancellationToken cancellation)
     {
         await RefreshAsync(cancellation).ConfigureAwait(false);
         return await Task.WhenAll(publicKeys.Select(key => FindAsync(key, cancellation))).ConfigureAwait(false);
     }
 
-    /// <summary>What the servers have of an account.</summary>
+    /// <summary>Gets the tokens of an account from the servers.</summary>
     internal async Task<IReadOnlyList<HeldToken>> FindAsync(string publicKey, CancellationToken cancellation)
     {
         IReadOnlyList<ServerInformation> keepers = survey.KeepersOf(publicKey);
@@ -89,7 +89,7 @@ internal sealed partial class SystemAccountClient : IAsyncDisposable
         int expected = Math.Min(keepers.Count, survey.Lookups);
         if (expected > 0)
         {
-            // Of those that do not have the account, newer servers answer with nothing, and older ones not at all.
+            // If a server does not have the account, newer versions send an empty answer and older ones send none.
             ServerReplies replies = await link.AskAsync(
                 SystemSubjects.Lookup(publicKey), [], messages => messages.Count(HasContent) >= expected, cancellation).ConfigureAwait(false);
             string[] tokens = [.. replies.Messages.Where(HasContent).Take(keepers.Count).Select(Encoding.UTF8.GetString)];
@@ -110,7 +110,7 @@ internal sealed partial class SystemAccountClient : IAsyncDisposable
         return [.. holding.Tokens()];
     }
 
-    /// <summary>Prepares for more requests: takes a new connection where this one was lost, and before the user of it expires.</summary>
+    /// <summary>Prepares for more requests: reconnects if the connection was lost, and before its user expires.</summary>
     /// <exception cref="NatsKeysException">No server could be reached, or it refused.</exception>
     internal async Task RefreshAsync(CancellationToken cancellation)
     {
@@ -134,7 +134,7 @@ internal sealed partial class SystemAccountClient : IAsyncDisposable
 
         if (await signIn.ConnectAsync(options, link.IsLost ? null : credential, cancellation).ConfigureAwait(false) is not var (next, fresh))
         {
-            // Somebody's own credentials, of which there are no newer ones.
+            // These are given credentials, and there are no newer ones.
             return;
         }
 
@@ -144,7 +144,7 @@ internal sealed partial class SystemAccountClient : IAsyncDisposable
 
     private async Task SurveyAsync(CancellationToken cancellation)
     {
-        // How many servers there are, they know themselves since version 2.2.
+        // Since version 2.2, servers report how many servers there are.
         int least = options.ServerCount ?? 1;
         ServerReplies pings = await link.AskAsync(
             SystemSubjects.Ping,
@@ -152,7 +152,7 @@ internal sealed partial class SystemAccountClient : IAsyncDisposable
             messages => survey.AddPing(messages[^1]) >= Math.Max(survey.Known, least) && (survey.Known > 0 || options.ServerCount is not null),
             cancellation).ConfigureAwait(false);
 
-        // A user that may not ask for them has to wait for all that there may be.
+        // A user that may not request the list has to wait for all possible servers.
         int most = Math.Max(survey.Servers.Count, options.ServerCount ?? (survey.Servers.Count == 0 ? int.MaxValue : 1));
         Task counting = CountLookupsAsync(most, cancellation);
         Task<ServerReplies> listing = link.AskAsync(SystemSubjects.List, [], messages => survey.AddList(messages[^1]) >= most, cancellation);
@@ -161,7 +161,7 @@ internal sealed partial class SystemAccountClient : IAsyncDisposable
         RequireServers(pings.Refusal ?? lists.Refusal, least);
     }
 
-    /// <summary>Finds out how many servers tell what they keep. All that do so keep the system account.</summary>
+    /// <summary>Counts the servers that return stored tokens. All of these store the system account.</summary>
     private async Task CountLookupsAsync(int most, CancellationToken cancellation)
     {
         ServerReplies replies = await link.AskAsync(

@@ -2,11 +2,11 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Server;
 
-/// <summary>A key of the system account by which servers may let a user in.</summary>
-/// <param name="Signer">What signs for it.</param>
-/// <param name="Role">For people: what the key is to the account.</param>
+/// <summary>A key of the system account whose users servers may accept.</summary>
+/// <param name="Signer">The signer of the key.</param>
+/// <param name="Role">The relation of the key to the account, for people.</param>
 internal sealed record SystemKey(ISigner Signer, string Role)
 {
-    /// <summary>For messages: the public key and what it is.</summary>
+    /// <summary>The public key and its relation to the account, for messages.</summary>
     public override string ToString() => $"{Signer.PublicKey} ({Role})";
 }

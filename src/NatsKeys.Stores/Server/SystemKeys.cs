@@ -7,20 +7,20 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// The keys of the system account by which servers may let a user in, in the order in which they are tried. The store is ahead of servers until these
-/// are told of a change, and whoever tells them must be let in by what they know: so older keys come first, and a key that has left the list still
-/// counts while no server has confirmed that. A key of a role counts where the role lets its users do what is to be done, after those whose users are
-/// given just that.
+/// The keys of the system account whose users servers may accept, in the order in which they are tried. The store may have changes that servers do
+/// not know yet, and a user that publishes them must be accepted by servers in their old state. So older keys come first, and a key that was removed
+/// from the list is still tried until a server has confirmed the removal. A role's key is tried if the role's permissions are sufficient for the
+/// task, after the keys whose users get exactly the permissions for it.
 /// </summary>
 /// <param name="editor">The editor of the operator's store.</param>
 /// <param name="account">The system account.</param>
-/// <param name="task">What is to be done.</param>
+/// <param name="task">The task.</param>
 internal sealed class SystemKeys(EntityEditor editor, NatsAccount account, ServerTask task)
 {
     private readonly string what = account.Path.Child(SystemUser.Name).ToString();
 
-    /// <summary>The keys whose private half is available. Each is looked for when its turn comes.</summary>
-    /// <exception cref="NatsKeysException">None is available.</exception>
+    /// <summary>The keys whose private key is available. Each is looked up when it is needed.</summary>
+    /// <exception cref="NatsKeysException">No private key is available.</exception>
     public IEnumerable<SystemKey> Find()
     {
         bool any = false;
@@ -40,7 +40,7 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account, Serve
         }
     }
 
-    /// <summary>The account as servers may still know it, which lists a key.</summary>
+    /// <summary>The account as servers may still have it, with a key in its list.</summary>
     /// <param name="publicKey">The key.</param>
     public NatsAccount Listing(string publicKey)
     {
@@ -79,7 +79,9 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account, Serve
             .Select(key => key.Key);
     }
 
-    /// <summary>The role of a key. One of a role is replaced by one of the same role, so the successor tells what a key was that has left.</summary>
+    /// <summary>
+    /// The role of a key. The key of a role is replaced by a key with the same role, so the successor shows the role of a key that was removed.
+    /// </summary>
     private AccountSigningKey? ScopeOf(string publicKey)
     {
         List<RotationRecord> rotations = account.OpenRotations();

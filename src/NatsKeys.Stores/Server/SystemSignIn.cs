@@ -4,8 +4,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// How a connection gets in as a user of the system account: with given credentials, or with users that are signed on the spot by each key that
-/// servers may know, until one lets them in. That key is tried first when the connection is made anew.
+/// The way to sign in as a user of the system account: with given credentials, or with temporary users. These are signed by each key that servers may
+/// know, until one is accepted. A reconnect tries that key first.
 /// </summary>
 internal abstract class SystemSignIn
 {
@@ -13,30 +13,30 @@ internal abstract class SystemSignIn
     {
     }
 
-    /// <summary>The public key that signed the user that was let in, and what it is; null before, and where credentials were given.</summary>
+    /// <summary>The public key that signed the accepted user, and its relation to the account; null before that, and for given credentials.</summary>
     public virtual string? Key => null;
 
-    /// <summary>For messages: the keys whose users were refused.</summary>
+    /// <summary>The keys whose users were refused, for messages.</summary>
     public virtual IReadOnlyList<string> Refused => [];
 
-    /// <summary>Signs users for one task, and writes them nowhere.</summary>
+    /// <summary>Signs temporary users for one task. They are not written anywhere.</summary>
     /// <param name="editor">The editor of the operator's store.</param>
     /// <param name="owner">The operator.</param>
     /// <param name="task">The task.</param>
     public static SystemSignIn As(EntityEditor editor, NatsOperator owner, ServerTask task) => new OfKeys(editor, owner, task);
 
-    /// <summary>Takes given credentials.</summary>
-    /// <param name="open">Gives them, each time it is asked.</param>
+    /// <summary>Uses given credentials.</summary>
+    /// <param name="open">Returns the credentials; called for each connection.</param>
     public static SystemSignIn With(Func<NatsCredential> open) => new OfCredentials(open);
 
     /// <summary>Connects.</summary>
-    /// <param name="options">Where, and how long to wait.</param>
-    /// <param name="current">Credentials of a connection that still stands; null for none. Where there are no newer ones, nothing is done.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <returns>The connection and its credentials; null where the current ones are the newest.</returns>
+    /// <param name="options">The servers and the timeout.</param>
+    /// <param name="current">The credentials of an open connection; null for none. If there are no newer ones, nothing is done.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <returns>The connection and its credentials; null if the current ones are the newest.</returns>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.NoSystemAccount"/>, no key is available, no server can be reached, or <see cref="ErrorCode.ServerRefused"/>
-    /// with the keys that were tried.
+    /// <see cref="ErrorCode.NoSystemAccount"/>; no key is available; no server can be reached; or <see cref="ErrorCode.ServerRefused"/> with the keys
+    /// that were tried.
     /// </exception>
     internal abstract Task<(ServerLink Link, NatsCredential Credential)?> ConnectAsync(
         ServerOptions options, NatsCredential? current, CancellationToken cancellation);

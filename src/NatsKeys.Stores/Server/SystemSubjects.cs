@@ -1,6 +1,6 @@
 namespace NatsKeys.Server;
 
-/// <summary>The subjects on which servers answer the users of the system account.</summary>
+/// <summary>The subjects on which servers answer users of the system account.</summary>
 internal static class SystemSubjects
 {
     public const string Ping = "$SYS.REQ.SERVER.PING";
@@ -11,12 +11,15 @@ internal static class SystemSubjects
     public const string Delete = "$SYS.REQ.CLAIMS.DELETE";
     public const string UserInfo = "$SYS.REQ.USER.INFO";
 
-    /// <summary>On this servers tell an account of the requests to its JetStream API. The system account hears it where it imports it.</summary>
+    /// <summary>
+    /// The subject of advisories about requests to the JetStream API. Servers send them in the account whose API is used. The system account receives
+    /// them if it imports the subject.
+    /// </summary>
     public const string Audit = "$JS.EVENT.ADVISORY.API";
 
     private static readonly string[] ToRead = [Ping, Accounts, List, Lookup("*")];
 
-    /// <summary>What a task needs.</summary>
+    /// <summary>The subjects to which a task publishes.</summary>
     public static IEnumerable<string> Of(ServerTask task) => task switch
     {
         ServerTask.Publish => [.. ToRead, Variables, Update, UpdateOf("*"), OldUpdateOf("*")],
@@ -30,16 +33,16 @@ internal static class SystemSubjects
 
     public static string Lookup(string account) => $"$SYS.REQ.ACCOUNT.{account}.CLAIMS.LOOKUP";
 
-    /// <summary>What a task must be let hear, beside its answers.</summary>
-    public static IReadOnlyList<string> HeardBy(ServerTask task) => task switch
+    /// <summary>The subjects that a task subscribes to, beside its inbox.</summary>
+    public static IReadOnlyList<string> SubscriptionsOf(ServerTask task) => task switch
     {
         ServerTask.Watch => Events(account: null),
         ServerTask.Measure => [Audit],
         _ => [],
     };
 
-    /// <summary>What servers tell of clients that come, leave and are refused.</summary>
-    /// <param name="account">The only account that is meant; null for all.</param>
+    /// <summary>The subjects of events about clients that connect, disconnect or are refused.</summary>
+    /// <param name="account">The only account; null for all.</param>
     public static IReadOnlyList<string> Events(string? account) =>
     [
         $"$SYS.ACCOUNT.{account ?? "*"}.CONNECT",
@@ -47,18 +50,18 @@ internal static class SystemSubjects
         account is null ? "$SYS.SERVER.*.CLIENT.AUTH.ERR" : $"$SYS.ACCOUNT.{account}.CLIENT.AUTH.ERR",
     ];
 
-    /// <summary>The clients of one server.</summary>
+    /// <summary>Lists the clients of one server.</summary>
     public static string Connections(string server) => $"$SYS.REQ.SERVER.{server}.CONNZ";
 
-    /// <summary>The leaf nodes of one server.</summary>
+    /// <summary>Lists the leaf nodes of one server.</summary>
     public static string LeafNodes(string server) => $"$SYS.REQ.SERVER.{server}.LEAFZ";
 
-    /// <summary>Ends the connection of one client of one server.</summary>
+    /// <summary>Disconnects one client of one server.</summary>
     public static string Kick(string server) => $"$SYS.REQ.SERVER.{server}.KICK";
 
-    /// <summary>All kinds of resolvers answer on this, also those that keep nothing.</summary>
+    /// <summary>Updates an account. Servers with any kind of resolver answer, even those that do not store accounts.</summary>
     public static string UpdateOf(string account) => $"$SYS.REQ.ACCOUNT.{account}.CLAIMS.UPDATE";
 
-    /// <summary>The name that the same had at first.</summary>
+    /// <summary>The original name of the same subject.</summary>
     public static string OldUpdateOf(string account) => $"$SYS.ACCOUNT.{account}.CLAIMS.UPDATE";
 }

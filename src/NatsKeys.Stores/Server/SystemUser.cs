@@ -6,33 +6,35 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Server;
 
-/// <summary>Users of the system account that live for one task: signed on the spot, with the permissions for it alone, and written nowhere.</summary>
+/// <summary>
+/// Temporary users of the system account: each is signed for one task, with only the permissions for it, and is not written anywhere.
+/// </summary>
 internal static class SystemUser
 {
     internal const string Name = "natskeys";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
-    // What happens while the user is made anew is not seen.
+    // Long enough, because events are missed while the user is renewed.
     private static readonly TimeSpan WatchLifetime = TimeSpan.FromHours(1);
 
-    /// <summary>Gives the keys by which a user of an operator's system account may be let in.</summary>
+    /// <summary>Gets the keys whose users servers may accept.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.NoSystemAccount"/>: the operator names none, or the store does not have it.
+    /// <see cref="ErrorCode.NoSystemAccount"/>: the operator names no system account, or the store does not have it.
     /// </exception>
     internal static SystemKeys KeysOf(EntityEditor editor, NatsOperator owner, ServerTask task) => new(editor, Find(owner), task);
 
-    /// <summary>Whether the users of a role may do a task.</summary>
-    /// <param name="template">What the role lets its users do.</param>
+    /// <summary>Whether the users of a role may perform a task.</summary>
+    /// <param name="template">The permissions of the role.</param>
     /// <param name="task">The task.</param>
     internal static bool May(UserPermissions template, ServerTask task)
     {
         bool isFree = template.Src.Count + template.Times.Count + template.AllowedConnectionTypes.Count == 0 && !template.ProxyRequired;
         return isFree
             && SystemSubjects.Of(task).All(subject => PermissionEvaluator.Publish(template, subject).IsAllowed)
-            && SystemSubjects.HeardBy(task).Append(InboxOf("U")).All(subject => PermissionEvaluator.Subscribe(template, subject).IsAllowed);
+            && SystemSubjects.SubscriptionsOf(task).Append(InboxOf("U")).All(subject => PermissionEvaluator.Subscribe(template, subject).IsAllowed);
     }
 
-    /// <summary>Makes a user that may do one task. A user of a role may do what the role lets it.</summary>
+    /// <summary>Creates a user for one task. If the key has a role, the user has the permissions of the role.</summary>
     /// <param name="editor">The editor of the operator's store.</param>
     /// <param name="account">The system account, which lists the key.</param>
     /// <param name="signer">The key.</param>
@@ -49,7 +51,7 @@ internal static class SystemUser
             if (account.ScopeOf(signer.PublicKey) is null)
             {
                 claims.Permissions.Pub.Allow.AddRange(SystemSubjects.Of(task));
-                claims.Permissions.Sub.Allow.AddRange(SystemSubjects.HeardBy(task));
+                claims.Permissions.Sub.Allow.AddRange(SystemSubjects.SubscriptionsOf(task));
                 claims.Permissions.Sub.Allow.Add(InboxOf(key.PublicKey));
             }
 
@@ -63,7 +65,7 @@ internal static class SystemUser
         }
     }
 
-    /// <summary>Refuses credentials that are not those of a user of the operator's system account, where that is known.</summary>
+    /// <summary>Refuses credentials of a user that is not in the operator's system account, if that account is known.</summary>
     /// <param name="credential">The credentials.</param>
     /// <param name="owner">The operator.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.NoSystemAccount"/>.</exception>

@@ -3,10 +3,10 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>The shape of the completers of what accounts state: of the account that the command line names, or of all.</summary>
+/// <summary>The base class of completers for items of accounts: of the account on the command line, or of all accounts.</summary>
 public abstract class AccountItemCompleter : NameCompleter
 {
-    /// <summary>The parameters that may name the account, the first one that is there counts.</summary>
+    /// <summary>The parameters that may name the account. The first one that is given is used.</summary>
     private protected virtual string[] AccountParameters => ["Account"];
 
     private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter)
@@ -21,6 +21,6 @@ public abstract class AccountItemCompleter : NameCompleter
             .DistinctBy(item => item.Text);
     }
 
-    /// <summary>What an account states, with a word about each.</summary>
+    /// <summary>The items of an account, each with a short description.</summary>
     private protected abstract IEnumerable<(string Text, string What)> Items(NatsAccount account);
 }

@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes the names of accounts, below the operator that the command line names or below all.</summary>
+/// <summary>Completes the names of accounts, of the operator on the command line or of all operators.</summary>
 public sealed class AccountNameCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter)

@@ -5,7 +5,7 @@ namespace NatsKeys.Completion;
 /// <summary>Completes the subjects of exports.</summary>
 public sealed class ExportSubjectCompleter : AccountItemCompleter
 {
-    // Where something is imported, the exporter is the account with the exports.
+    // For an import, the exporting account has the exports.
     private protected override string[] AccountParameters => ["From", "Account"];
 
     private protected override IEnumerable<(string Text, string What)> Items(NatsAccount account) =>

@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes what can be taken away: what the entity or role has that the command line names.</summary>
+/// <summary>Completes values that can be removed: those of the entity or role on the command line.</summary>
 public sealed class GivenValueCompleter : NameCompleter
 {
     private static readonly string[] Naming = ["User", "Key", "Account", "Operator", "InputObject"];

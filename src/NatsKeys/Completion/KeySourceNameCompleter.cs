@@ -3,7 +3,7 @@ using NatsKeys.KeySources;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes the names of the key sources that were registered in this session.</summary>
+/// <summary>Completes the names of this session's key sources.</summary>
 public sealed class KeySourceNameCompleter : WordCompleter
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) =>

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes limits: sizes where bytes are counted, numbers where something else is, and no limit.</summary>
+/// <summary>Completes limits: sizes or numbers, and Unlimited.</summary>
 public sealed class LimitCompleter : WordCompleter
 {
     private static readonly string[] Bytes = ["MaxData", "MaxPayload", "MaxMemory", "MaxDisk", "MaxMemoryStream", "MaxDiskStream"];

@@ -2,7 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes the signing keys of the account or operator that the command line names, or those of all.</summary>
+/// <summary>Completes the signing keys of the account or operator on the command line, or of all.</summary>
 public sealed class ListedKeyCompleter : SigningKeyCompleter
 {
     private protected override IEnumerable<EntityPath> Owners(NatsStore store, EntityPath? named) => named switch

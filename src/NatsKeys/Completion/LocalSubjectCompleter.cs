@@ -2,7 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes the subjects that imports have on the importer's side.</summary>
+/// <summary>Completes the local subjects of imports.</summary>
 public sealed class LocalSubjectCompleter : AccountItemCompleter
 {
     private protected override IEnumerable<(string Text, string What)> Items(NatsAccount account) =>

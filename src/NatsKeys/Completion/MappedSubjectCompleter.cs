@@ -2,7 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes the subjects that accounts map.</summary>
+/// <summary>Completes the source subjects of mappings.</summary>
 public sealed class MappedSubjectCompleter : AccountItemCompleter
 {
     private protected override IEnumerable<(string Text, string What)> Items(NatsAccount account) =>

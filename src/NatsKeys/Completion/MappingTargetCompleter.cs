@@ -2,7 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes the subjects to which accounts map others.</summary>
+/// <summary>Completes the target subjects of mappings.</summary>
 public sealed class MappingTargetCompleter : AccountItemCompleter
 {
     private protected override IEnumerable<(string Text, string What)> Items(NatsAccount account) =>

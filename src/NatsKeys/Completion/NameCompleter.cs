@@ -5,28 +5,28 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>The shape of the completers that look into the store which the command line names.</summary>
+/// <summary>The base class of completers that read the store on the command line.</summary>
 public abstract class NameCompleter : WordCompleter
 {
-    // A store may have very many keys, and nobody chooses from more.
+    // A store may have very many keys. A longer list would not help.
     private protected sealed override int Most => 200;
 
     private protected sealed override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) =>
         Candidates(StoreOf(bound), bound, parameter);
 
-    /// <summary>What could be meant, with a word about each.</summary>
+    /// <summary>The possible values, each with a short description.</summary>
     /// <param name="store">The store.</param>
     /// <param name="bound">The other parameters of the command line.</param>
     /// <param name="parameter">The name of the parameter that is completed.</param>
     private protected abstract IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter);
 
-    /// <summary>Whether a parameter takes plain names, as those of entities that are looked for.</summary>
+    /// <summary>Whether a parameter accepts plain names of entities.</summary>
     private protected static bool IsPlain(string parameter) => parameter == "Name";
 
-    /// <summary>The value of a parameter as text; null when it is not there.</summary>
+    /// <summary>The value of a parameter as text; null if it is not given.</summary>
     private protected static string? TextOf(IDictionary bound, string parameter) => ValueOf(bound, parameter)?.ToString();
 
-    /// <summary>The place of the entity that a parameter names, or of the owner of what it names; null if that is unknown.</summary>
+    /// <summary>The place of the entity that a parameter names, or of the owner of what it names; null if unknown.</summary>
     private protected static EntityPath? PlaceOf(NatsStore store, IDictionary bound, string parameter)
     {
         try
@@ -53,11 +53,11 @@ public abstract class NameCompleter : WordCompleter
         object? value = bound.Contains(parameter) ? bound[parameter] : null;
         value = value is PSObject wrapped ? wrapped.BaseObject : value;
 
-        // Of several names the first one says where to look.
+        // Of several names, the first one is used.
         return value is object?[] { Length: > 0 } several ? several[0] : value;
     }
 
-    /// <summary>The store that is named, else the one of an object among the parameters, as the cmdlets choose it.</summary>
+    /// <summary>The named store, or the store of an object among the parameters. Cmdlets choose it the same way.</summary>
     private static NatsStore StoreOf(IDictionary bound) => ValueOf(bound, "Store") switch
     {
         NatsStore store => store,
@@ -75,7 +75,7 @@ public abstract class NameCompleter : WordCompleter
         _ => null,
     };
 
-    /// <summary>The full path of a folder, relative to PowerShell's location: that of the process stays where it was at cd.</summary>
+    /// <summary>The full path of a folder, relative to PowerShell's location. The location of the process is not changed by cd.</summary>
     private static string FullPath(string path)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);

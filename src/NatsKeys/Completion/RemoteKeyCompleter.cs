@@ -4,9 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>
-/// Completes the public keys of operators and accounts whose seeds the key root does not have: those are the ones that live elsewhere.
-/// </summary>
+/// <summary>Completes the public keys of operators and accounts whose seeds are not in the key root, because these keys are kept elsewhere.</summary>
 public sealed class RemoteKeyCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter) =>

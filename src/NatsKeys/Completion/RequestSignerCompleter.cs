@@ -2,12 +2,10 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>
-/// Completes the signing keys that a request may ask to sign: those above the entity that the command line names, or of all below the operator.
-/// </summary>
+/// <summary>Completes the signing keys for a request: those above the entity on the command line, or all of the operator and below it.</summary>
 public sealed class RequestSignerCompleter : SigningKeyCompleter
 {
-    // An operator that is named may be what is to be signed, or stand for all that is its.
+    // A named operator may be the entity to sign, or only the scope.
     private protected override IEnumerable<EntityPath> Owners(NatsStore store, EntityPath? named) => named?.Kind switch
     {
         EntityKind.User => Accounts(store, named),

@@ -2,10 +2,10 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes the roles of scoped signing keys: accounts often name theirs alike.</summary>
+/// <summary>Completes the roles of scoped signing keys. Accounts often use the same names.</summary>
 public sealed class RoleNameCompleter : AccountItemCompleter
 {
-    // A role that is given to a key of one account may well be known from another.
+    // A new role of one account may have the name of a role of another.
     private protected override string[] AccountParameters => [];
 
     private protected override IEnumerable<(string Text, string What)> Items(NatsAccount account) => RolesOf(account);

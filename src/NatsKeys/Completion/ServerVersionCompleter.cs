@@ -3,7 +3,7 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes versions of servers: the first one of each release line, and the newest one that is known.</summary>
+/// <summary>Completes server versions: the first one of each release line, and the newest known one.</summary>
 public sealed class ServerVersionCompleter : WordCompleter
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) =>

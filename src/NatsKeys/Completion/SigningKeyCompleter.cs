@@ -4,12 +4,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>The shape of the completers of signing keys: their roles and public keys.</summary>
+/// <summary>The base class of completers for signing keys: their roles and public keys.</summary>
 public abstract class SigningKeyCompleter : NameCompleter
 {
     private protected override bool MayBePath => true;
 
-    // The first one that says it counts: an account is more than its operator.
+    // The first one that is given is used. An account is more specific than its operator.
     private static readonly string[] Naming = ["Account", "User", "InputObject", "Export", "Operator"];
 
     private protected sealed override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter)
@@ -22,16 +22,16 @@ public abstract class SigningKeyCompleter : NameCompleter
             .DistinctBy(found => found.Text);
     }
 
-    /// <summary>Whose keys could be meant.</summary>
+    /// <summary>The entities whose keys are completed.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="named">The entity that the command line names, or whose part it names; null if that is unknown.</param>
+    /// <param name="named">The entity on the command line, or the owner of the item on it; null if unknown.</param>
     private protected abstract IEnumerable<EntityPath> Owners(NatsStore store, EntityPath? named);
 
-    /// <summary>All operators, or the one that a place is below.</summary>
+    /// <summary>All operators, or the one of a place.</summary>
     private protected static IEnumerable<EntityPath> Operators(NatsStore store, EntityPath? named) =>
         (named is null ? store.Names() : [named.Operator]).Select(name => new EntityPath(name));
 
-    /// <summary>All accounts, those of an operator, or the one that a place is below.</summary>
+    /// <summary>All accounts, those of an operator, or the one of a place.</summary>
     private protected static IEnumerable<EntityPath> Accounts(NatsStore store, EntityPath? named) => named?.Kind switch
     {
         EntityKind.User => [named.Parent!],

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes the tiers of JetStream: by the numbers of replicas that servers know.</summary>
+/// <summary>Completes the tiers of JetStream, by the numbers of replicas that servers support.</summary>
 public sealed class TierCompleter : WordCompleter
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) =>

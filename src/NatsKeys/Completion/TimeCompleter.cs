@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes when something expires or begins: durations that are usual, and never.</summary>
+/// <summary>Completes expiry and start times: common durations, and Never.</summary>
 public sealed class TimeCompleter : WordCompleter
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) =>

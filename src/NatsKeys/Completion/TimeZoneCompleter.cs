@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes the IANA names of time zones, by which servers know them on every platform.</summary>
+/// <summary>Completes IANA time zones, which servers know on every platform.</summary>
 public sealed class TimeZoneCompleter : WordCompleter
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) =>

@@ -6,7 +6,8 @@ using System.Text;
 namespace NatsKeys.Completion;
 
 /// <summary>
-/// The shape of the completers: they give what begins as the word does, or whose last part does, whatever its case, and never fail.
+/// The base class of all completers. They return the words that begin, or whose last part begins, with the typed text, ignoring case. They never
+/// fail.
 /// </summary>
 public abstract class WordCompleter : IArgumentCompleter
 {
@@ -14,7 +15,7 @@ public abstract class WordCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        // Without an answer the engine completes the names of files.
+        // An empty result makes PowerShell complete file names.
         if (MayBePath && IsPathLike(Unquote(wordToComplete)))
         {
             return null!;
@@ -38,13 +39,13 @@ public abstract class WordCompleter : IArgumentCompleter
         }
     }
 
-    /// <summary>Whether the parameter takes the path of a file as well.</summary>
+    /// <summary>Whether the parameter also accepts the path of a file.</summary>
     private protected virtual bool MayBePath => false;
 
-    /// <summary>How many words are given at most.</summary>
+    /// <summary>The maximum number of words.</summary>
     private protected virtual int Most => int.MaxValue;
 
-    /// <summary>What could be meant, with a word about each.</summary>
+    /// <summary>The possible words, each with a short description.</summary>
     /// <param name="bound">The other parameters of the command line.</param>
     /// <param name="parameter">The name of the parameter that is completed.</param>
     private protected abstract IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter);
@@ -54,7 +55,7 @@ public abstract class WordCompleter : IArgumentCompleter
 
     private static string Unquote(string word) => word.Trim('\'', '"');
 
-    // An asterisk or a question mark is the user's wildcard. A bracket is part of a name, and its partner may not be typed yet.
+    // An asterisk or a question mark is a wildcard. A bracket is part of a name, and the closing one may not be typed yet.
     private static string Escape(string word) =>
         word.Replace("`", "``", StringComparison.Ordinal).Replace("[", "`[", StringComparison.Ordinal).Replace("]", "`]", StringComparison.Ordinal);
 
@@ -63,7 +64,9 @@ public abstract class WordCompleter : IArgumentCompleter
         : text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/' or ':') ? text
         : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 
-    /// <summary>A character between double quotes. One that nobody sees is spelled out, and is the same to PowerShell.</summary>
+    /// <summary>
+    /// Writes a character in double quotes. An invisible character is written as an escape sequence, which PowerShell reads as the same character.
+    /// </summary>
     private static string Spell(Rune rune) =>
         !TextSanitizer.IsVisible(rune.ToString()) ? $"`u{{{rune.Value:x}}}"
         : rune.Value is '"' or '`' or '$' or '\u201c' or '\u201d' or '\u201e' ? $"`{rune}"

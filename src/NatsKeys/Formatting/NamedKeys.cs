@@ -3,10 +3,10 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Formatting;
 
-/// <summary>The names of accounts and users in the place of their public keys, in texts for people.</summary>
+/// <summary>Replaces the public keys of accounts and users with their names, in texts for people.</summary>
 internal static partial class NamedKeys
 {
-    /// <summary>The text with the names that the store of an entity knows. Other keys stay.</summary>
+    /// <summary>Replaces the keys whose names the store of an entity knows. Other keys stay.</summary>
     /// <param name="text">A text with public keys.</param>
     /// <param name="entity">The entity that it is about.</param>
     public static string In(string text, NatsEntity entity) => PublicKey().Replace(text, match => NameOf(match.Value, entity));

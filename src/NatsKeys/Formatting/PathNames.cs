@@ -2,10 +2,10 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Formatting;
 
-/// <summary>The places of entities in a message.</summary>
+/// <summary>Lists entities in messages.</summary>
 internal static class PathNames
 {
-    /// <summary>The first of some places, and how many more there are.</summary>
+    /// <summary>Lists the first entities, and the number of further ones.</summary>
     public static string Of(IReadOnlyCollection<EntityPath> paths) =>
         string.Join(", ", paths.Take(ViewText.Most)) + (paths.Count > ViewText.Most ? $" and {paths.Count - ViewText.Most} more" : "");
 }

@@ -6,17 +6,17 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Formatting;
 
-/// <summary>What the token of an operator, account or user states, under the names that entities have for it.</summary>
+/// <summary>The claims of an operator's, account's or user's token, under the names that entities have for them.</summary>
 public static class TokenView
 {
-    /// <summary>What stands in the place of permissions that a token leaves to a role.</summary>
+    /// <summary>The text for permissions that a token leaves to a role.</summary>
     public const string ByRole = "given by the role of the signing key";
 
     private static readonly ConditionalWeakTable<NatsJwt, NatsEntity> Entities = [];
 
-    /// <summary>One thing that a token states; null where tokens of its kind do not, or the role of its signing key does in its place.</summary>
+    /// <summary>Gets a value of a token; null if tokens of its kind do not have it, or if the role of its signing key has it instead.</summary>
     /// <param name="jwt">The token.</param>
-    /// <param name="name">The name of the property that entities have for it.</param>
+    /// <param name="name">The name of the property of entities.</param>
     public static object? Get(NatsJwt jwt, string name)
     {
         ArgumentNullException.ThrowIfNull(jwt);
@@ -29,11 +29,11 @@ public static class TokenView
         return source.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance)?.GetValue(source);
     }
 
-    /// <summary>Where the permissions of a user come from that its token does not state; null where the token states them.</summary>
+    /// <summary>The source of permissions that are not in the token; null if they are.</summary>
     /// <param name="jwt">The token.</param>
     public static string? Permissions(NatsJwt jwt) => IsOfRole(jwt) ? ByRole : null;
 
-    /// <summary>Whose key signed, as far as the token tells.</summary>
+    /// <summary>The owner of the key that signed, as far as the token tells.</summary>
     /// <param name="jwt">The token.</param>
     public static string SignedBy(NatsJwt jwt)
     {
@@ -43,11 +43,11 @@ public static class TokenView
             : jwt.IssuerAccount is null ? "another key" : "a signing key of its account";
     }
 
-    // Servers demand of a user of a role that it states nothing of its own, and take nothing of any other as no limit.
+    // Servers require that a user of a role has no permissions and limits of its own. For other users, zero limits are not unlimited.
     private static bool IsOfRole(NatsJwt jwt) =>
         jwt is { Version: > 1, Claims: UserClaims { Permissions.IsCleared: true, IssuerAccount: { Length: > 0 } account } } && account != jwt.Issuer;
 
-    // A token stands alone: what is above it has no name and lists no key, and the store knows nobody.
+    // Only the token is known: the entities above it have no names and no lists of keys here.
     private static NatsEntity EntityOf(NatsJwt jwt)
     {
         NatsStore store = NatsStore.InMemory();

@@ -3,26 +3,26 @@ using NatsKeys.Inspection;
 
 namespace NatsKeys.Formatting;
 
-/// <summary>What a key of a store is used for. The store is read once somebody looks.</summary>
+/// <summary>The uses of a key in a store. The store is read on first access.</summary>
 public sealed class UsedFor : IReadOnlyList<NatsKeyUsage>
 {
     private readonly Lazy<IReadOnlyList<NatsKeyUsage>> uses;
 
     internal UsedFor(KeyDirectory directory, string publicKey) => uses = new(() => directory.UsesOf(publicKey));
 
-    /// <summary>How many uses there are.</summary>
+    /// <summary>The number of uses.</summary>
     public int Count => uses.Value.Count;
 
-    /// <summary>One of them.</summary>
-    /// <param name="index">Its number, from 0.</param>
+    /// <summary>Gets a use.</summary>
+    /// <param name="index">The index, from 0.</param>
     public NatsKeyUsage this[int index] => uses.Value[index];
 
-    /// <summary>The uses, one after the other.</summary>
+    /// <summary>Enumerates the uses.</summary>
     public IEnumerator<NatsKeyUsage> GetEnumerator() => uses.Value.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>For people: what comes first, and how many more there are.</summary>
+    /// <summary>The first use and the number of further ones, for people.</summary>
     public override string ToString() => Count switch
     {
         0 => "(nothing)",

@@ -4,10 +4,10 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Formatting;
 
-/// <summary>The texts of what tokens state, in the default views.</summary>
+/// <summary>Formats claims for the default views.</summary>
 public static class ViewClaims
 {
-    /// <summary>Every member of claims with its value, one a line.</summary>
+    /// <summary>Lists the members of claims with their values, one a line.</summary>
     /// <param name="claims">The claims, or a part of them.</param>
     public static string Members(ClaimObject claims)
     {

@@ -6,29 +6,29 @@ using NatsKeys.Store;
 namespace NatsKeys.Formatting;
 
 /// <summary>
-/// What stands out in the default views, in the colours of the session's <c>$PSStyle</c>. The engine drops them where it writes the text into a
-/// file, and where colours are not wanted; where the output of the whole process goes into a file, it is up to us.
+/// Highlights values in the default views with colors of the session's <c>$PSStyle</c>. PowerShell removes colors from files and where they are
+/// turned off. If the output of the whole process is redirected, this class omits them.
 /// </summary>
 public static class ViewMark
 {
     private const int DaysToShow = 30;
     private const string Reset = "\u001b[0m";
 
-    // The names of the colours in $PSStyle.Formatting: of what needs a look, and of what does not work.
+    // The names of colors in $PSStyle.Formatting, for warnings and for errors.
     private const string Warning = "Warning";
     private const string Error = "Error";
 
-    // What $PSStyle.OutputRendering says where colours are for the console alone.
+    // The value of $PSStyle.OutputRendering for colors only in the console.
     private const string ToHost = "Host";
 
-    /// <summary>A state, severity, outcome or answer, in the colour of how bad it is.</summary>
-    /// <param name="value">It.</param>
-    /// <param name="style">The session's <c>$PSStyle</c>; null for no colours.</param>
+    /// <summary>Colors a state, severity, outcome or answer by how serious it is.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="style">The session's <c>$PSStyle</c>; null for no colors.</param>
     public static string Of(PSObject? value, PSObject? style) => In(ColourOf(ViewText.Item(value)), ViewText.Item(value), style);
 
-    /// <summary>An expiry; one that is near or past stands out.</summary>
+    /// <summary>Colors an expiry that is near or past.</summary>
     /// <param name="date">The expiry; null for none.</param>
-    /// <param name="style">The session's <c>$PSStyle</c>; null for no colours.</param>
+    /// <param name="style">The session's <c>$PSStyle</c>; null for no colors.</param>
     public static string Expiry(object? date, PSObject? style)
     {
         DateTimeOffset? expires = ViewText.TimeOf(date);
@@ -37,7 +37,7 @@ public static class ViewMark
         return In(colour, TimeParser.Show(expires), style);
     }
 
-    // By the words: what comes from a file or another process has nothing else.
+    // The text decides, because values from a file or another process have no types.
     private static string? ColourOf(string word) => word switch
     {
         EntityState.Expired or EntityState.Untrusted or EntityState.Revoked => Error,
@@ -58,6 +58,6 @@ public static class ViewMark
         && Style(style, "Formatting") is { } formatting && Style(PSObject.AsPSObject(formatting), colour) is string { Length: > 0 } sequence
             ? $"{sequence}{text}{Reset}" : text;
 
-    // The library against which the module is built does not know the type of $PSStyle.
+    // The library that the module is compiled against does not have the type of $PSStyle.
     private static object? Style(PSObject? style, string name) => style?.Properties[name]?.Value;
 }

@@ -7,21 +7,21 @@ using NatsKeys.Store;
 namespace NatsKeys.Formatting;
 
 /// <summary>
-/// The texts of values in the default views, as the view definitions ask for them. The values may come from a file or another process: then times
-/// are bags of properties, and what was deep is a text.
+/// Formats values for the view definitions. The values may come from a file or another process: then times are property bags, and deep objects are
+/// texts.
 /// </summary>
 public static class ViewText
 {
-    /// <summary>How many things a text names before it only counts the rest.</summary>
+    /// <summary>The number of items that a text names. Further ones are counted.</summary>
     internal const int Most = 10;
 
     private const string None = "None";
 
-    // What the engine takes where there is no terminal.
+    // PowerShell's width without a terminal.
     private const int UsualWidth = 120;
     private const int LeastWidth = 12;
 
-    /// <summary>What stands in a view of what somebody wrote: the text spells out whatever would speak to the terminal. All else is itself.</summary>
+    /// <summary>Returns text with its terminal control characters spelled out. Other values are returned unchanged.</summary>
     /// <param name="value">The value.</param>
     public static object? Safe(PSObject? value) => Bare(value) switch
     {
@@ -34,28 +34,28 @@ public static class ViewText
     /// <param name="date">The date.</param>
     public static string Date(object? date) => TimeParser.Show(TimeOf(date));
 
-    /// <summary>A limit; nothing where there is no such limit at all.</summary>
+    /// <summary>A limit; an empty text if the value is null.</summary>
     /// <param name="value">The limit.</param>
     public static string Limit(object? value) => NumberOf(value) is { } limit ? LimitParser.Show(limit) : "";
 
-    /// <summary>A size in bytes; nothing where there is no such limit at all.</summary>
+    /// <summary>A size in bytes; an empty text if the value is null.</summary>
     /// <param name="value">The size.</param>
     public static string Size(object? value) => NumberOf(value) is { } size ? LimitParser.ShowSize(size) : "";
 
-    /// <summary>A share in percent.</summary>
-    /// <param name="value">The share.</param>
+    /// <summary>A percentage.</summary>
+    /// <param name="value">The percentage.</param>
     public static string Percent(object? value) => $"{Bare(value)}%";
 
-    /// <summary>Things, one a line; "None" for none.</summary>
-    /// <param name="values">The things: texts, entities, places of entities, or what else has a text.</param>
+    /// <summary>Items, one a line; "None" if there are none.</summary>
+    /// <param name="values">The items: texts, entities, their places, or other objects with a text.</param>
     public static string Lines(object? values) => string.Join('\n', Items(values)) is { Length: > 0 } text ? text : None;
 
-    /// <summary>Things in one line.</summary>
-    /// <param name="values">The things.</param>
+    /// <summary>Items in one line.</summary>
+    /// <param name="values">The items.</param>
     public static string List(object? values) => string.Join(", ", Items(values));
 
-    /// <summary>The first of some things, one a line, and how many more there are; "None" for none.</summary>
-    /// <param name="values">The things.</param>
+    /// <summary>The first items, one a line, and the number of further ones; "None" if there are none.</summary>
+    /// <param name="values">The items.</param>
     public static string Some(object? values)
     {
         string[] all = [.. Items(values)];
@@ -74,12 +74,12 @@ public static class ViewText
         return publicKey is { Length: > shown } ? publicKey[..shown] + "…" : publicKey ?? "";
     }
 
-    /// <summary>A name, or the first letters of the public key that stands in its place, for tables.</summary>
-    /// <param name="name">The name, or what has it as its text.</param>
+    /// <summary>A name, or the first letters of a public key, for tables.</summary>
+    /// <param name="name">The name or key, or an object with that text.</param>
     public static string NameOrKey(PSObject? name) => Item(name) is var text && PublicNkey.TryGetType(text, out _) ? Short(text) : text;
 
-    /// <summary>A name, or the public key that stands in its place, in as many lines as a narrow column of a table needs for all of it.</summary>
-    /// <param name="name">The name, or what has it as its text.</param>
+    /// <summary>A name, or a public key in as many lines as a narrow column needs.</summary>
+    /// <param name="name">The name or key, or an object with that text.</param>
     public static string NameOrWholeKey(PSObject? name)
     {
         const int columns = 14;
@@ -87,22 +87,20 @@ public static class ViewText
         return PublicNkey.TryGetType(text, out _) ? string.Join('\n', text.Chunk(columns).Select(part => new string(part))) : text;
     }
 
-    /// <summary>A name, or the public key that stands in its place: the whole key where the line has room for it.</summary>
-    /// <param name="name">The name, or what has it as its text.</param>
-    /// <param name="taken">The columns that others take of the line.</param>
+    /// <summary>A name, or a public key. The key is shortened if the line has no room for all of it.</summary>
+    /// <param name="name">The name or key, or an object with that text.</param>
+    /// <param name="taken">The number of characters that the rest of the line needs.</param>
     public static string NameOrKey(PSObject? name, int taken) =>
         Item(name) is var text && text.Length <= TerminalWidth() - taken ? text : NameOrKey(name);
 
-    /// <summary>
-    /// A text in lines that end between words. The engine breaks lines within words in most cultures, such as the invariant one.
-    /// </summary>
-    /// <param name="text">The text; its own lines stay.</param>
-    /// <param name="taken">The columns that others take of each line.</param>
+    /// <summary>Breaks a text into lines between words. In most cultures, such as the invariant one, PowerShell breaks lines within words.</summary>
+    /// <param name="text">The text. Its line breaks are kept.</param>
+    /// <param name="taken">The number of characters that the rest of each line needs.</param>
     public static string Fold(string? text, int taken) =>
         string.Join('\n', (text ?? "").Split('\n').SelectMany(line => Folded(line, Math.Max(LeastWidth, TerminalWidth() - taken))));
 
-    /// <summary>One thing as a line has it.</summary>
-    /// <param name="value">The thing: a text, an entity, the place of one, or what else has a text.</param>
+    /// <summary>The text of an item.</summary>
+    /// <param name="value">The item: a text, an entity, its place, or another object with a text.</param>
     public static string Item(PSObject? value) => TextOf(value);
 
     internal static string TextOf(object? value) => Bare(value) switch
@@ -113,11 +111,11 @@ public static class ViewText
         var other => (value as PSObject)?.ToString() ?? other.ToString() ?? "",
     };
 
-    /// <summary>Whether there are any of some things.</summary>
-    /// <param name="values">The things.</param>
+    /// <summary>Whether there are any items.</summary>
+    /// <param name="values">The items.</param>
     public static bool Any(object? values) => Items(values).Any(text => text.Length > 0);
 
-    /// <summary>What a key is used for: what comes first, and how many more there are; nothing where nobody looked.</summary>
+    /// <summary>The first use of a key, and the number of further ones; an empty text if the uses were not determined.</summary>
     /// <param name="uses">The uses.</param>
     public static string Uses(object? uses)
     {
@@ -130,9 +128,9 @@ public static class ViewText
         };
     }
 
-    /// <summary>What a key is used for: all of it where two lines have room for it.</summary>
+    /// <summary>All uses of a key if they fit into two lines.</summary>
     /// <param name="uses">The uses.</param>
-    /// <param name="taken">The columns that others take of each line.</param>
+    /// <param name="taken">The number of characters that the rest of each line needs.</param>
     public static string Uses(object? uses, int taken)
     {
         string[] first = [.. Items(uses).Take(Most + 1)];
@@ -140,14 +138,14 @@ public static class ViewText
         return first.Length is > 0 and <= Most && all.Length <= 2 * (TerminalWidth() - taken) ? all : Uses(uses);
     }
 
-    /// <summary>A short time; nothing for none.</summary>
+    /// <summary>A short time; an empty text for none.</summary>
     /// <param name="time">The time.</param>
     public static string Milliseconds(object? time) => Bare(time) is TimeSpan span
         ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0.###} ms")
         : "";
 
-    /// <summary>A point in time, also where it comes from a file or another process.</summary>
-    /// <param name="date">A date, what is left of one, or null.</param>
+    /// <summary>Converts a point in time, which may come from a file or another process.</summary>
+    /// <param name="date">A date, a deserialized one, or null.</param>
     internal static DateTimeOffset? TimeOf(object? date) => Bare(date) switch
     {
         null => null,
@@ -160,8 +158,7 @@ public static class ViewText
             : null,
     };
 
-    // The engine takes objects out of their wrappers, unless a parameter is of the wrapper's type. An enumeration comes as a number that has its word
-    // as its text.
+    // PowerShell unwraps objects, unless a parameter has the type of the wrapper. A deserialized enumeration is a number with its name as text.
     internal static object? Bare(object? value) => value is not PSObject wrapped || wrapped.BaseObject is PSCustomObject ? value
         : wrapped.TypeNames.Contains("Deserialized.System.Enum") ? wrapped.ToString()
         : wrapped.BaseObject;
@@ -177,7 +174,7 @@ public static class ViewText
     private static long? NumberOf(object? value) =>
         Bare(value) switch
         {
-            // Files and other processes have the number or the word.
+            // Files and other processes have the number or the name.
             nameof(NatsLimit.Unlimited) => LimitParser.Unlimited,
             IConvertible number and not string =>
                 number.ToInt64(CultureInfo.InvariantCulture) is var limit && limit == (long)NatsLimit.Unlimited ? LimitParser.Unlimited : limit,
@@ -199,7 +196,7 @@ public static class ViewText
             int end = line.LastIndexOf(' ', width);
             if (end <= 0 && line.LastIndexOf('/', width - 1) is > 0 and var slash)
             {
-                // A path that is too long ends its line between two names.
+                // A path that is too long is broken between two names.
                 yield return line[..(slash + 1)];
                 line = line[(slash + 1)..];
                 continue;

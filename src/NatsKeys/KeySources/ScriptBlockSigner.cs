@@ -5,7 +5,7 @@ using NatsKeys.Signing;
 
 namespace NatsKeys.KeySources;
 
-/// <summary>A script block as a signer: it gives 64 bytes, or their base64 or base64url text.</summary>
+/// <summary>A signer that runs a script block, which returns 64 bytes, or their base64 or base64url text.</summary>
 internal sealed class ScriptBlockSigner(ScriptBlock script)
 {
     public byte[] Sign(byte[] data)
@@ -17,7 +17,7 @@ internal sealed class ScriptBlockSigner(ScriptBlock script)
         }
         catch (PipelineStoppedException stop)
         {
-            // The libraries know no other word for it than this.
+            // This is how the libraries recognize a stopped pipeline.
             throw new OperationCanceledException(stop.Message, stop);
         }
         catch (RuntimeException error)
@@ -41,7 +41,7 @@ internal sealed class ScriptBlockSigner(ScriptBlock script)
             [byte[] bytes] => bytes,
             [string text] => SignatureParser.Decode(text),
 
-            // PowerShell takes arrays apart on their way out of a script block.
+            // PowerShell unrolls arrays that a script block returns.
             [byte, ..] when values.All(value => value is byte) => [.. values.Cast<byte>()],
             _ => null,
         };

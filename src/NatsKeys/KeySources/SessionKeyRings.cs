@@ -3,15 +3,13 @@ using NatsKeys.Store;
 
 namespace NatsKeys.KeySources;
 
-/// <summary>
-/// The private keys that are available in a pipeline: those of a store's key root, and those of the sources that the session registered.
-/// </summary>
-/// <param name="cancellation">Ends the wait for a source that does not answer.</param>
+/// <summary>The private keys that are available in a pipeline: those of a store's key root, and those of the session's key sources.</summary>
+/// <param name="cancellation">Cancels the wait for a source that does not answer.</param>
 internal sealed class SessionKeyRings(CancellationToken cancellation) : IDisposable
 {
     private readonly Dictionary<NatsStore, KeyRing> rings = [];
 
-    // What comes down the pipeline may bring a store object of its own each time; a source is asked once all the same.
+    // Each pipeline item may have its own store object, but a source is asked only once.
     private CachedKeySource[]? sources;
 
     /// <summary>The keys that are available for a store.</summary>
@@ -26,7 +24,7 @@ internal sealed class SessionKeyRings(CancellationToken cancellation) : IDisposa
         return ring;
     }
 
-    /// <summary>Forgets the keys that were read.</summary>
+    /// <summary>Forgets the private keys.</summary>
     public void Dispose()
     {
         foreach (IDisposable keys in rings.Values.Concat<IDisposable>(sources ?? []))

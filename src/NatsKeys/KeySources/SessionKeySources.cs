@@ -6,19 +6,16 @@ using NatsKeys.Signing;
 
 namespace NatsKeys.KeySources;
 
-/// <summary>
-/// The key sources that were registered in a session. They are those of its runspace: its script blocks run nowhere else, and commands are
-/// found in it.
-/// </summary>
+/// <summary>The key sources of a session. They belong to its runspace, because their script blocks and commands only run there.</summary>
 internal static class SessionKeySources
 {
     private static readonly ConditionalWeakTable<Runspace, KeySourceList> Sessions = [];
 
-    /// <summary>Those of the session that runs on this thread.</summary>
+    /// <summary>The key sources of the session on this thread.</summary>
     public static KeySourceList Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
 
-    /// <summary>The sources that a name or wildcard means.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeySourceNotFound"/>: there is none of a name without wildcards.</exception>
+    /// <summary>Finds sources by a name or wildcard.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeySourceNotFound"/>: no source has this name, which has no wildcard.</exception>
     public static KeySource[] Matching(IEnumerable<KeySource> sources, string name)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(name))

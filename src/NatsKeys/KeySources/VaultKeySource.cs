@@ -8,21 +8,21 @@ using NatsKeys.Signing;
 
 namespace NatsKeys.KeySources;
 
-/// <summary>A vault of SecretManagement, or of whatever else offers the command Get-Secret. Each of its secrets is a seed.</summary>
+/// <summary>A vault of SecretManagement, or of another module with the command Get-Secret. Each of its secrets is a seed.</summary>
 internal sealed class VaultKeySource : SeedSource
 {
     private const string GetSecret = "Get-Secret";
 
-    // The id of SecretManagement's own error. Where its vault failed, another one comes before it.
+    // The ID of SecretManagement's own error. If the vault failed, another error precedes it.
     private const string NotFound = "GetSecretNotFound";
     private readonly SessionState session;
     private readonly string vault;
     private readonly SecretNameArgument secrets;
 
-    /// <param name="session">The session in which the vault's command is found.</param>
+    /// <param name="session">The session in which the command is found.</param>
     /// <param name="vault">The vault.</param>
-    /// <param name="secrets">How its secrets are named.</param>
-    /// <param name="name">The name of the source; that of the vault for null.</param>
+    /// <param name="secrets">The names of its secrets.</param>
+    /// <param name="name">The name of the source; null for the name of the vault.</param>
     public VaultKeySource(SessionState session, string vault, SecretNameArgument secrets, string? name)
         : base(name ?? vault)
     {
@@ -72,12 +72,12 @@ internal sealed class VaultKeySource : SeedSource
     {
         if (session.InvokeCommand.GetCommand(GetSecret, CommandTypes.All) is null)
         {
-            throw Fault(ErrorCode.KeySourceFailed, $"There is no command {GetSecret}. The module Microsoft.PowerShell.SecretManagement has it.");
+            throw Fault(ErrorCode.KeySourceFailed, $"There is no command {GetSecret}. It is in the module Microsoft.PowerShell.SecretManagement.");
         }
 
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
 
-        // The preferences of the session must not hide what went wrong.
+        // The session's preferences must not hide errors.
         shell.AddCommand(GetSecret).AddParameter("Name", secret).AddParameter("Vault", vault).AddParameter("ErrorAction", ActionPreference.Continue);
         Collection<PSObject> output;
         try
@@ -98,7 +98,9 @@ internal sealed class VaultKeySource : SeedSource
         };
     }
 
-    /// <summary>That a vault does not have a key is no error of the session: others are asked.</summary>
+    /// <summary>
+    /// Removes errors from the session's list. It is not an error that a vault does not have a key, because other sources are asked.
+    /// </summary>
     private void Forget(int errors)
     {
         if (errors > 0 && session.PSVariable.GetValue("global:Error") is ArrayList list)

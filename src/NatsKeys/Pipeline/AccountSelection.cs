@@ -5,14 +5,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
 
-/// <summary>The accounts that a cmdlet sends to servers or asks them for: those that were named, or all of an operator.</summary>
-/// <param name="cmdlet">The cmdlet that works.</param>
+/// <summary>The accounts that a cmdlet publishes or requests: the named ones, or all of an operator.</summary>
+/// <param name="cmdlet">The running cmdlet.</param>
 internal sealed class AccountSelection(NatsCmdlet cmdlet)
 {
     private readonly List<NatsAccount> accounts = [];
     private readonly NamedRows rows = new(cmdlet);
 
-    /// <summary>Adds accounts that were named; each one that servers could not know is an error.</summary>
+    /// <summary>Adds named accounts. Each one that has no key is an error.</summary>
     public void Add(AccountArgument[]? named, OperatorArgument? above)
     {
         foreach (AccountArgument account in named ?? [])
@@ -21,19 +21,19 @@ internal sealed class AccountSelection(NatsCmdlet cmdlet)
         }
     }
 
-    /// <summary>An account that was named, also by a row of a table.</summary>
+    /// <summary>Gets an account that is named by a parameter or a table row.</summary>
     public NatsAccount Resolve(AccountArgument named, OperatorArgument? above) => rows.Resolve(named, above);
 
-    /// <summary>Whether accounts were named, be it that nothing came down the pipeline.</summary>
+    /// <summary>Whether accounts are named, even if the pipeline is empty.</summary>
     public bool IsNamed(AccountArgument[]? named) => named is not null || cmdlet.MyInvocation.ExpectingInput;
 
-    /// <summary>The accounts that were named, by their operators.</summary>
+    /// <summary>The named accounts, grouped by operator.</summary>
     public IEnumerable<(NatsOperator Owner, NatsAccount[] Accounts)> Named() => accounts
         .DistinctBy(account => (account.Store, account.Path))
         .GroupBy(account => (account.Store, account.Operator))
         .Select(group => (group.Key.Store.FindOperator(group.Key.Operator), group.ToArray()));
 
-    /// <summary>The accounts of an operator; each one that cannot be read is an error.</summary>
+    /// <summary>The accounts of an operator. Each one that cannot be read is an error.</summary>
     public IEnumerable<NatsAccount> Of(NatsOperator owner)
     {
         foreach (EntityPath path in owner.Store.AccountPaths(owner.Name))

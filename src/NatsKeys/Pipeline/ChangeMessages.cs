@@ -9,16 +9,16 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
 
-/// <summary>What cmdlets say about the changes that they made.</summary>
-/// <param name="cmdlet">The cmdlet that works.</param>
+/// <summary>Writes the messages of cmdlets about their changes.</summary>
+/// <param name="cmdlet">The running cmdlet.</param>
 internal sealed class ChangeMessages(NatsCmdlet cmdlet)
 {
     private readonly List<SignerReason> reasons = [];
 
-    /// <summary>Keeps the reason for a key that was chosen. It is written after the change, because a reader may stop the pipeline.</summary>
+    /// <summary>Keeps the reason for a chosen key. It is written after the change, because a reader may stop the pipeline.</summary>
     public void Keep(SignerReason reason) => reasons.Add(reason);
 
-    /// <summary>Says which keys sign that nobody named, and why.</summary>
+    /// <summary>Writes which keys were chosen automatically, and why.</summary>
     public void WriteReasons()
     {
         SignerReason[] kept = [.. reasons.Distinct()];
@@ -29,7 +29,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         }
     }
 
-    /// <summary>Says what was signed by which key, or that nothing was.</summary>
+    /// <summary>Writes what was signed with which key, or that nothing was.</summary>
     public void WriteChange(EntityChangeResult result)
     {
         WriteReasons();
@@ -39,15 +39,15 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
             : $"The {result.Entity.Path} already has the requested values. Nothing was signed or written.");
     }
 
-    /// <summary>What -WhatIf shows of a change besides the action: one line for each difference.</summary>
+    /// <summary>The text that -WhatIf shows besides the action: one line for each difference.</summary>
     /// <param name="isChanged">Whether anything changes.</param>
-    /// <param name="differences">What changes.</param>
-    /// <param name="entity">The entity that changes. Its store knows names for the keys of accounts and users.</param>
+    /// <param name="differences">The differences.</param>
+    /// <param name="entity">The entity. Its store knows the names for public keys.</param>
     public static string Details(bool isChanged, IReadOnlyList<ClaimDifference> differences, NatsEntity entity) =>
         isChanged ? $"\n  {NamedKeys.In(ClaimDifference.DescribeLines(differences), entity)}" : "\n  Nothing changes.";
 
-    /// <summary>Warns that what a role denied a user does not hold it any more.</summary>
-    public void WriteLeft(EntityChangeResult change)
+    /// <summary>Warns that the permissions of a role no longer restrict a user.</summary>
+    public void WriteLostRole(EntityChangeResult change)
     {
         if (change.LeavesRole)
         {
@@ -56,11 +56,11 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         }
     }
 
-    /// <summary>Warns of what a key had signed and what is not valid any more.</summary>
+    /// <summary>Warns of entities that a key signed and that are no longer valid.</summary>
     /// <param name="key">The key or keys, for people.</param>
     /// <param name="invalid">The entities.</param>
-    /// <param name="known">What servers must learn of before that is so.</param>
-    /// <param name="when">Which of what it signed is meant; all of it without.</param>
+    /// <param name="known">What servers must receive before this takes effect.</param>
+    /// <param name="when">Which of the key's signatures are invalid; empty for all.</param>
     public void WriteInvalid(string key, IEnumerable<NatsEntity> invalid, object known, string when = "")
     {
         EntityPath[] paths = [.. invalid.Select(entity => entity.Path)];
@@ -70,8 +70,10 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         }
     }
 
-    /// <summary>Warns of entries that were to be removed and are not there: they may be misspelt, and then the right ones are still there.</summary>
-    /// <param name="who">What was changed.</param>
+    /// <summary>
+    /// Warns of entries that were to be removed but do not exist. They may be misspelled, and then the intended entries still exist.
+    /// </summary>
+    /// <param name="who">The changed entity or role.</param>
     /// <param name="missing">The parameters, their values, and the entries that may be meant.</param>
     public void WriteMissing(string who, IEnumerable<(string Parameter, string Value, string? Meant)> missing)
     {
@@ -82,7 +84,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         }
     }
 
-    /// <summary>Warns of what is open to all because the last entry that restricted it was removed.</summary>
+    /// <summary>Warns of what became allowed because the last restricting entry was removed.</summary>
     public void WriteOpened(EntityChangeResult change, PermissionRemovals removals, string who)
     {
         foreach (string what in change.IsChanged ? removals.Opened : [])
@@ -91,7 +93,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         }
     }
 
-    /// <summary>Says what is pending of a key's replacement, and gives the object that says all.</summary>
+    /// <summary>Writes the pending steps of a key rotation, and the result.</summary>
     public void WriteRotation(KeyRotationResult rotation)
     {
         WriteReasons();

@@ -6,11 +6,11 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
 
-/// <summary>Reads entities one after the other: one that cannot be read is an error, and the rest goes on.</summary>
-/// <param name="cmdlet">The cmdlet that works.</param>
+/// <summary>Reads entities one after the other. One that cannot be read is an error, and the others are read nevertheless.</summary>
+/// <param name="cmdlet">The running cmdlet.</param>
 internal sealed class EntityReader(NatsCmdlet cmdlet)
 {
-    /// <summary>The operator that was named, those that a wildcard stands for, or all that can be read.</summary>
+    /// <summary>The named operator, those that match a wildcard, or all readable ones.</summary>
     public IEnumerable<NatsEntity> Operators(OperatorArgument? named)
     {
         if (named is null)
@@ -27,7 +27,7 @@ internal sealed class EntityReader(NatsCmdlet cmdlet)
         return store.Find(new EntityPath(named.Name)) is { } exact ? [exact] : Children(store, parent: null, pattern.IsMatch);
     }
 
-    /// <summary>The account that was named, those that a wildcard stands for, or all of the operators that can be read.</summary>
+    /// <summary>The named account, those that match a wildcard, or all of the readable operators.</summary>
     public IEnumerable<NatsAccount> Accounts(AccountArgument? named, OperatorArgument? above)
     {
         if (named is null)
@@ -49,7 +49,9 @@ internal sealed class EntityReader(NatsCmdlet cmdlet)
                 .Cast<NatsAccount>());
     }
 
-    /// <summary>The accounts of several names and wildcards, each once; a name that there is not is an error, and the rest goes on.</summary>
+    /// <summary>
+    /// The accounts for several names and wildcards, each once. A name that does not exist is an error, and the others are read nevertheless.
+    /// </summary>
     public IEnumerable<NatsAccount> Accounts(AccountArgument[]? named, OperatorArgument? above)
     {
         if (named is not { Length: > 1 })
@@ -66,25 +68,25 @@ internal sealed class EntityReader(NatsCmdlet cmdlet)
         return found.DistinctBy(account => (account.Store, account.Path));
     }
 
-    /// <summary>The signing keys of an account, those of an operator and below it, or all that can be read.</summary>
+    /// <summary>The signing keys of an account, of an operator and its accounts, or of all readable entities.</summary>
     /// <param name="scope">The account or operator; null for all.</param>
     public IEnumerable<NatsSigningKey> SigningKeys(NatsEntity? scope) => scope is NatsAccount
         ? SigningKeyLookup.SigningKeysOf(scope)
         : SigningKeyLookup.Owners(scope?.Store ?? cmdlet.Stores.Open(), scope?.Name, cmdlet.Errors.WriteUnreadable)
             .SelectMany(SigningKeyLookup.SigningKeysOf);
 
-    /// <summary>The wildcard that a name is; null for objects and other names.</summary>
+    /// <summary>The wildcard pattern of a name; null for objects and plain names.</summary>
     private static WildcardPattern? PatternOf(IEntityArgument named) => named.Text is { } name && WildcardPattern.ContainsWildcardCharacters(name)
         ? NamePattern.Of(name)
         : null;
 
-    /// <summary>The accounts of an operator that can be read.</summary>
+    /// <summary>The readable accounts of an operator.</summary>
     public IEnumerable<NatsAccount> AccountsOf(NatsEntity above) => Children(above.Store, above).Cast<NatsAccount>();
 
-    /// <summary>The entities below a place that can be read.</summary>
+    /// <summary>The readable children of an entity.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="parent">The place; null for the operators.</param>
-    /// <param name="isWanted">Which names are wanted, so that no other is read; null for all.</param>
+    /// <param name="parent">The entity; null for the operators.</param>
+    /// <param name="isWanted">Selects names, so that other files are not read; null for all.</param>
     public IEnumerable<NatsEntity> Children(NatsStore store, NatsEntity? parent, Func<string, bool>? isWanted = null)
     {
         foreach (string name in store.Ahead(parent?.Path, store.Names(parent?.Path).Where(name => isWanted?.Invoke(name) != false)))

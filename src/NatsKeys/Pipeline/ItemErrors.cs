@@ -9,13 +9,13 @@ using NatsKeys.Signing;
 
 namespace NatsKeys.Pipeline;
 
-/// <summary>The errors of a cmdlet: each is about one item, and the rest of the pipeline goes on.</summary>
-/// <param name="cmdlet">The cmdlet that works.</param>
+/// <summary>The errors of a cmdlet. Each is about one item, and the pipeline continues.</summary>
+/// <param name="cmdlet">The running cmdlet.</param>
 internal sealed class ItemErrors(NatsCmdlet cmdlet)
 {
     private readonly HashSet<string> unreadable = [];
 
-    /// <summary>Does something; an error of the libraries becomes an error record about the target.</summary>
+    /// <summary>Runs an action. An error of the libraries becomes an error record about the target.</summary>
     public void Try(Action action, object? target)
     {
         using IDisposable waiting = BusyFile.CancelledBy(cmdlet.Stopped);
@@ -33,12 +33,12 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
-            // The engine's own words about a path or a wildcard are as much about this item alone.
+            // PowerShell's own error about a path or a wildcard is also about this item alone.
             cmdlet.WriteError(Masked(error));
         }
     }
 
-    /// <summary>Does something; false when an error was written.</summary>
+    /// <summary>Runs an action. Returns false if an error was written.</summary>
     public bool Tries(Action action, object? target)
     {
         bool isDone = false;
@@ -64,7 +64,7 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
         cmdlet.WriteError(record);
     }
 
-    /// <summary>In a table, an error must name its row.</summary>
+    /// <summary>Names the row of a table in an error.</summary>
     private NatsKeysException NamingRow(NatsKeysException error, object? target)
     {
         string? name = target is IEntityArgument { Row: not null } ? target.ToString() : cmdlet.NameOfRow;
@@ -73,7 +73,7 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
             : new NatsKeysException(error.Code, $"'{name}': {error.Message}", error) { Path = error.Path };
     }
 
-    /// <summary>Says how a wildcard is used where only Get- cmdlets take one; null where none was written.</summary>
+    /// <summary>The error that explains how to use a wildcard where only Get- cmdlets accept one; null if there is no wildcard.</summary>
     private NatsKeysException? AboutWildcard(NatsKeysException error, object? target)
     {
         bool isMeant = error.Code == ErrorCode.EntityNotFound && target is IEntityArgument { Text: { } text } && text.AsSpan().ContainsAny('*', '?')
@@ -89,7 +89,7 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
             $"There is no {ClaimNames.Fold(kind)} '{target}': {command.Name} takes no wildcards. Use Get-Nats{kind} '{target}' | {command.Name}.");
     }
 
-    /// <summary>Reports a file that could not be read, once, however often a pipeline reads it. The rest goes on.</summary>
+    /// <summary>Reports a file that cannot be read. Each file is reported once in a pipeline, which continues.</summary>
     public void WriteUnreadable(NatsKeysException error)
     {
         if (unreadable.Add(error.Path ?? error.Message))
@@ -98,7 +98,7 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
         }
     }
 
-    /// <summary>The engine repeats what it was given as it is.</summary>
+    /// <summary>Hides seeds in PowerShell's own errors, which repeat their input.</summary>
     private static ErrorRecord Masked(RuntimeException error) => SecretShape.Redact(error.Message) is var redacted && redacted == error.Message
         ? new ErrorRecord(error.ErrorRecord, error)
         : new ErrorRecord(
@@ -107,7 +107,7 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
             error.ErrorRecord.CategoryInfo.Category,
             MaskedItem.Of(error.ErrorRecord.TargetObject));
 
-    /// <summary>Whether the key that was asked for cannot sign: the pipeline ends, before anything is signed in its place.</summary>
+    /// <summary>Whether the specified key cannot sign. The pipeline then ends, because no other key may be used instead.</summary>
     private bool IsAskedKey(NatsKeysException error) =>
         error is SigningKeyException
             && cmdlet.MyInvocation.BoundParameters.TryGetValue(nameof(SigningCmdlet.SigningKey), out object? asked)

@@ -4,7 +4,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Pipeline;
 
-/// <summary>An item of a pipeline as it may be shown: what somebody typed may be a seed in the wrong place.</summary>
+/// <summary>Hides seeds in pipeline items that are shown: a seed may have been given in the wrong place.</summary>
 internal static class MaskedItem
 {
     /// <summary>The item, or a text in which its seeds are hidden.</summary>
@@ -16,7 +16,7 @@ internal static class MaskedItem
         IArgument argument => Of(argument.Given),
         IEnumerable<IArgument> arguments => arguments.Select(argument => Of(argument.Given)).ToArray(),
 
-        // A row of a table shows its columns.
+        // The text of a table row has its columns.
         _ => item?.ToString() is { } text && SecretShape.HasSeed(text) ? SecretShape.Redact(text) : item,
     };
 }

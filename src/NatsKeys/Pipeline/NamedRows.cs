@@ -6,22 +6,21 @@ using NatsKeys.Store;
 namespace NatsKeys.Pipeline;
 
 /// <summary>
-/// The rows of tables that name entities: they have columns that say which entity is meant, and none that would be passed over although it may say
-/// something else.
+/// Checks table rows that identify entities: they need columns for the entity, and no columns that would be ignored although they may be meant.
 /// </summary>
-/// <param name="cmdlet">The cmdlet that works.</param>
+/// <param name="cmdlet">The running cmdlet.</param>
 internal sealed class NamedRows(NatsCmdlet cmdlet)
 {
-    // The columns that say which entity is meant, whatever parameters a cmdlet has for them.
+    // The columns that identify an entity, whatever the parameters of the cmdlet.
     private static readonly string[] Naming = ["Name", AccountColumn, OperatorColumn];
 
     private const string AccountColumn = "Account";
     private const string OperatorColumn = "Operator";
     private RowColumns? columns;
 
-    /// <summary>Refuses a row with a column that nothing takes.</summary>
-    /// <param name="named">What was named.</param>
-    /// <param name="entity">The type of the entity: columns that repeat its properties are passed over.</param>
+    /// <summary>Refuses a row with an unknown column.</summary>
+    /// <param name="named">The argument.</param>
+    /// <param name="entity">The type of the entity. Columns for its properties are ignored.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
     public void Require(IEntityArgument? named, Type entity)
     {
@@ -40,35 +39,35 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
     }
 
     /// <summary>
-    /// The account that is named beside a user: by a parameter, or by the column of its row. An object knows its own, so that only one that was typed
-    /// says something new; and an empty cell says nothing.
+    /// The account for a user, from the parameter or from the column of the row. A user object has its own account, so only a typed account is used
+    /// with it. An empty cell is ignored.
     /// </summary>
     public AccountArgument? Beside(IEntityArgument? named, AccountArgument? account) =>
         Beside(named, account, AccountColumn, cell => cell is NatsAccount entity ? new(entity) : new(InputText.OfCell(cell)));
 
-    /// <summary>The accounts that are named beside a user.</summary>
+    /// <summary>The accounts for a user.</summary>
     /// <inheritdoc cref="Beside(IEntityArgument?, AccountArgument?)"/>
     public AccountArgument[]? Beside(IEntityArgument? named, AccountArgument[]? accounts) =>
         accounts is { Length: > 1 } ? accounts
             : Beside(named, accounts?[0]) is { } only ? [only]
             : null;
 
-    /// <summary>The operator that is named beside an entity.</summary>
+    /// <summary>The operator for an entity.</summary>
     /// <inheritdoc cref="Beside(IEntityArgument?, AccountArgument?)"/>
     public OperatorArgument? Beside(IEntityArgument? named, OperatorArgument? above) =>
         Beside(named, above, OperatorColumn, cell => cell is NatsOperator entity ? new(entity) : new(InputText.OfCell(cell)));
 
-    /// <summary>The user that was named, in its newest state.</summary>
+    /// <summary>Gets a user in its current state.</summary>
     /// <param name="named">The object, name or row.</param>
-    /// <param name="account">The account that was named beside it.</param>
-    /// <param name="above">The operator that was named beside it.</param>
+    /// <param name="account">The account from the parameter; null for none.</param>
+    /// <param name="above">The operator from the parameter; null for none.</param>
     public NatsUser Resolve(UserArgument named, AccountArgument? account, OperatorArgument? above)
     {
         (NatsStore store, EntityPath path) = Locate(named, account, above);
         return (NatsUser)store.Get(path);
     }
 
-    /// <summary>Where the user that was named is; its file need not be readable.</summary>
+    /// <summary>Finds the place of a user. Its file is not read.</summary>
     /// <inheritdoc cref="Resolve(UserArgument, AccountArgument?, OperatorArgument?)"/>
     public (NatsStore Store, EntityPath Path) Locate(UserArgument named, AccountArgument? account, OperatorArgument? above)
     {
@@ -76,7 +75,7 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
         return named.Locate(cmdlet.Stores.Open, Beside(named, account), Beside(named, above));
     }
 
-    /// <summary>The account that was named, in its newest state; the only one where none was.</summary>
+    /// <summary>Gets an account in its current state. Without an argument, this is the only account.</summary>
     public NatsAccount Resolve(AccountArgument? named, OperatorArgument? above)
     {
         Require(named, typeof(NatsAccount));

@@ -6,8 +6,8 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
 
-/// <summary>The stores that a cmdlet opens: each one once, with a word about its keys, and flushed before the pipeline ends.</summary>
-/// <param name="cmdlet">The cmdlet that works.</param>
+/// <summary>The stores that a cmdlet opens. Each one is opened once, with a message about its keys, and flushed before the pipeline ends.</summary>
+/// <param name="cmdlet">The running cmdlet.</param>
 internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
 {
     private readonly Dictionary<StoreArgument, NatsStore> opened = [];
@@ -16,7 +16,7 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
     private NatsStore? byDefault;
     private bool isNew;
 
-    /// <summary>The store that the parameters name for this item: several may come down the pipeline.</summary>
+    /// <summary>Opens the store for the current item. Stores may be bound from the pipeline.</summary>
     public NatsStore Open()
     {
         if (cmdlet.NamedStore is { } named)
@@ -38,11 +38,11 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
         return byDefault;
     }
 
-    /// <summary>The store that is named, else that of an operator that came as an object.</summary>
+    /// <summary>Opens the named store, or that of an operator object.</summary>
     public NatsStore OpenOf(OperatorArgument? above) =>
         cmdlet.NamedStore is null && above is not null ? above.Locate(Open).Store : Open();
 
-    /// <summary>Says what there is to know about a store and its keys.</summary>
+    /// <summary>Writes messages about a store and its keys.</summary>
     public NatsStore Introduce(NatsStore store)
     {
         WriteNotices(store);
@@ -54,7 +54,7 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
         return store;
     }
 
-    /// <summary>Says what became of changes that somebody else had not finished.</summary>
+    /// <summary>Writes what happened to interrupted changes of other processes.</summary>
     public void WriteNotices(NatsStore store)
     {
         foreach (StoreNotice notice in store.TakeNotices())
@@ -63,14 +63,14 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
         }
     }
 
-    /// <summary>Has the pipeline end only once the disk has what is made in a store.</summary>
+    /// <summary>Makes the pipeline wait at its end until the changes of a store are on disk.</summary>
     public NatsStore FlushAtEnd(NatsStore store)
     {
         written.Add(store);
         return store;
     }
 
-    /// <summary>Waits until the disk has what was made.</summary>
+    /// <summary>Waits until all changes are on disk.</summary>
     public void Flush()
     {
         foreach (NatsStore store in written)
@@ -89,7 +89,7 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
         }
     }
 
-    /// <summary>A pipeline that somebody ended early has no end, and the disk shall have what came out of it.</summary>
+    /// <summary>Flushes the stores. A pipeline that was stopped early has no end block, but its output must be on disk.</summary>
     public void Dispose()
     {
         foreach (NatsStore store in written)
@@ -100,7 +100,7 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
             }
             catch (NatsKeysException)
             {
-                // There is no reader any more.
+                // The pipeline has no reader any more.
             }
         }
 

@@ -2,14 +2,14 @@ using System.Management.Automation;
 
 namespace NatsKeys.Pipeline;
 
-/// <summary>The files of a cmdlet: paths are relative to PowerShell's location, and need not exist.</summary>
-/// <param name="cmdlet">The cmdlet that works.</param>
+/// <summary>The paths of a cmdlet. They are relative to PowerShell's location, and need not exist.</summary>
+/// <param name="cmdlet">The running cmdlet.</param>
 internal sealed class PipelinePaths(PSCmdlet cmdlet)
 {
     private readonly HashSet<string> outputs = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The full path of a file. Wildcards have no meaning here.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is no path of the file system.</exception>
+    /// <summary>The full path of a file. Wildcards are not expanded.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is not a file system path.</exception>
     public string Full(string path)
     {
         string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
@@ -17,7 +17,7 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
         return full;
     }
 
-    /// <summary>The full path of a file to write; a folder gets a file of the given name.</summary>
+    /// <summary>The full path of a file to write. If the path is a folder, the given name is added.</summary>
     public string FileToWrite(string path, string name)
     {
         string full = Full(path);
@@ -25,8 +25,7 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
     }
 
     /// <summary>
-    /// Refuses a second file of this pipeline in one place: it would take the first one away, whether or not that is asked for of files that were
-    /// there.
+    /// Refuses to write the same path twice in one pipeline. This would replace the first file, even if replacing older files is allowed.
     /// </summary>
     public void RequireOnce(string path, string how)
     {
@@ -37,11 +36,11 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
         }
     }
 
-    /// <summary>Writes a file or folder as the engine's own cmdlets do: its view knows the size and the owner from them.</summary>
+    /// <summary>Writes a file or folder as PowerShell's own cmdlets do, so that its view shows the size and the owner.</summary>
     public void WriteItem(string path) =>
         cmdlet.WriteObject(cmdlet.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
 
-    /// <summary>Refuses a path of variables, certificates or whatever else PowerShell has paths for.</summary>
+    /// <summary>Refuses paths of other PowerShell drives, such as variables and certificates.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>.</exception>
     public static void RequireFiles(string path, ProviderInfo provider)
     {

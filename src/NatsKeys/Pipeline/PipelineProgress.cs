@@ -4,8 +4,8 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
 
-/// <summary>Shows how far a pipeline is, once it takes long enough for somebody to wonder. How much is still to come nobody knows.</summary>
-/// <param name="cmdlet">The cmdlet that works.</param>
+/// <summary>Shows the progress of a pipeline that takes a while. The total number of items is unknown.</summary>
+/// <param name="cmdlet">The running cmdlet.</param>
 internal sealed class PipelineProgress(PSCmdlet cmdlet) : IProgress<EntityPath>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -30,10 +30,10 @@ internal sealed class PipelineProgress(PSCmdlet cmdlet) : IProgress<EntityPath>
         cmdlet.WriteProgress(new ProgressRecord(0, Activity, $"{count}: {MaskedItem.Of(item)}"));
     }
 
-    /// <summary>Counts what was signed. A rotation reports at once and on the thread that signs, which is the pipeline's own.</summary>
+    /// <summary>Counts a signed entity. A rotation reports it at once, on the thread of the pipeline.</summary>
     public void Report(EntityPath value) => Next(value);
 
-    /// <summary>Takes the display away, where there is one.</summary>
+    /// <summary>Ends the display.</summary>
     public void End()
     {
         if (shown != 0)

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace NatsKeys.Pipeline;
 
-/// <summary>Work that a cmdlet waits for.</summary>
+/// <summary>Waits for asynchronous work.</summary>
 internal static class PipelineTask
 {
-    /// <summary>Waits for something that Ctrl+C ends.</summary>
-    /// <param name="cmdlet">The cmdlet that waits.</param>
-    /// <param name="start">Starts it.</param>
+    /// <summary>Waits for a task, which Ctrl+C cancels.</summary>
+    /// <param name="cmdlet">The waiting cmdlet.</param>
+    /// <param name="start">Starts the task.</param>
     public static T Wait<T>(Cmdlet cmdlet, Func<Task<T>> start)
     {
         try

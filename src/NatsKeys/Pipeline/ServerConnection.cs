@@ -5,37 +5,37 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
 
-/// <summary>What the parameters of a cmdlet say about connections to servers. What they do not say, the environment may.</summary>
+/// <summary>The parameters of a cmdlet for connections to servers. The environment has the values for parameters that are omitted.</summary>
 internal sealed record ServerConnection
 {
-    /// <summary>Addresses; null for those of the operator.</summary>
+    /// <summary>The addresses; null for those of the operator.</summary>
     public string[]? Server { get; init; }
 
-    /// <summary>How long to wait; null for the usual time.</summary>
+    /// <summary>The timeout; null for the default.</summary>
     public DurationArgument? Timeout { get; init; }
 
-    /// <summary>The file by which servers are trusted; null for the system's authorities.</summary>
+    /// <summary>The path of the CA certificates; null for those of the system.</summary>
     public string? CertificateAuthority { get; init; }
 
-    /// <summary>The file with the client's certificate; null for none.</summary>
+    /// <summary>The path of the client's certificate; null for none.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>The file with its key; null for none.</summary>
+    /// <summary>The path of the certificate's key; null for none.</summary>
     public string? CertificateKey { get; init; }
 
-    /// <summary>What opens the key; null for nothing.</summary>
+    /// <summary>The passphrase of the key; null for none.</summary>
     public SecureString? CertificatePassphrase { get; init; }
 
-    /// <summary>Whether connections begin with TLS; null where nobody says.</summary>
+    /// <summary>Whether connections begin with the TLS handshake; null if not specified.</summary>
     public bool? TlsFirst { get; init; }
 
-    /// <summary>Whether certificates are taken as they are.</summary>
+    /// <summary>Whether server certificates are accepted without a check.</summary>
     public bool SkipCertificateCheck { get; init; }
 
-    /// <summary>Where the servers are, and how to connect to them.</summary>
-    /// <param name="owner">The operator of the servers; null where none is known.</param>
-    /// <param name="fullPath">Makes the path of a certificate full.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: nobody says.</exception>
+    /// <summary>Gets the addresses of the servers and the connection options.</summary>
+    /// <param name="owner">The operator of the servers; null if unknown.</param>
+    /// <param name="fullPath">Makes the path of a certificate absolute.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: no address is known.</exception>
     public ServerOptions Options(NatsOperator? owner, Func<string, string> fullPath)
     {
         IReadOnlyList<string> urls = Server ?? owner?.ServerUrls ?? [];
@@ -55,13 +55,13 @@ internal sealed record ServerConnection
         ? ""
         : $", and its account server {owner.AccountServerUrl} is not a NATS server";
 
-    /// <summary>How connections are protected.</summary>
-    /// <param name="fullPath">Makes the path of a certificate full.</param>
+    /// <summary>Gets the TLS options.</summary>
+    /// <param name="fullPath">Makes the path of a certificate absolute.</param>
     public TlsOptions Tls(Func<string, string> fullPath)
     {
         var usual = TlsOptions.OfEnvironment(fullPath);
 
-        // A certificate and its key come from one place: a key of the environment does not belong to a certificate that was given.
+        // A certificate and its key come from the same source: a key from the environment does not belong to a given certificate.
         bool isGiven = (Certificate ?? CertificateKey) is not null;
         return usual with
         {

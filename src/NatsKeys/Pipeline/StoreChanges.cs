@@ -9,24 +9,24 @@ using NatsKeys.Store;
 namespace NatsKeys.Pipeline;
 
 /// <summary>
-/// The changes that a cmdlet makes in stores: with the keys of their key roots and of the session's sources, which are forgotten at the end, and
-/// as a rehearsal under -WhatIf.
+/// Makes the changes of a cmdlet in stores. The keys come from their key roots and from the session's key sources, and are forgotten at the end.
+/// Under -WhatIf, changes are only rehearsed.
 /// </summary>
-/// <param name="cmdlet">The cmdlet that works.</param>
+/// <param name="cmdlet">The running cmdlet.</param>
 internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
 {
     private readonly Dictionary<(NatsStore Store, bool IsRehearsal), EntityEditor> editors = [];
     private readonly SessionKeyRings rings = new(cmdlet.Stopped);
-    // The host of the program pwsh, which goes wrong where it asks and its input is at an end.
+    // The host of pwsh, which fails when it prompts and its input has ended.
     private const string ConsoleHost = "ConsoleHost";
 
     private bool yesToAll;
     private bool noToAll;
 
-    /// <summary>Whether the work is done as if, and what it makes goes nowhere.</summary>
+    /// <summary>Whether the change is only rehearsed, so that nothing is written.</summary>
     public bool IsRehearsing { get; private set; }
 
-    /// <summary>The private keys that are available for what a store holds.</summary>
+    /// <summary>The private keys that are available for a store.</summary>
     public KeyRing KeysOf(NatsStore store) => rings.Of(store);
 
     /// <summary>The editor of a store.</summary>
@@ -36,17 +36,15 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
             IsRehearsing ? store : cmdlet.Stores.FlushAtEnd(store), KeysOf(store), IsRehearsing, cmdlet.Messages.Keep, cmdlet.Stopped);
 
     /// <summary>
-    /// Changes stores, where that is wanted. Under -WhatIf all of it is done but the signing and the writing, and first: what would fail is the error
-    /// that it would be, and nothing is said to be possible that is not.
+    /// Makes a change, if it is confirmed. Under -WhatIf, it first does everything except signing and writing, so that a change that would fail
+    /// reports its error and is not shown as possible.
     /// </summary>
-    /// <param name="target">What is changed, for -WhatIf.</param>
-    /// <param name="action">What is done, for -WhatIf.</param>
-    /// <param name="details">What -WhatIf shows besides the action, made from the result of the rehearsal. Null shows nothing more.</param>
-    /// <param name="work">Does it, with <see cref="Editor"/> alone, and says nothing.</param>
-    /// <param name="question">
-    /// What is asked where this cuts off much more than the cmdlet usually does, as cmdlets of a high impact ask; null for nothing.
-    /// </param>
-    /// <returns>What was done; null when it was not to be done.</returns>
+    /// <param name="target">The target of the change, for -WhatIf.</param>
+    /// <param name="action">The action, for -WhatIf.</param>
+    /// <param name="details">Returns what -WhatIf shows besides the action, from the result of the rehearsal; null for nothing.</param>
+    /// <param name="work">Makes the change, only with <see cref="Editor"/>, and writes no messages.</param>
+    /// <param name="question">The question to ask if this change has more impact than is usual for the cmdlet; null for none.</param>
+    /// <returns>The result; null if the change was not to be made.</returns>
     public T? Perform<T>(string target, string action, Func<T?> work, Func<T, string>? details = null, string? question = null)
         where T : class
     {
@@ -70,11 +68,11 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
         return isWanted && IsAgreed(question) ? work() : null;
     }
 
-    /// <summary>Changes an entity, where that is wanted; under -WhatIf as far as nothing is signed or written.</summary>
+    /// <summary>Changes an entity, if it is confirmed. Under -WhatIf, nothing is signed or written.</summary>
     public T? Perform<T>(NatsEntity entity, string action, Func<T?> work, Func<T, string>? details = null, string? question = null)
         where T : class => Perform(Target(entity.Path, entity.Store), action, work, details, question);
 
-    /// <summary>What is changed in a store, for -WhatIf.</summary>
+    /// <summary>The target of a change in a store, for -WhatIf.</summary>
     public static string Target(object what, NatsStore store) => $"{what} in the store {store.Location}";
 
     /// <summary>Whether a cmdlet runs under -WhatIf.</summary>
@@ -83,10 +81,10 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
             cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : cmdlet.GetVariableValue("WhatIfPreference"));
 
     /// <summary>
-    /// Asks where the engine did not, because the impact of the cmdlet as such is lower. In automation, where nobody can answer, nothing is asked: a
-    /// key that leaked must not stay because of a question.
+    /// Asks a question that PowerShell does not ask, because the cmdlet has a lower impact. Without an interactive user, it does not ask: a leaked
+    /// key must not be kept because of an unanswered question.
     /// </summary>
-    /// <param name="question">The question; null for nothing to ask.</param>
+    /// <param name="question">The question; null for none.</param>
     public bool IsAgreed(string? question)
     {
         bool isAsked = question is null || cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm")
@@ -102,12 +100,12 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
         }
         catch (Exception error) when (UnattendedHost.IsCauseOf(error))
         {
-            // The session was started without anybody to answer.
+            // The session is not interactive.
             return true;
         }
     }
 
-    /// <summary>Forgets the keys that were read.</summary>
+    /// <summary>Forgets the private keys.</summary>
     public void Dispose()
     {
         foreach (EntityEditor editor in editors.Values)

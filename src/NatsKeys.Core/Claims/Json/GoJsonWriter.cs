@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace NatsKeys.Claims;
 
 /// <summary>
-/// Writes JSON text with the escapes and numbers of the reference implementation, which no setting of
-/// System.Text.Json gives: <c>&lt; &gt; &amp;</c>, U+2028 and U+2029 are escaped, nothing else beyond the need, in lower case hex.
+/// Writes JSON text exactly as Go's encoder does. It escapes <c>&lt; &gt; &amp;</c>, U+2028 and U+2029 in lower-case hex, and otherwise only what
+/// must be escaped. No setting of System.Text.Json produces this.
 /// </summary>
 internal sealed class GoJsonWriter
 {
@@ -15,7 +15,7 @@ internal sealed class GoJsonWriter
         "\"\\<>&\u2028\u2029\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r"
             + "\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 
-    /// <summary>A lone surrogate is no text; the reference writes the escape of U+FFFD for it, though never for U+FFFD itself.</summary>
+    /// <summary>The encoding of texts. Like the reference, it writes a lone surrogate as the escape of U+FFFD, and U+FFFD itself unescaped.</summary>
     private static readonly Encoding Utf8 = Encoding.GetEncoding(
         "utf-8", new EncoderReplacementFallback("\\ufffd"), DecoderFallback.ReplacementFallback);
 
@@ -24,7 +24,7 @@ internal sealed class GoJsonWriter
     private bool needsComma;
     private int depth;
 
-    /// <summary>How deep the text is nested at its deepest place. Readers take no more than they can bear.</summary>
+    /// <summary>The maximum depth of nesting so far. Readers limit it.</summary>
     public int Depth { get; private set; }
 
     public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
@@ -75,10 +75,10 @@ internal sealed class GoJsonWriter
         Append((byte)'"');
     }
 
-    /// <summary>Writes a value as it was read. Members of objects keep their order unless they are to be sorted.</summary>
+    /// <summary>Writes a value that was read. Members of objects keep their order unless <paramref name="canonical"/> is set.</summary>
     /// <param name="value">The value.</param>
     /// <param name="canonical">
-    /// Write as the reference writes free maps: members sorted, every number as the floating point number that it reads.
+    /// Whether to write like the reference writes free maps: with sorted members, and every number as a floating point number.
     /// </param>
     public void Value(JsonElement value, bool canonical)
     {
@@ -109,7 +109,7 @@ internal sealed class GoJsonWriter
                 break;
             case JsonValueKind.Number:
                 Comma();
-                // What is beyond a floating point number has no shorter text than its own.
+                // A number that is out of the range of floating point is written as it was read.
                 Raw(canonical && double.IsFinite(value.GetDouble()) ? JsonNumber.Format(value.GetDouble()) : value.GetRawText());
                 break;
             case JsonValueKind.True:
@@ -183,7 +183,7 @@ internal sealed class GoJsonWriter
 
     private void Raw(ReadOnlySpan<char> text)
     {
-        // Nearly all text is ASCII. For other text so much may be needed that the buffer would grow each time.
+        // Enough for ASCII, which nearly all text is. Reserving the maximum for other text would grow the buffer each time.
         Reserve(text.Length);
         if (Ascii.FromUtf16(text, buffer.AsSpan(length), out int written) == OperationStatus.Done)
         {

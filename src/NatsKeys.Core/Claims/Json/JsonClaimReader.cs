@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace NatsKeys.Claims;
 
 /// <summary>
-/// Reads the members of a claim object. Types are checked strictly; <c>null</c> counts as absent; members that nobody asks for
-/// are kept as unknown, unless they are a known name in the wrong case, which the reference would take and a person overlook.
+/// Reads the members of a claim object from JSON. Types are checked strictly, and <c>null</c> counts as absent. Members that are not read are kept as
+/// unknown. A known name in the wrong case is an error, because the reference would accept it and a person would overlook it.
 /// </summary>
 /// <param name="source">The JSON object; an undefined element counts as an empty object.</param>
-/// <param name="place">The place of the object in the token, for messages; null for the top.</param>
+/// <param name="place">The place of the object in the token, for error messages; null for the top.</param>
 internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = null) : ClaimReader
 {
     private static readonly JsonElement EmptyArray = JsonElement.Parse("[]");
@@ -19,7 +19,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
 
     public override bool ReadsToken => true;
 
-    /// <summary>Reads the members of an object that itself knows which they are.</summary>
+    /// <summary>Reads the members of an object, which lists them itself.</summary>
     public static T Read<T>(T target, JsonElement source, JsonPlace place)
         where T : ClaimObject
     {
@@ -28,7 +28,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
             return target;
         }
 
-        // Members have another order, some are unknown, or something is wrong. Now each member is searched for.
+        // The members are in another order, some are unknown, or something is wrong. Each member is now searched by name.
         target.ClearUnknown();
         var reader = new JsonClaimReader(source, place);
         target.Map(reader);
@@ -36,7 +36,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         return target;
     }
 
-    /// <summary>Hands every member that was not asked for to the object.</summary>
+    /// <summary>Passes the members that were not read to the object.</summary>
     public void KeepUnknown(ClaimObject target)
     {
         if (source.ValueKind != JsonValueKind.Object || source.GetPropertyCount() == found)
@@ -174,8 +174,8 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
     private NatsKeysException Wrong(string name, string wanted) => Wrong(Join(name), wanted);
 
     /// <summary>
-    /// Reads members one after the other, as nearly every token has them, which spares looking for each one. Only when every member was
-    /// come across in this way is what was read all that there is.
+    /// Tries to read the members in the order in which they are usually written, which saves searching for each one. Returns whether this read every
+    /// member of the JSON object.
     /// </summary>
     private bool TryReadInOrder(ClaimObject target)
     {
@@ -263,7 +263,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         var list = new ClaimList<T> { IsStatedEmpty = IsEmptyArray(member) };
         foreach (JsonElement item in ItemsOf(member, place))
         {
-            // The reference passes over entries that are neither text nor object where it takes both.
+            // Where texts and objects are allowed, the reference skips entries that are neither.
             if (!typeof(IPlainForm).IsAssignableFrom(typeof(T)) || item.ValueKind is JsonValueKind.String or JsonValueKind.Object)
             {
                 list.Add(ItemOf<T>(item, place with { Index = list.Count }));

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace NatsKeys.Claims;
 
-/// <summary>Writes the members of a claim object as the reference does: what is empty is left out.</summary>
+/// <summary>Writes the members of a claim object as the reference does. Empty members are omitted.</summary>
 internal sealed class JsonClaimWriter(GoJsonWriter json) : ClaimVisitor
 {
     protected override void Text(string name, string? value, bool always)
@@ -79,7 +79,7 @@ internal sealed class JsonClaimWriter(GoJsonWriter json) : ClaimVisitor
         }
         else
         {
-            // What is no share is a rule's matter: claims that have it are compared and mended like others.
+            // Rules check the range. Claims with another number can still be compared and corrected.
             json.Integer(value);
         }
     }
@@ -124,7 +124,7 @@ internal sealed class JsonClaimWriter(GoJsonWriter json) : ClaimVisitor
         WriteMap(name, values, WriteList);
     }
 
-    /// <summary>Writes members that this version does not know, after those that it knows.</summary>
+    /// <summary>Writes unknown members, after the known ones.</summary>
     public void WriteUnknown(ClaimObject value, bool canonical = false)
     {
         IEnumerable<KeyValuePair<string, JsonElement>> members = value.Unknown;

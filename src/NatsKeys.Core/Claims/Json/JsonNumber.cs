@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace NatsKeys.Claims;
 
-/// <summary>The text of floating point numbers in free maps.</summary>
+/// <summary>Formats the floating point numbers of free maps.</summary>
 internal static class JsonNumber
 {
     /// <summary>
-    /// The shortest digits that read back: plain from 1e-6 up to below 1e21, otherwise with an exponent that has a sign when it
-    /// is positive and no leading zero.
+    /// The shortest digits that read back as the same number. From 1e-6 up to below 1e21 they have no exponent. Otherwise the exponent has a sign
+    /// even if it is positive, and no leading zero.
     /// </summary>
     public static string Format(double value)
     {
@@ -29,7 +29,7 @@ internal static class JsonNumber
         return $"{sign}{digits[0]}{fraction}e{exponentSign}{Math.Abs(exponent).ToString(CultureInfo.InvariantCulture)}";
     }
 
-    /// <summary>Splits a number's text into its significant digits and the exponent of the first of them.</summary>
+    /// <summary>Splits a number into its significant digits and the exponent of the first one.</summary>
     private static (string Digits, int Exponent) Decompose(string text)
     {
         int mark = text.IndexOf('E', StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>The place of a member in a token. Its text is made only for an error: tokens can be large, and their writer is not known.</summary>
+/// <summary>The place of a member in a token. Its text is created only for an error, because tokens may be large and untrusted.</summary>
 internal sealed record JsonPlace(JsonPlace? Parent, string Name, int Index = -1)
 {
     private const int LongestName = 60;

@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>One thing in a backup. What it holds is cleared when the next one is asked for.</summary>
+/// <summary>One entry of a backup. Its content is cleared when the next entry is read.</summary>
 internal abstract record BackupEntry
 {
     private BackupEntry()
@@ -16,9 +16,9 @@ internal abstract record BackupEntry
     /// <summary>A key pair.</summary>
     internal sealed record Key(NatsKeyPair Pair) : BackupEntry;
 
-    /// <summary>Records of rotations that are not finished.</summary>
+    /// <summary>Records of unfinished rotations.</summary>
     internal sealed record Rotations(IReadOnlyList<RotationRecord> Records) : BackupEntry;
 
-    /// <summary>Credentials that the key root keeps.</summary>
+    /// <summary>Credentials from the key root.</summary>
     internal sealed record Credential(EntityPath User, byte[] Content) : BackupEntry;
 }

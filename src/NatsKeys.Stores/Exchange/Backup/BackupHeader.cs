@@ -5,8 +5,9 @@ using NatsKeys.Keys;
 namespace NatsKeys.Exchange;
 
 /// <summary>
-/// The head of a backup: four lines of text, always of the same length. The first tells what the file is, the second for whom it is, the third is
-/// the public key that sealed it and was thrown away, the fourth the sealed key of the content. What follows is bound to every byte of it.
+/// The header of a backup: four lines of text, always of the same length. They hold the file type, the recipient, the public key of the ephemeral key
+/// pair that sealed the backup, and the sealed content key. The header is associated data of the content, so changing one byte of it makes the
+/// content unreadable.
 /// </summary>
 internal sealed class BackupHeader
 {
@@ -23,18 +24,18 @@ internal sealed class BackupHeader
         Recipient = recipient;
     }
 
-    /// <summary>What the files of every version begin with.</summary>
+    /// <summary>The first bytes of backups of every version.</summary>
     public static ReadOnlySpan<byte> Prefix => "natskeys-backup-"u8;
 
-    /// <summary>The public key of the recipient, who can open it.</summary>
+    /// <summary>The public key of the recipient, whose private key opens the backup.</summary>
     public string Recipient { get; }
 
-    /// <summary>The bytes in the file.</summary>
+    /// <summary>The bytes of the header as they are in the file.</summary>
     public ReadOnlySpan<byte> Bytes => bytes;
 
     internal static ReadOnlySpan<byte> Magic => "natskeys-backup-1\n"u8;
 
-    /// <summary>Makes the head of a new backup, and the key of its content.</summary>
+    /// <summary>Creates the header of a new backup, and the content key.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidRecipient"/>.</exception>
     public static (BackupHeader Header, ChunkCipher Cipher) Create(string recipient)
     {
@@ -53,10 +54,12 @@ internal sealed class BackupHeader
         }
     }
 
-    /// <summary>Reads the head of a backup.</summary>
-    /// <param name="stream">The file, at its beginning.</param>
-    /// <param name="file">The path, for messages.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: another version; <see cref="ErrorCode.InvalidBackup"/>.</exception>
+    /// <summary>Reads the header of a backup.</summary>
+    /// <param name="stream">The file, positioned at its start.</param>
+    /// <param name="file">The path, for error messages.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.StoreFormat"/>: the backup has an unknown version. <see cref="ErrorCode.InvalidBackup"/>: the header is malformed.
+    /// </exception>
     public static BackupHeader Read(Stream stream, string file)
     {
         byte[] bytes = new byte[Length];
@@ -77,9 +80,9 @@ internal sealed class BackupHeader
             : throw BackupFault.Invalid(file, "Its header is truncated or was altered");
     }
 
-    /// <summary>Opens the key of the content.</summary>
+    /// <summary>Decrypts the content key.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.CouldNotDecrypt"/>: another key than the recipient's; <see cref="ErrorCode.InvalidBackup"/>: altered.
+    /// <see cref="ErrorCode.CouldNotDecrypt"/>: the key is not the recipient's. <see cref="ErrorCode.InvalidBackup"/>: the header was altered.
     /// </exception>
     public ChunkCipher Open(NatsKeyPair key, string file)
     {

@@ -5,7 +5,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>How the things in a backup are called: as the files of a store and its key root, whatever the system.</summary>
+/// <summary>
+/// The names of entries in a backup. They are the relative paths of a store and its key root, with the same separators on every system.
+/// </summary>
 internal static class BackupNames
 {
     public const string Marker = $"store/{StoreLayout.MarkerName}";
@@ -23,7 +25,7 @@ internal static class BackupNames
 
     public static string OfKey(string publicKey) => $"{KeyRootLayout.Keys}/{publicKey}{KeyRootLayout.KeyExtension}";
 
-    /// <summary>What a file in it is, which says how large it may be.</summary>
+    /// <summary>The kind of file that an entry is. The kind limits its size.</summary>
     public static FileKind KindOf(string name) => name switch
     {
         Marker => FileKind.Marker,
@@ -33,7 +35,7 @@ internal static class BackupNames
         _ => FileKind.Entity,
     };
 
-    /// <summary>The place of an entity; null when the name is not that of one.</summary>
+    /// <summary>The path of an entity; null if the name is not that of an entity.</summary>
     public static EntityPath? ToEntity(string name) => Exactly(name, OfEntity, name.Split('/') switch
     {
         ["store", var owner, _] => new EntityPath(owner),
@@ -42,14 +44,14 @@ internal static class BackupNames
         _ => null,
     });
 
-    /// <summary>The user whose credentials have the name; null when it is not one of credentials.</summary>
+    /// <summary>The user whose credentials have this name; null if the name is not that of credentials.</summary>
     public static EntityPath? ToCredential(string name) => Exactly(name, OfCredential, name.Split('/') switch
     {
         [KeyRootLayout.Credentials, var owner, var account, var file] => new EntityPath(owner, account, Path.GetFileNameWithoutExtension(file)),
         _ => null,
     });
 
-    /// <summary>The public key of a key file; null when the name is not that of one.</summary>
+    /// <summary>The public key of a key file; null if the name is not that of a key file.</summary>
     public static string? ToKey(string name) =>
         name.Split('/') is [KeyRootLayout.Keys, var file]
             && PublicNkey.TryGetType(Path.GetFileNameWithoutExtension(file), out _)
@@ -57,7 +59,7 @@ internal static class BackupNames
             ? Path.GetFileNameWithoutExtension(file)
             : null;
 
-    /// <summary>A name has one meaning and one spelling; whatever else would lead is none.</summary>
+    /// <summary>Accepts only the canonical spelling of a name, so that each entry has one name.</summary>
     private static EntityPath? Exactly(string name, Func<EntityPath, string> nameOf, EntityPath? path) =>
         path is not null
             && EntityName.IsValid(path.Operator)

@@ -7,7 +7,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>Reads a backup. What it gives was sealed exactly so, in this order and under this head.</summary>
+/// <summary>Reads a backup. Every entry it returns is authenticated: its content, its position and the header.</summary>
 internal sealed class BackupReader : IDisposable
 {
     private readonly string path;
@@ -22,13 +22,13 @@ internal sealed class BackupReader : IDisposable
         header = BackupHeader.Read(file, path);
     }
 
-    /// <summary>The public key of the recipient, who can open it.</summary>
+    /// <summary>The public key of the recipient, whose private key opens the backup.</summary>
     public string Recipient => header.Recipient;
 
-    /// <summary>Whether a file is a backup, of whatever version: its first bytes tell, whatever its name.</summary>
+    /// <summary>Whether a file is a backup of any version. This depends on its first bytes, not on its name.</summary>
     public static bool IsBackup(string path) => SafeFiles.ReadBeginning(path, BackupHeader.Prefix.Length).SequenceEqual(BackupHeader.Prefix);
 
-    /// <summary>Opens the file and reads its head.</summary>
+    /// <summary>Opens the file and reads its header.</summary>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.InvalidBackup"/>, <see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.FileAccess"/>.
     /// </exception>
@@ -46,8 +46,8 @@ internal sealed class BackupReader : IDisposable
         }
     });
 
-    /// <summary>Unlocks it and reads all of it, to know that it is whole and holds nothing but what a backup may.</summary>
-    /// <param name="key">The recipient's key; it stays the caller's.</param>
+    /// <summary>Decrypts the whole backup and checks that it is complete and has only valid entries.</summary>
+    /// <param name="key">The recipient's key. The caller disposes it.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.CouldNotDecrypt"/>, <see cref="ErrorCode.InvalidBackup"/> or <see cref="ErrorCode.FileAccess"/>.
     /// </exception>
@@ -59,7 +59,7 @@ internal sealed class BackupReader : IDisposable
         }
     }
 
-    /// <summary>What it holds, from its beginning. The next one clears the one before.</summary>
+    /// <summary>The entries, from the start of the backup. Reading an entry clears the one before it.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidBackup"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public IEnumerable<BackupEntry> Entries()
     {
@@ -115,7 +115,7 @@ internal sealed class BackupReader : IDisposable
 
     private byte[] Content(TarEntry entry, OpeningStream plain)
     {
-        // A length that is none would cost as much memory as it claims.
+        // A false length would make the reader allocate that much memory.
         if (entry.Length > plain.Most)
         {
             throw BackupFault.Invalid(path, "One of its entries claims to be larger than the whole backup");
@@ -135,7 +135,7 @@ internal sealed class BackupReader : IDisposable
         return content;
     }
 
-    /// <summary>What is sealed correctly need not have been sealed by a decent writer.</summary>
+    /// <summary>// Reports malformed content. The seal proves who could have written it, not that it is well formed.</summary>
     private T Guarded<T>(Func<T> read)
     {
         try
@@ -221,7 +221,7 @@ internal sealed class BackupReader : IDisposable
         }
         catch (NatsKeysException)
         {
-            // The check below reports anything that is not this seed.
+            // The check below reports any other text.
         }
         finally
         {

@@ -9,11 +9,12 @@ using NatsKeys.Store;
 namespace NatsKeys.Exchange;
 
 /// <summary>
-/// Seals a store, with its keys and credentials, into one file for the holder of a curve key. Nothing is there before all of it is, and nothing
-/// unsealed is ever written.
+/// Seals a store, with its keys and credentials, into one file for the owner of a curve key. The file appears only when it is complete, and plain
+/// content never reaches the disk.
 /// </summary>
 /// <remarks>
-/// What is sealed is a tar. It is not compressed: that would leave seeds in buffers that nobody clears, and neither seeds nor tokens shrink much.
+/// The sealed content is a tar archive. It is not compressed: compression would leave seeds in buffers that are not cleared, and seeds and tokens
+/// barely shrink.
 /// </remarks>
 internal sealed class BackupWriter : IDisposable
 {
@@ -27,10 +28,10 @@ internal sealed class BackupWriter : IDisposable
     private SealingStream? sealing;
     private TarWriter? tar;
 
-    /// <summary>Makes a writer. Nothing is written yet.</summary>
+    /// <summary>Creates a writer. It writes nothing yet.</summary>
     /// <param name="store">The store.</param>
     /// <param name="path">The file.</param>
-    /// <param name="recipient">The curve public key (X…) of the one who can open it.</param>
+    /// <param name="recipient">The recipient's curve public key (X…).</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.InvalidRecipient"/>.</exception>
     public BackupWriter(NatsStore store, string path, string recipient, bool overwrite)
@@ -59,13 +60,13 @@ internal sealed class BackupWriter : IDisposable
         Target = full;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The full path of the backup.</summary>
     public string Target { get; }
 
-    /// <summary>The public keys that are kept with the store and were not written yet, for no entity that was written has or lists them.</summary>
-    public IEnumerable<string> LeftKeys => store.Keys.PublicKeys().Where(key => !written.Contains(key)).Order(StringComparer.Ordinal);
+    /// <summary>The keys in the store's key root that were not written, because no written entity has or lists them.</summary>
+    public IEnumerable<string> UnwrittenKeys => store.Keys.PublicKeys().Where(key => !written.Contains(key)).Order(StringComparer.Ordinal);
 
-    /// <summary>Begins. Nobody changes the store until this writer is disposed.</summary>
+    /// <summary>Begins the backup. Other processes cannot change the store until this writer is disposed.</summary>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>, or <see cref="ErrorCode.StoreBusy"/>.</exception>
     public void Begin(CancellationToken cancellation = default)
@@ -83,12 +84,9 @@ internal sealed class BackupWriter : IDisposable
         }
     }
 
-    /// <summary>Writes the file of an entity, to the byte. What lies above it was written before.</summary>
-    /// <param name="path">Its place.</param>
-    /// <returns>
-    /// Its keys, of those that are kept with the store and were not written yet; null where its file does not tell, for it cannot be read as an
-    /// entity.
-    /// </returns>
+    /// <summary>Writes the file of an entity, byte for byte. The entities above it must be written first.</summary>
+    /// <param name="path">The path of the entity.</param>
+    /// <returns>The entity's keys that are in the key root and not yet written; null if the file cannot be read as an entity.</returns>
     /// <exception cref="NatsKeysException">The file cannot be read, or the backup cannot be written.</exception>
     public IReadOnlyList<string>? WriteEntity(EntityPath path)
     {
@@ -105,10 +103,10 @@ internal sealed class BackupWriter : IDisposable
 
     /// <summary>Writes a key of the store's key root.</summary>
     /// <param name="publicKey">The public key.</param>
-    /// <exception cref="NatsKeysException">What is kept is not this key, or the backup cannot be written.</exception>
+    /// <exception cref="NatsKeysException">The stored seed belongs to another key, or the backup cannot be written.</exception>
     public void WriteKey(string publicKey)
     {
-        // One that cannot be read is one error, however many entities list it.
+        // An unreadable key is reported once, however many entities list it.
         using NatsKeyPair? key = written.Add(publicKey) ? store.Keys.Find(publicKey) : null;
         if (key is null)
         {
@@ -130,9 +128,9 @@ internal sealed class BackupWriter : IDisposable
         }
     }
 
-    /// <summary>Writes the credentials that the key root keeps of a user, to the byte; nothing where there are none.</summary>
-    /// <param name="user">The user's place.</param>
-    /// <returns>Whether that is so. Credentials of somebody else, who has the same names in another store, are left out.</returns>
+    /// <summary>Writes the credentials that the key root has for a user, byte for byte. Does nothing if it has none.</summary>
+    /// <param name="user">The path of the user.</param>
+    /// <returns>Whether credentials were written. Credentials of a user with the same names in another store are left out.</returns>
     /// <exception cref="NatsKeysException">The file cannot be read, or the backup cannot be written.</exception>
     public bool WriteCredential(EntityPath user)
     {
@@ -158,7 +156,7 @@ internal sealed class BackupWriter : IDisposable
         }
     }
 
-    /// <summary>Ends the backup and puts it into its place.</summary>
+    /// <summary>Completes the backup and moves it to its path.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public void Complete()
     {
@@ -170,7 +168,7 @@ internal sealed class BackupWriter : IDisposable
         file!.Complete(overwrite);
     }
 
-    /// <summary>Gives up what was not completed.</summary>
+    /// <summary>Discards a backup that was not completed.</summary>
     public void Dispose()
     {
         try
@@ -185,7 +183,7 @@ internal sealed class BackupWriter : IDisposable
         }
     }
 
-    /// <summary>A store that cannot be written to is backed up as it is.</summary>
+    /// <summary>Locks the store; null for a read-only store, which is backed up without a lock.</summary>
     private StoreTransaction? TryBegin(CancellationToken cancellation)
     {
         try
@@ -210,7 +208,7 @@ internal sealed class BackupWriter : IDisposable
         }
     }
 
-    /// <summary>The keys of what is wanted and of what was signed: an edit may yet be taken back.</summary>
+    /// <summary>The keys of both the current and the last signed claims, because an unsigned edit may still be undone.</summary>
     private static IEnumerable<string> KeysOf(EntityDocument document)
     {
         IEnumerable<string> keys = KeyUses.KeysOf(document.Wanted);
@@ -223,7 +221,7 @@ internal sealed class BackupWriter : IDisposable
     {
         BackupNames.KindOf(name).RequireFits(name, content.Length);
 
-        // A memory stream hands its own bytes on: nothing in between keeps a copy.
+        // A memory stream passes on its own bytes, without a copy that would have to be cleared.
         using var data = new MemoryStream(content, writable: false);
         SafeFiles.Guard(Target, () => tar!.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, name) { DataStream = data }));
     }

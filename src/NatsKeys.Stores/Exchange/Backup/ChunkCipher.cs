@@ -4,22 +4,22 @@ using NSec.Cryptography;
 namespace NatsKeys.Exchange;
 
 /// <summary>
-/// Seals the chunks of a backup, each in its place: its number and whether it is the last are its nonce, and the head of the file is its associated
-/// data. So no chunk can be altered, moved, left out or put under another head, and none cut off at the end (the construction called STREAM).
-/// It is written by hand because NSec encrypts messages only, and no streams: a backup does not fit into memory.
+/// Encrypts and decrypts the chunks of a backup (the STREAM construction). The nonce has the chunk's number and whether it is the last one, and the
+/// header of the file is associated data. So altered, moved, missing or cut-off chunks, and chunks of another file, are detected. It is written by
+/// hand because NSec encrypts only whole messages, and a backup may not fit into memory.
 /// </summary>
-/// <param name="key">The key, which seals one backup and nothing else. It is copied; clearing it is the caller's.</param>
-/// <param name="header">The head of the file.</param>
+/// <param name="key">The content key, which seals only this backup. It is copied; the caller clears its own copy.</param>
+/// <param name="header">The header of the file.</param>
 internal sealed class ChunkCipher(ReadOnlySpan<byte> key, byte[] header) : IDisposable
 {
     public const int KeyLength = 32;
 
-    /// <summary>The most that one chunk holds.</summary>
+    /// <summary>The maximum number of content bytes in a chunk.</summary>
     public const int ContentLength = 64 * 1024;
 
     public const int TagLength = 16;
 
-    /// <summary>The length of a sealed chunk that is full.</summary>
+    /// <summary>The length of a full sealed chunk, in bytes.</summary>
     public const int Length = ContentLength + TagLength;
 
     internal const int NonceLength = 24;

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>Opens the chunks of a backup one after the other. It gives nothing that was altered, and what it held is cleared.</summary>
-/// <param name="file">The file, behind its head.</param>
-/// <param name="cipher">What opens the chunks.</param>
-/// <param name="path">The path, for messages.</param>
+/// <summary>Decrypts the chunks of a backup one after the other. It returns only authenticated bytes, and clears its buffers.</summary>
+/// <param name="file">The file, positioned after its header.</param>
+/// <param name="cipher">The cipher of the chunks.</param>
+/// <param name="path">The path, for error messages.</param>
 internal sealed class OpeningStream(Stream file, ChunkCipher cipher, string path) : Stream
 {
     private readonly byte[] content = new byte[ChunkCipher.ContentLength];
@@ -30,7 +30,7 @@ internal sealed class OpeningStream(Stream file, ChunkCipher cipher, string path
         set => throw new NotSupportedException();
     }
 
-    /// <summary>No more bytes than these can come.</summary>
+    /// <summary>The maximum number of bytes that can still be read.</summary>
     public long Most => filled - taken + (end - file.Position);
 
     public override int Read(Span<byte> buffer)
@@ -48,7 +48,7 @@ internal sealed class OpeningStream(Stream file, ChunkCipher cipher, string path
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <summary>Opens what is left, to know that it is whole.</summary>
+    /// <summary>Decrypts the rest, to check that the file is complete.</summary>
     public void ReadToEnd()
     {
         while (!isAtEnd)

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>Seals what is written to it, chunk by chunk, into a file. It never holds more than one chunk, and what it held is cleared.</summary>
+/// <summary>Encrypts what is written to it into a file, chunk by chunk. It buffers one chunk at most, and clears its buffer.</summary>
 internal sealed class SealingStream(Stream file, ChunkCipher cipher) : Stream
 {
     private readonly byte[] content = new byte[ChunkCipher.ContentLength];
@@ -28,7 +28,7 @@ internal sealed class SealingStream(Stream file, ChunkCipher cipher) : Stream
     {
         while (!buffer.IsEmpty)
         {
-            // Only when there is more to come is a full chunk known not to be the last.
+            // A full chunk is known not to be the last one only when more bytes follow.
             if (filled == content.Length)
             {
                 SealChunk(isLast: false);
@@ -43,7 +43,7 @@ internal sealed class SealingStream(Stream file, ChunkCipher cipher) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <summary>Seals what is left as the last chunk. Without it the file is no backup.</summary>
+    /// <summary>Seals the remaining bytes as the last chunk. A file without a last chunk is not a valid backup.</summary>
     public void Complete() => SealChunk(isLast: true);
 
     public override void Flush()

@@ -4,8 +4,8 @@ using System.Text;
 namespace NatsKeys.Exchange;
 
 /// <summary>
-/// Reads the text of a server's configuration as servers do: maps, lists, texts in quotes and without, blocks, comments, variables and files that
-/// are included. Values are kept as texts: a <see cref="string"/>, a <see cref="List{T}"/>, or a <see cref="Dictionary{TKey, TValue}"/>.
+/// Reads server configuration text as servers do: maps, lists, quoted and bare strings, blocks, comments, variables and included files. Every value
+/// is a <see cref="string"/>, a <see cref="List{T}"/> or a <see cref="Dictionary{TKey, TValue}"/>.
 /// </summary>
 internal sealed class ConfigText
 {
@@ -24,10 +24,10 @@ internal sealed class ConfigText
     }
 
     /// <summary>Reads a text.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="include">Gives what another file states, by its name in the text.</param>
-    /// <returns>The members. Their names are in lower case, as servers compare them.</returns>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServerConfig"/>: it does not read; the error has the line.</exception>
+    /// <param name="text">The text to read.</param>
+    /// <param name="include">Reads an included file by its name in the text.</param>
+    /// <returns>The members. Their names are in lower case, because servers ignore case.</returns>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServerConfig"/>: the text is malformed; the message has the line.</exception>
     public static Dictionary<string, object> Read(string text, Func<string, Dictionary<string, object>> include)
     {
         var reader = new ConfigText(text, include);
@@ -167,8 +167,8 @@ internal sealed class ConfigText
     }
 
     /// <summary>
-    /// What a variable stands for: a member of this map or of one around it, else a variable of the environment. That of the server may have more:
-    /// what is not known stays as it is written, as do hashes of passwords, which begin alike.
+    /// The value of a variable: a member of this map or of an enclosing one, or an environment variable. An unknown variable stays as it is written,
+    /// because the server's environment may define it, and because password hashes begin with a $, too.
     /// </summary>
     private object Variable(string name)
     {
@@ -189,7 +189,7 @@ internal sealed class ConfigText
         var value = new StringBuilder();
         for (; place < text.Length && text[place] != quote; place++)
         {
-            // Only double quotes know escapes.
+            // Only double-quoted strings have escapes.
             value.Append(quote == '"' && text[place] == '\\' && place + 1 < text.Length ? Escaped() : text[place]);
         }
 

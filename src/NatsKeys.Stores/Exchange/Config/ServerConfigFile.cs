@@ -5,8 +5,8 @@ using NatsKeys.Jwt;
 namespace NatsKeys.Exchange;
 
 /// <summary>
-/// What a server's configuration knows of an operator: its token, those of accounts that stand in it, and where the others lie. Nothing else of the
-/// configuration is read, and above all no password.
+/// What a server configuration says about its operator: the operator's token, account tokens, and where the other accounts are. Nothing else of the
+/// configuration is used, in particular no password.
 /// </summary>
 internal sealed class ServerConfigFile
 {
@@ -21,30 +21,31 @@ internal sealed class ServerConfigFile
         Tokens = tokens;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>The tokens of operators and accounts in it, and of the files that it names.</summary>
+    /// <summary>The operator and account tokens in the configuration and in the files that it names.</summary>
     public IReadOnlyList<NatsJwt> Tokens { get; }
 
-    /// <summary>The public key of the system account; null where neither it nor an operator names one.</summary>
+    /// <summary>The public key of the system account; null if neither the configuration nor an operator names one.</summary>
     public string? SystemAccount { get; private init; }
 
-    /// <summary>The folder in which the server keeps accounts; null for none.</summary>
+    /// <summary>The folder in which the server stores accounts; null for none.</summary>
     public string? Folder { get; private init; }
 
-    /// <summary>The web address at which the server asks for accounts; null for none.</summary>
+    /// <summary>The URL from which the server fetches accounts; null for none.</summary>
     public Uri? Url { get; private init; }
 
-    /// <summary>Whether a file is named as configurations are.</summary>
+    /// <summary>Whether a file has the extension of a configuration.</summary>
     /// <param name="path">The file.</param>
     public static bool IsLikely(string path) => System.IO.Path.GetExtension(path).ToUpperInvariant() is ".CONF" or ".CFG" or ".CONFIG";
 
     /// <summary>Reads a configuration.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>What it has; null where no operator stands in it.</returns>
+    /// <returns>The configuration; null if it has no operator.</returns>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidServerConfig"/>: it does not read; or a file that it names cannot be read; or a token does not hold.
+    /// <see cref="ErrorCode.InvalidServerConfig"/>: the configuration is malformed. Other codes: a file that it names cannot be read, or a token is
+    /// invalid.
     /// </exception>
     public static ServerConfigFile? TryRead(string path)
     {
@@ -96,7 +97,7 @@ internal sealed class ServerConfigFile
         }
     }
 
-    /// <summary>A token, or the file of one: servers take a text for a token where there is no such file.</summary>
+    /// <summary>A token, or a file that holds one. Like a server, it takes a text as a token if there is no such file.</summary>
     private static NatsJwt ReadOperator(string path, string text)
     {
         bool isToken = TokenFinder.IsLikely(text) && !File.Exists(Beside(path, text));
@@ -155,7 +156,7 @@ internal sealed class ServerConfigFile
         _ => [],
     };
 
-    // Servers begin at the folder in which they are started; that of the file is the one that is known.
+    // Servers resolve relative paths from their working directory. Only the folder of the file is known here.
     private static string Beside(string path, string name) =>
         System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, name));
 

@@ -8,7 +8,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>A context of natscli: how the <c>nats</c> command connects as a user. It names a credentials file and holds no secret itself.</summary>
+/// <summary>
+/// A context of natscli: how the <c>nats</c> command connects as a user. It names a credentials file and contains no secret itself.
+/// </summary>
 /// <param name="CredentialPath">The full path of the user's credentials file.</param>
 internal sealed record ClientContext(string CredentialPath)
 {
@@ -19,33 +21,33 @@ internal sealed record ClientContext(string CredentialPath)
 
     private static readonly string[] OtherSignIns = ["user", "password", "token", "nkey", "nsc", "user_jwt", "user_seed"];
 
-    /// <summary>A word for people.</summary>
+    /// <summary>A description for people.</summary>
     public string? Description { get; init; }
 
     /// <summary>
-    /// The addresses of servers: host and port, or an address with the scheme nats, tls, ws or wss. None stands for the server of the machine itself.
+    /// Server addresses: host and port, or an address with the scheme nats, tls, ws or wss. An empty list means the server on this machine.
     /// </summary>
     public IReadOnlyList<string> Servers { get; init; } = [];
 
-    /// <summary>The JetStream domain; null for that of the servers.</summary>
+    /// <summary>The JetStream domain; null for the servers' default.</summary>
     public string? JetStreamDomain { get; init; }
 
-    /// <summary>The subject below which answers are received; null for the usual one.</summary>
+    /// <summary>The subject prefix of inboxes; null for the default.</summary>
     public string? InboxPrefix { get; init; }
 
-    /// <summary>The full path of the authorities' certificates; null for those of the system.</summary>
+    /// <summary>The full path of the CA certificates; null for those of the system.</summary>
     public string? CertificateAuthority { get; init; }
 
     /// <summary>The full path of the client's certificate; null for none.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>The full path of the certificate's key; null for none.</summary>
+    /// <summary>The full path of the certificate's private key; null for none.</summary>
     public string? CertificateKey { get; init; }
 
-    /// <summary>Whether connections begin with TLS; null where that is not set.</summary>
+    /// <summary>Whether connections begin with a TLS handshake; null if not set.</summary>
     public bool? TlsFirst { get; init; }
 
-    /// <summary>Checks that natscli can use the certificates: it reads PEM files, and knows no passphrase.</summary>
+    /// <summary>Checks that natscli can use the certificates. It reads only PEM files, and no keys with a passphrase.</summary>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.InvalidCertificate"/>, <see cref="ErrorCode.InvalidContext"/>, or a file cannot be read.
     /// </exception>
@@ -81,7 +83,7 @@ internal sealed record ClientContext(string CredentialPath)
         }
     }
 
-    /// <summary>Checks that the credentials file is there and is the user's.</summary>
+    /// <summary>Checks that the credentials file exists and belongs to the user.</summary>
     /// <param name="user">The user.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.InvalidCredential"/>, or the file cannot be read.
@@ -107,11 +109,13 @@ internal sealed record ClientContext(string CredentialPath)
         }
     }
 
-    /// <summary>The text of the context's file.</summary>
+    /// <summary>The JSON text of the context.</summary>
     /// <param name="existing">
-    /// The file that it replaces; null for none. What is not set here stays as it is there, but for other ways to sign in.
+    /// The content of the file that is replaced; null for none. Settings that this object does not have are kept, except for other ways to sign in.
     /// </param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidContext"/>: natscli could not use it, or it would hold a password.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidContext"/>: natscli could not use the context, or it would contain a password.
+    /// </exception>
     public string Write(byte[]? existing = null)
     {
         JsonObject context = existing is null ? [] : ReadKept(existing);
@@ -135,7 +139,9 @@ internal sealed record ClientContext(string CredentialPath)
         }
     }
 
-    /// <summary>What stays of a context that is there. natscli prefers other ways to sign in to the credentials, so these go.</summary>
+    /// <summary>
+    /// The settings of an existing context that are kept. natscli prefers other ways to sign in over credentials, so those are removed.
+    /// </summary>
     private static JsonObject ReadKept(byte[] existing)
     {
         JsonObject context;
@@ -145,7 +151,7 @@ internal sealed record ClientContext(string CredentialPath)
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // What natscli cannot read either is replaced as a whole.
+            // A file that natscli cannot read either is replaced as a whole.
             return [];
         }
 
@@ -157,7 +163,7 @@ internal sealed record ClientContext(string CredentialPath)
         return context;
     }
 
-    // natscli replaces variables in paths, and knows no way to write the sign itself.
+    // natscli expands variables in paths and has no escape for the $ sign.
     private static string PathOf(string path) => path.Contains('$', StringComparison.Ordinal)
         ? throw new NatsKeysException(
             ErrorCode.InvalidContext,

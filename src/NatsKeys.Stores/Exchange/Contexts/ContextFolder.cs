@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>The folder in which natscli keeps its contexts, and the file that says which one is selected.</summary>
+/// <summary>The folder of natscli's contexts, and the file that names the selected context.</summary>
 internal static class ContextFolder
 {
     private const string RootVariable = "XDG_CONFIG_HOME";
@@ -13,7 +13,7 @@ internal static class ContextFolder
     {
         get
         {
-            // natscli goes by this variable on every system, and has no other place on Windows and macOS.
+            // natscli uses this variable on every system, and its default is the same on Windows and macOS.
             string root = RootVariables.Find(RootVariable) is { } named
                 ? Path.GetFullPath(named)
                 : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config");
@@ -23,28 +23,28 @@ internal static class ContextFolder
 
     /// <summary>The file of a context.</summary>
     /// <param name="name">The context's name.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: natscli takes no such name, or no file can have it.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: natscli rejects the name, or it is not a valid file name.</exception>
     public static string PathOf(string name) => Path.Combine(Root, "context", $"{Check(name)}.json");
 
     /// <summary>Checks the name of a context.</summary>
     /// <param name="name">The name.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: natscli takes no such name, or no file can have it.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: natscli rejects the name, or it is not a valid file name.</exception>
     public static string Check(string name) => name.Contains("..", StringComparison.Ordinal)
         ? throw new NatsKeysException(
             ErrorCode.InvalidName, $"'{name}' cannot be the name of a context: natscli does not accept names with two dots.")
         : EntityName.CheckFile(name);
 
-    /// <summary>Refuses a place where a file is, before what belongs to it is written.</summary>
+    /// <summary>Fails if the context exists. This is checked before the files that belong to it are written.</summary>
     /// <param name="path">The file of a context.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>.</exception>
     public static void RequireFree(string path) => SafeFiles.RequireFree(path);
 
-    /// <summary>The content of a context's file; null where there is none.</summary>
+    /// <summary>Reads the file of a context; null if it does not exist.</summary>
     /// <param name="path">The file of a context.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.FileTooLarge"/>.</exception>
     public static byte[]? Read(string path) => SafeFiles.Read(path, FileKind.Context);
 
-    /// <summary>Writes a context for its owner alone.</summary>
+    /// <summary>Writes a context so that only its owner can read it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">The text of the context.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
@@ -52,7 +52,7 @@ internal static class ContextFolder
     public static void Write(string path, string text, bool overwrite) =>
         SafeFiles.Write(path, Encoding.UTF8.GetBytes(text), secret: true, overwrite);
 
-    /// <summary>Makes a context the one that natscli uses when none is named. It remembers the one before, as natscli does.</summary>
+    /// <summary>Selects the context that natscli uses by default. The previous selection is remembered, as natscli does.</summary>
     /// <param name="name">The context's name.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public static void Select(string name)

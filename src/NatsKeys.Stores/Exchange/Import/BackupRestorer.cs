@@ -4,12 +4,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>Restores backups into a store. A backup that is not wholly as it was sealed gives one error and nothing else.</summary>
+/// <summary>Restores backups into a store. A backup that was altered or truncated yields one error, and nothing of it is restored.</summary>
 internal sealed class BackupRestorer(NatsStore store, bool overwrite)
 {
-    /// <summary>What is to be restored, in the order of the backup: each entity before its keys and before what lies below it.</summary>
-    /// <param name="path">The backup.</param>
-    /// <param name="key">The key that opens it; null for the one in the key store of the store. It stays the caller's.</param>
+    /// <summary>The items to restore, in the order of the backup: each entity before its keys and its children.</summary>
+    /// <param name="path">The path of the backup.</param>
+    /// <param name="key">The key that opens it; null to use the key in the store's key store. The caller disposes it.</param>
     public IEnumerable<ImportItem> Items(string path, NatsKeyPair? key)
     {
         (BackupReader? opened, ImportItem? failed) = Open(path, key);
@@ -32,7 +32,7 @@ internal sealed class BackupRestorer(NatsStore store, bool overwrite)
         }
     }
 
-    /// <summary>Opens a backup and reads all of it before anything of it is used.</summary>
+    /// <summary>Opens a backup and verifies all of it before anything is used.</summary>
     private (BackupReader? Reader, ImportItem? Failed) Open(string path, NatsKeyPair? key)
     {
         BackupReader? reader = null;
@@ -62,7 +62,7 @@ internal sealed class BackupRestorer(NatsStore store, bool overwrite)
                 $"It is sealed for {recipient}, and the seed of that key is not in the key store {store.Keys.Location}",
                 remedy: Remedy.ProvideKey);
 
-    /// <summary>The item for something in the backup; null for what lies below an entity that was refused as a whole.</summary>
+    /// <summary>The item for an entry of the backup; null for entries below an entity that was refused.</summary>
     private ImportItem? ItemOf(string path, BackupEntry entry, HashSet<EntityPath> left) => entry switch
     {
         BackupEntry.Entity entity => IsBelow(entity.Path, left) ? null : ItemOf(path, entity, left),
@@ -95,7 +95,7 @@ internal sealed class BackupRestorer(NatsStore store, bool overwrite)
             return new RestoredCredential(store, path, credential.User, target, credential.Content, overwrite);
         }
 
-        // A store in memory has no place for credentials, and takes the seed in them.
+        // A store in memory has no place for credentials, so it only keeps their seed.
         char[] text = new char[credential.Content.Length];
         try
         {

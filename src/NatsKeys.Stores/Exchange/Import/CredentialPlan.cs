@@ -2,11 +2,11 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>What credentials bring into a store, beside the entities that are imported with them.</summary>
+/// <summary>Plans what is imported from credentials, depending on the entities that are imported with them.</summary>
 internal sealed class CredentialPlan(NatsStore store, EntityPlan entities, bool overwrite)
 {
-    /// <summary>Credentials where nsc keeps them: their names are those of the folders.</summary>
-    /// <exception cref="NatsKeysException">They are not good, or their user is neither imported nor in the store.</exception>
+    /// <summary>Plans credentials in nsc's folders, whose names are those of the operator, account and user.</summary>
+    /// <exception cref="NatsKeysException">The credentials are invalid, or their user is neither imported nor in the store.</exception>
     public ImportItem[] Kept(string root, string file)
     {
         using NatsCredential credential = Read(file);
@@ -22,21 +22,21 @@ internal sealed class CredentialPlan(NatsStore store, EntityPlan entities, bool 
                 $"It belongs to user {credential.Subject}, which is neither imported nor in the store under the names of its folders");
     }
 
-    /// <summary>Credentials by themselves bring user, key and file.</summary>
-    /// <exception cref="NatsKeysException">They are not good, or it is not known where their user belongs.</exception>
+    /// <summary>Plans credentials outside of nsc's folders. They bring the user, its key and the file.</summary>
+    /// <exception cref="NatsKeysException">The credentials are invalid, or the account of their user is unknown.</exception>
     public ImportItem[] Loose(string file)
     {
         using NatsCredential credential = Read(file);
         EntityPath path = entities.PlaceOf(credential.Token, file);
         var key = new ImportedKey(store, file);
 
-        // The token of a user that is imported by a file of its own goes before the one in the credentials.
+        // If the user's token is also imported from its own file, that token is used instead of the one in the credentials.
         return entities.Find(path) is { } own && own.Jwt.Subject == credential.Subject
             ? [key, .. FileOf(file, own.Path)]
             : [entities.Add(file, path, credential.Token), key, .. FileOf(file, path)];
     }
 
-    /// <summary>The file as the store keeps it; the seed in it where the store has no place for credentials.</summary>
+    /// <summary>Imports the credentials file; only its seed if the store has no place for credentials.</summary>
     private ImportItem[] FileOf(string file, EntityPath user) => CredentialFile.PlaceOf(store, user) is { } target
         ? [new ImportedCredential(store, file, user, target, overwrite)]
         : [new ImportedKey(store, file)];

@@ -2,9 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>
-/// An entity that is to be taken into the store: below the one that it belongs to, and over another one only where that is asked for.
-/// </summary>
+/// <summary>An entity to import below its parent. It replaces another token only if overwriting is allowed.</summary>
 internal abstract class EntityItem(NatsStore store, string file, EntityPath path, bool overwrite) : ImportItem(store, file)
 {
     public EntityPath Path => path;
@@ -55,19 +53,19 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
 
     public override string ToString() => path.ToString();
 
-    /// <summary>What the store has in its place, under whatever case of the name, and whether that is the very same; null for nothing.</summary>
+    /// <summary>The stored entity at this path, ignoring case, and whether it is identical; null if there is none.</summary>
     private protected abstract (EntityPath Path, bool IsSame)? Kept();
 
-    /// <summary>Whether the store has an entity, of whatever state.</summary>
+    /// <summary>Whether the store has an entity at this path, even an invalid one.</summary>
     private protected abstract bool Has(EntityPath parent);
 
-    /// <summary>Writes it, as part of a change.</summary>
+    /// <summary>Writes the entity as part of a transaction.</summary>
     private protected abstract void Save(StoreTransaction edit);
 
-    /// <summary>Tells what people should know of what the store has now.</summary>
+    /// <summary>Warns about times in the stored entity, such as its expiry.</summary>
     private protected abstract void WarnOfTimes();
 
-    /// <summary>The entity as the store has it; null where it is none.</summary>
-    /// <param name="isSaved">Whether it was written just now, as opposed to found there.</param>
+    /// <summary>The entity as stored; null if its file is not a valid entity.</summary>
+    /// <param name="isSaved">Whether it was just written, rather than already there.</param>
     private protected abstract NatsEntity? Entity(bool isSaved);
 }

@@ -3,16 +3,16 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>The entities that are to be imported, as far as they were found: each once, and none over somebody else of its name.</summary>
+/// <summary>The entities that were found for import. Each appears once, and none replaces a different entity of the same name.</summary>
 internal sealed class EntityPlan(NatsStore store, bool overwrite)
 {
     private readonly LooseTokens loose = new(store);
 
-    // By names that differ in more than case: two files of one entity must not replace each other.
+    // Names are folded: two files whose names differ only in case must not overwrite each other.
     private readonly Dictionary<EntityPath, ImportedEntity> planned = [];
 
-    /// <summary>Takes up an entity whose place is known.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityExists"/>: somebody else has that place.</exception>
+    /// <summary>Adds an entity whose path is known.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityExists"/>: a different entity has this path.</exception>
     public ImportedEntity Add(string file, EntityPath path, NatsJwt jwt)
     {
         var item = new ImportedEntity(store, file, path, jwt, overwrite);
@@ -29,32 +29,32 @@ internal sealed class EntityPlan(NatsStore store, bool overwrite)
         return item;
     }
 
-    /// <summary>Takes up an entity by its token alone; null where the very same was found already.</summary>
-    /// <exception cref="NatsKeysException">Where it belongs is not known, or somebody else has that place.</exception>
+    /// <summary>Adds an entity by its token alone. Returns null if the same token was already added.</summary>
+    /// <exception cref="NatsKeysException">The parent is unknown, or a different entity has the path.</exception>
     public ImportedEntity? AddLoose(string file, NatsJwt jwt)
     {
         EntityPath path = PlaceOf(jwt, file);
         return Find(path)?.Jwt.Token == jwt.Token ? null : Add(file, path, jwt);
     }
 
-    /// <summary>The place of a token that lies by itself.</summary>
+    /// <summary>The path of a token outside of nsc's folders.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>: where it belongs is not known.
+    /// <see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>: the parent is unknown.
     /// </exception>
     public EntityPath PlaceOf(NatsJwt jwt, string file) => loose.PlaceOf(jwt, file);
 
-    /// <summary>What was taken up for a place, under whatever case of the name.</summary>
+    /// <summary>The planned entity at a path, ignoring case; null if there is none.</summary>
     public ImportedEntity? Find(EntityPath path) => planned.GetValueOrDefault(path.Folded);
 
-    /// <summary>Who has a place, under the name as it is or will be stored.</summary>
+    /// <summary>The entity that has a path now or after the import, under its stored name; null if there is none.</summary>
     public (EntityPath Path, string? Subject)? At(EntityPath path) =>
         Find(path) is { } item ? (item.Path, item.Jwt.Subject)
         : store.Load(path) is { } kept ? (kept.Path, kept.Document.Wanted.Subject)
         : null;
 
     /// <summary>
-    /// An entity of the store that has the name but is somebody else is not written over, and what lies below it does not belong below that one.
-    /// Where it is the same with another token, the item says so by itself when it is its turn.
+    /// Refuses a path at which the store has an entity with another subject: it is not replaced, and children of the imported entity do not belong to
+    /// it. If the subject is the same and the token differs, the item itself reports this when it is imported.
     /// </summary>
     private void RequireRoom(ImportedEntity item)
     {

@@ -2,7 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>What cannot be imported, and why.</summary>
+/// <summary>An item that cannot be imported, with its error.</summary>
 internal sealed class FailedImport(NatsStore store, string file, NatsKeysException error) : ImportItem(store, file)
 {
     public override bool IsNeeded() => throw error;

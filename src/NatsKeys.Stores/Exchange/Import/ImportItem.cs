@@ -2,7 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>One thing that is to be imported: an entity, a key, or credentials; or an error that stands in its place.</summary>
+/// <summary>One item of an import: an entity, a key, credentials, or an error in its place.</summary>
 internal abstract class ImportItem
 {
     private protected ImportItem(NatsStore store, string file)
@@ -14,19 +14,19 @@ internal abstract class ImportItem
     /// <summary>The file that it comes from.</summary>
     public string File { get; }
 
-    /// <summary>The store that takes it.</summary>
+    /// <summary>The store into which it is imported.</summary>
     internal NatsStore Store { get; }
 
-    /// <summary>Whether the store does not have it yet. Nothing is written.</summary>
-    /// <exception cref="NatsKeysException">It cannot be imported; the message names the file, or the entity that is in its way.</exception>
+    /// <summary>Whether the store does not have it yet. This writes nothing.</summary>
+    /// <exception cref="NatsKeysException">It cannot be imported. The message names the file or the conflicting entity.</exception>
     public abstract bool IsNeeded();
 
-    /// <summary>Takes it into the store, where it is needed.</summary>
+    /// <summary>Imports it into the store if it is needed.</summary>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
-    /// <returns>The entity; null for what is none.</returns>
+    /// <returns>The entity; null if this item is not an entity.</returns>
     /// <exception cref="NatsKeysException">It cannot be imported.</exception>
     public abstract NatsEntity? Import(CancellationToken cancellation = default);
 
-    /// <summary>What it is, for people.</summary>
+    /// <summary>A description for people.</summary>
     public abstract override string ToString();
 }

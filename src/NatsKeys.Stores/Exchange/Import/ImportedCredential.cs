@@ -5,7 +5,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>Credentials that are to be kept where the store keeps those of their user, byte for byte.</summary>
+/// <summary>Credentials to copy, byte for byte, to where the store keeps those of their user.</summary>
 internal class ImportedCredential(NatsStore store, string file, EntityPath user, string target, bool overwrite) : ImportItem(store, file)
 {
     public override bool IsNeeded()
@@ -53,7 +53,7 @@ internal class ImportedCredential(NatsStore store, string file, EntityPath user,
 
     public override string ToString() => $"credentials of {user}";
 
-    /// <summary>A copy of what is to be kept, which is cleared after use.</summary>
+    /// <summary>A copy of the content, which is cleared after use.</summary>
     private protected virtual byte[] Read() =>
         SafeFiles.Read(File, FileKind.Credential) ?? throw SourceFault.Of(ErrorCode.FileNotFound, File, "It no longer exists");
 }

@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>An entity that is to be imported, with its token as it stands.</summary>
+/// <summary>An entity to import. Its token is kept unchanged.</summary>
 internal sealed class ImportedEntity(
     NatsStore store, string file, EntityPath path, NatsJwt jwt, bool overwrite) : EntityItem(store, file, path, overwrite)
 {

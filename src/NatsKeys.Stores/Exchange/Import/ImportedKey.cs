@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>A key that is to be imported, from a key file or the seed of credentials.</summary>
+/// <summary>A key to import from a key file or from credentials.</summary>
 internal class ImportedKey(NatsStore store, string file) : ImportItem(store, file)
 {
     private string? publicKey;
@@ -17,7 +17,7 @@ internal class ImportedKey(NatsStore store, string file) : ImportItem(store, fil
             return true;
         }
 
-        // What is kept there must be this key.
+        // Throws if the key store holds another key under this public key.
         using NatsKeyPair? kept = Store.Keys.Find(key.PublicKey);
         return kept is null;
     }
@@ -38,7 +38,7 @@ internal class ImportedKey(NatsStore store, string file) : ImportItem(store, fil
         return key;
     }
 
-    /// <summary>Reads the key, which the caller disposes.</summary>
+    /// <summary>Reads the key. The caller disposes it.</summary>
     private protected virtual NatsKeyPair Read()
     {
         NatsKeyPair key = SeedFile.Read(File);

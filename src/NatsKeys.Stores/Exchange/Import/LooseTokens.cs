@@ -5,18 +5,18 @@ using NatsKeys.Store;
 namespace NatsKeys.Exchange;
 
 /// <summary>
-/// Finds the places of tokens that lie by themselves: below the entity that is named as the one in whose name they were signed, or that
-/// has or lists the key that signed them.
+/// Finds the parents of tokens outside of nsc's folders. The parent is the issuer account that the token names, or the entity that has or lists the
+/// key that signed it.
 /// </summary>
 internal sealed class LooseTokens(NatsStore store)
 {
-    // The entities that may sign, by their keys: those that are about to be imported, and those of the store, which are read when a token needs them.
+    // Possible parents by their keys: entities to import, and entities of the store, which are read only when a token needs them.
     private readonly Dictionary<string, HashSet<EntityPath>> added = new(StringComparer.Ordinal);
     private Dictionary<string, HashSet<EntityPath>>? stored;
 
-    /// <summary>The place of a token.</summary>
+    /// <summary>The path of a token.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>: where it belongs is not known.
+    /// <see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>: the parent is unknown.
     /// </exception>
     public EntityPath PlaceOf(NatsJwt jwt, string file)
     {
@@ -52,7 +52,7 @@ internal sealed class LooseTokens(NatsStore store)
         };
     }
 
-    /// <summary>Remembers an entity that is about to be imported.</summary>
+    /// <summary>Adds an entity to import as a possible parent.</summary>
     public void Add(EntityPath path, NatsJwt jwt)
     {
         foreach (string key in path.Kind == EntityKind.User ? [] : jwt.SigningKeys.Append(jwt.Subject!))
@@ -66,7 +66,7 @@ internal sealed class LooseTokens(NatsStore store)
         var index = new Dictionary<string, HashSet<EntityPath>>(StringComparer.Ordinal);
         foreach (EntityPath path in store.Names().Select(name => new EntityPath(name)).Concat(store.AccountPaths(operatorName: null)))
         {
-            // What cannot be read has no keys that are known; the token that needs it says so.
+            // The keys of an unreadable entity are unknown. A token that needs one of them reports the error.
             NatsEntity? entity = store.FindReadable(path);
             foreach (string key in entity?.Wanted.ListedKeys.Append(entity.Subject).OfType<string>() ?? [])
             {

@@ -3,13 +3,13 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>An entity that is to be restored, with its file as it was.</summary>
+/// <summary>An entity to restore, with its file unchanged.</summary>
 internal sealed class RestoredEntity(
     NatsStore store, string file, EntityPath path, byte[] text, bool overwrite) : EntityItem(store, file, path, overwrite)
 {
     /// <summary>
-    /// Why neither this entity can be restored nor anything below it: somebody else has its place, or the store cannot keep it. Null where that is
-    /// not so, although the store may have another state of the same entity.
+    /// Why neither this entity nor its children can be restored: a different entity has its path, or the store cannot hold it. Null if they can be
+    /// restored, even if the store has another version of the same entity.
     /// </summary>
     public NatsKeysException? Refusal()
     {
@@ -42,7 +42,7 @@ internal sealed class RestoredEntity(
         }
     }
 
-    // What a person broke by hand is restored as it was, and is no entity.
+    // A file that was invalid in the backup is restored unchanged, and is not returned as an entity.
     private protected override NatsEntity? Entity(bool isSaved) => Store.FindReadable(Path);
 
     private bool IsOnlyChanged() =>

@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>A key that is to be restored. It is disposed with this object.</summary>
+/// <summary>A key to restore. It is disposed with this object.</summary>
 internal sealed class RestoredKey(NatsStore store, string file, NatsKeyPair key) : ImportedKey(store, file), IDisposable
 {
     public void Dispose() => key.Dispose();

@@ -2,7 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>Notes of rotations that were not finished when the backup was made. Those that the store has stay as they are.</summary>
+/// <summary>Records of rotations that were unfinished when the backup was made. Records that the store already has are kept.</summary>
 internal sealed class RestoredRotations(NatsStore store, string file, IReadOnlyList<RotationRecord> rotations) : ImportItem(store, file)
 {
     public override bool IsNeeded() => Missing(Store.ReadRotations()).Any();

@@ -2,14 +2,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>Errors about what is to be imported: each names the file.</summary>
+/// <summary>Makes the errors about files to import. Each one names the file.</summary>
 internal static class SourceFault
 {
     public static NatsKeysException Of(ErrorCode code, string file, string why, Remedy? remedy = null) => file == SourceText.Name
         ? new(code, $"The text cannot be imported. {why}.") { Remedy = remedy }
         : new(code, $"The file '{file}' cannot be imported. {why}.") { Path = file, Remedy = remedy };
 
-    /// <summary>Refuses a name that nsc took and no store here does.</summary>
+    /// <summary>Refuses a name that nsc accepts and a store does not.</summary>
     public static void CheckName(string? name, string file)
     {
         try
@@ -22,7 +22,7 @@ internal static class SourceFault
         }
     }
 
-    /// <summary>The same error, which says as well that what lies below was left out.</summary>
+    /// <summary>The same error with a note that the entities below were skipped.</summary>
     public static NatsKeysException WithRest(NatsKeysException error, int count) => count == 0 ? error : new NatsKeysException(
         error.Code,
         $"{error.Message} {(count == 1 ? "The entity" : $"The {count} entities")} below it {(count == 1 ? "is" : "are")} skipped, too.",

@@ -2,41 +2,41 @@ using NatsKeys.KeyRoot;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>What lies in the files and folders that are to be imported: operators as nsc keeps them, and files by themselves.</summary>
+/// <summary>The files and folders to import: nsc operators, and loose files.</summary>
 internal sealed class SourceFiles
 {
-    // A file may be named twice, by itself and by its folder.
+    // A file may be found twice, by its own path and in its folder.
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
 
-    /// <summary>The folders of operators.</summary>
+    /// <summary>The folders of nsc operators.</summary>
     public List<string> Operators { get; } = [];
 
-    /// <summary>Tokens by themselves.</summary>
+    /// <summary>Token files outside of nsc's folders.</summary>
     public List<string> Tokens { get; } = [];
 
-    /// <summary>Tokens beside the folders of operators, where nsc keeps none.</summary>
+    /// <summary>Tokens near the operators' folders, where nsc keeps none.</summary>
     public List<SourceEntity> Misplaced { get; } = [];
 
-    /// <summary>Configurations of servers.</summary>
+    /// <summary>Server configurations.</summary>
     public List<ServerConfigFile> Configs { get; } = [];
 
     /// <summary>Key files.</summary>
     public List<string> Keys { get; } = [];
 
-    /// <summary>Those of the tokens that lie in the folders of servers.</summary>
+    /// <summary>Those of the token files that are in the folders of servers' resolvers.</summary>
     public HashSet<string> ResolverFiles { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Credentials by themselves, which bring a user.</summary>
+    /// <summary>Credentials outside of nsc's folders. Each one brings a user.</summary>
     public List<string> Credentials { get; } = [];
 
     /// <summary>
-    /// Credentials where nsc keeps them, with the folder below which they lie. Their users may be gone: nsc leaves the file behind.
+    /// Credentials in nsc's folders, with the key root that they are in. Their users may be deleted, because nsc leaves the file behind.
     /// </summary>
     public List<(string Root, string File)> KeptCredentials { get; } = [];
 
-    /// <summary>Looks through a file or folder.</summary>
+    /// <summary>Searches a file or folder.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.FileNotFound"/>: it is not there, or has nothing to import; <see cref="ErrorCode.FileAccess"/>.
+    /// <see cref="ErrorCode.FileNotFound"/>: the path does not exist or has nothing to import. Or <see cref="ErrorCode.FileAccess"/>.
     /// </exception>
     public void Add(string path)
     {
@@ -137,9 +137,7 @@ internal sealed class SourceFiles
         return isFound;
     }
 
-    /// <summary>
-    /// Takes a server's configuration, which is looked for only where it is named: in a folder, those of other programs have the same extension.
-    /// </summary>
+    /// <summary>Adds a server configuration. Folders are not searched for configurations, because other programs use the same extensions.</summary>
     private bool AddConfig(string file)
     {
         if (!ServerConfigFile.IsLikely(file) || !seen.Add(file) || ServerConfigFile.TryRead(file) is not { } config)

@@ -6,23 +6,23 @@ using NatsKeys.Store;
 namespace NatsKeys.Exchange;
 
 /// <summary>
-/// A text that is to be imported, without a file: tokens, the credentials of a user, a seed, or the file of an entity, whose token is taken. It may
-/// hold a seed, so no message shows it.
+/// A text to import instead of a file: tokens, credentials, a seed, or an entity file, from which the token is taken. It may contain a seed, so
+/// messages never show it.
 /// </summary>
-/// <param name="text">The text.</param>
+/// <param name="text">The text to import.</param>
 internal sealed class SourceText(string text)
 {
-    /// <summary>What stands in messages in the place of a file.</summary>
+    /// <summary>The name that messages show instead of a file.</summary>
     public const string Name = "(text)";
 
-    /// <summary>Whether somebody gave a text, and not the path of a file.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>Whether an argument is such a text, rather than a path.</summary>
+    /// <param name="text">The argument.</param>
     public static bool IsText(string text) =>
         text.AsSpan().Trim() is var trimmed && (trimmed.ContainsAny('\n', '\r') || TokenFinder.IsLikely(trimmed) || NatsKeyPair.IsSeed(trimmed));
 
-    /// <summary>The tokens in it.</summary>
+    /// <summary>Reads the tokens in the text.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.TokenMalformed"/>: there is nothing to import in it; or a token does not read.
+    /// <see cref="ErrorCode.TokenMalformed"/>: the text has nothing to import, or a token cannot be read.
     /// </exception>
     public IReadOnlyList<NatsJwt> ReadTokens()
     {
@@ -33,20 +33,22 @@ internal sealed class SourceText(string text)
             : tokens;
     }
 
-    /// <summary>What imports the seed in it; null where there is none.</summary>
+    /// <summary>The item that imports the seed; null if there is none.</summary>
     /// <param name="store">The store.</param>
     public ImportedKey? Key(NatsStore store) => Seed is null ? null : new TextKey(store, Seed);
 
-    /// <summary>What keeps it as the credentials of a user; null where it is none, or the store has no place for them.</summary>
+    /// <summary>
+    /// The item that keeps the text as the credentials of a user; null if it is not credentials, or the store has no place for them.
+    /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="user">The user.</param>
-    /// <param name="overwrite">Whether other credentials are replaced.</param>
+    /// <param name="overwrite">Whether different credentials are replaced.</param>
     public ImportedCredential? Credential(NatsStore store, EntityPath user, bool overwrite) =>
         Seed is not null && CredentialFile.PlaceOf(store, user) is { } target
             ? new RestoredCredential(store, Name, user, target, Encoding.UTF8.GetBytes(text), overwrite)
             : null;
 
-    // In the file of an entity, the token stands after its name.
+    // In an entity file, the token follows the name of its member.
     private IEnumerable<string> Lines => text.Split('\n')
         .Select(line => line.Trim().TrimStart('\uFEFF'))
         .Select(line => line.StartsWith("jwt:", StringComparison.Ordinal) ? line[4..].Trim().Trim('\'', '"') : line);

@@ -8,11 +8,11 @@ using NatsKeys.Store;
 namespace NatsKeys.Exchange;
 
 /// <summary>
-/// Brings what nsc wrote into a store: its stores, and files by themselves; and backups. Every token is kept as it stands, and nothing is signed.
-/// What cannot be imported is an item of its own, and the rest goes on.
+/// Imports into a store what nsc wrote, its stores as well as single files, and backups. Tokens are kept unchanged, and nothing is signed. An item
+/// that cannot be imported becomes a failed item, and the import continues.
 /// </summary>
-/// <param name="store">The store that takes it.</param>
-/// <param name="overwrite">Whether entities and credentials that are in the store are replaced by others of their names.</param>
+/// <param name="store">The store into which is imported.</param>
+/// <param name="overwrite">Whether different entities and credentials of the same names are replaced.</param>
 internal sealed class StoreImporter(NatsStore store, bool overwrite)
 {
     private readonly SourceFiles files = new();
@@ -21,16 +21,16 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
     private readonly List<NatsStore> stores = [];
     private readonly List<SourceText> texts = [];
 
-    /// <summary>Whether a backup is among what was looked through.</summary>
+    /// <summary>Whether a backup was found.</summary>
     public bool HasBackup => backups.Count > 0;
 
     /// <summary>
-    /// Looks through a file or folder: the folder of a store of nsc or the one above it, its keys, loose files, the configuration of a server, or a
-    /// backup. These two are taken by their own paths alone: a backup that lies in a folder may be an old one.
+    /// Searches a file or folder: an nsc store or its parent folder, its keys, loose files, a server configuration or a backup. Configurations and
+    /// backups must be named themselves: a backup in a folder may be an old one.
     /// </summary>
     /// <param name="path">The path.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.FileNotFound"/>: there is nothing to import; <see cref="ErrorCode.FileAccess"/>.
+    /// <see cref="ErrorCode.FileNotFound"/>: there is nothing to import. Or <see cref="ErrorCode.FileAccess"/>.
     /// </exception>
     public void Add(string path)
     {
@@ -44,20 +44,22 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         }
     }
 
-    /// <summary>Takes another store of this module: its entities to the byte, and rotations in progress. Keys stay where they are.</summary>
+    /// <summary>
+    /// Adds another store of this module: its entity files, byte for byte, and its unfinished rotations. Its keys stay where they are.
+    /// </summary>
     /// <param name="source">The store.</param>
     public void Add(NatsStore source) => stores.Add(source);
 
-    /// <summary>Takes a text in the place of a file.</summary>
+    /// <summary>Adds a text instead of a file.</summary>
     /// <param name="text">The text.</param>
     public void AddText(string text) => texts.Add(new SourceText(text));
 
     /// <summary>
-    /// What is to be imported, read one after the other: backups as they are; entities from above to below, then keys, then credentials. Each item is
-    /// good until the next one is asked for.
+    /// The items to import, read one after the other: backups first, in their own order, then entities from the top down, then keys, then
+    /// credentials. Each item is valid until the next one is read.
     /// </summary>
     /// <param name="backupKey">
-    /// The curve key that opens backups; without it, or its seed, the one in the key store of the store. It stays the caller's.
+    /// The curve key that opens backups; null, or a public key without a seed, to use the key in the store's key store. The caller disposes it.
     /// </param>
     public IEnumerable<ImportItem> Items(NatsKeyPair? backupKey = null)
     {
@@ -88,12 +90,12 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         }
     }
 
-    /// <summary>The entities of a store, each before those below it.</summary>
+    /// <summary>The entities of a store, parents before children.</summary>
     private static IEnumerable<EntityPath> Below(NatsStore source, EntityPath? parent) => source.Ahead(parent, source.Names(parent))
         .Select(name => parent?.Child(name) ?? new EntityPath(name))
         .SelectMany(path => path.Kind == EntityKind.User ? [path] : Below(source, path).Prepend(path));
 
-    /// <summary>The key in a text and, where it is credentials, what keeps them.</summary>
+    /// <summary>The key in a text, and its credentials if it is a credentials file.</summary>
     private IEnumerable<ImportItem> SecretsOf(SourceText text)
     {
         if (text.Key(store) is not { } key)
@@ -146,7 +148,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         }
     }
 
-    /// <summary>What lies below an entity, or the error that stands for it.</summary>
+    /// <summary>The children of an entity, or a failed item.</summary>
     private (IReadOnlyList<SourceEntity> Children, ImportItem? Failed) Children(SourceEntity source)
     {
         try
@@ -174,7 +176,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
 
     private IEnumerable<ImportItem> LooseEntities()
     {
-        // Whoever may sign comes first; of several tokens of one entity the newest is the one, but for those of a clock that is far off.
+        // Possible signers come first. Of several tokens of one entity the newest is used, but not one from a clock that is far ahead.
         DateTimeOffset now = store.Clock.GetUtcNow();
         var tokens = new List<(string File, NatsJwt Jwt)>();
         foreach (string file in files.Tokens)
@@ -224,7 +226,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         }
     }
 
-    /// <summary>The tokens of a configuration, and that of the system account where it lies at a web address, which lists no others.</summary>
+    /// <summary>The tokens of a configuration. A URL resolver does not list its accounts, so only its system account is added.</summary>
     private NatsJwt[] TokensOf(ServerConfigFile config)
     {
         if (config.Folder is { } folder && !Directory.Exists(folder) && files.Tokens.Count == 0)
@@ -249,7 +251,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
             : [.. config.Tokens, TokenDownload.Read(new Uri(url, system), CancellationToken.None)];
     }
 
-    /// <summary>Without what is in a configuration or in the folder of a server and has a newer token there: servers use that.</summary>
+    /// <summary>Leaves out tokens for which a configuration or a server's folder has a newer one: servers use the newest.</summary>
     private IEnumerable<(string File, NatsJwt Jwt)> WithoutOlder(List<(string File, NatsJwt Jwt)> tokens)
     {
         HashSet<string> places = [.. files.ResolverFiles, .. files.Configs.Select(config => config.Path)];
@@ -286,7 +288,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         }
         catch (NatsKeysException)
         {
-            // The number of children is unknown; the error itself matters more.
+            // The number of children is unknown, and the error itself matters more.
             return error;
         }
     }

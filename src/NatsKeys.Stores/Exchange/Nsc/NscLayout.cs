@@ -5,7 +5,7 @@ using NatsKeys.KeyRoot;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>How nsc calls its files and folders, and what stands in the file that marks an operator's folder.</summary>
+/// <summary>The names of nsc's files and folders, and the content of the file that marks an operator's folder.</summary>
 internal static class NscLayout
 {
     public const string Marker = ".nsc";
@@ -15,17 +15,17 @@ internal static class NscLayout
     public const string KeyRoot = "keys";
     public const string TokenExtension = ".jwt";
 
-    /// <summary>To the byte what nsc writes.</summary>
+    /// <summary>The same bytes that nsc writes.</summary>
     public static ReadOnlySpan<byte> GitIgnore => "# ignore all nk files \n**/*.nk\n\n# ignore all creds files\n**/*.creds\n"u8;
 
     public static bool IsOperator(string folder) => File.Exists(Path.Combine(folder, Marker));
 
-    /// <summary>Whether a folder is one of keys and credentials: below <c>keys</c> stands one folder for each type of key.</summary>
+    /// <summary>Whether a folder is a key root: below <c>keys</c> is one folder for each type of key.</summary>
     public static bool IsKeyRoot(string folder) =>
         Directory.Exists(KeyRootLayout.CredentialsOf(folder))
             || "OAUX".Any(type => Directory.Exists(Path.Combine(KeyRootLayout.KeysOf(folder), type.ToString())));
 
-    /// <summary>The text of the marker. A managed operator is one whose keys are elsewhere.</summary>
+    /// <summary>The content of the marker file. An operator is managed if its keys are elsewhere.</summary>
     public static ReadOnlySpan<byte> MarkerOf(string name, bool isManaged)
     {
         var json = new GoJsonWriter();
@@ -42,7 +42,7 @@ internal static class NscLayout
         return json.Written;
     }
 
-    /// <summary>The operator's name, which is that of its token's file; the folder's where the marker does not tell.</summary>
+    /// <summary>The operator's name, which is also the name of its token file. If the marker file does not have it, the name of the folder.</summary>
     public static string NameOf(string folder)
     {
         string own = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));

@@ -2,14 +2,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>Reads the folder of an operator as nsc wrote it, and finds what nsc wrote to where it should not have.</summary>
+/// <summary>Reads an operator's folder of nsc, and finds tokens that nsc wrote to the wrong place.</summary>
 internal static class NscReader
 {
-    /// <summary>The operator of a folder, with what lies below it.</summary>
+    /// <summary>The operator of a folder, with its accounts and users.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public static SourceEntity Operator(string folder)
     {
-        // The name becomes part of a path: nothing outside of the folder is read for it.
+        // The name becomes part of a path, and must not lead out of the folder.
         string name = NscLayout.NameOf(folder);
         SourceFault.CheckName(name, Path.Combine(folder, NscLayout.Marker));
         string file = Path.Combine(folder, name + NscLayout.TokenExtension);
@@ -21,21 +21,21 @@ internal static class NscReader
         };
     }
 
-    /// <summary>A token where nsc keeps none.</summary>
+    /// <summary>A token in a place where nsc keeps none.</summary>
     public static SourceEntity Misplaced(string file) => User(file) with { IsMisplaced = true };
 
     /// <summary>The tokens below a folder in which nsc keeps none.</summary>
     public static IEnumerable<SourceEntity> AllMisplaced(string folder) => [.. Files(folder).Select(Misplaced),
         .. Folders(folder).Where(IsOwn).SelectMany(AllMisplaced)];
 
-    /// <summary>The folders in a folder, in an order that is the same everywhere.</summary>
+    /// <summary>The subfolders of a folder, in the same order on every system.</summary>
     public static IReadOnlyList<string> Folders(string folder) => List(folder, Directory.GetDirectories);
 
-    /// <summary>The files with an extension in a folder, in an order that is the same everywhere.</summary>
+    /// <summary>The files of a folder that have an extension, in the same order on every system.</summary>
     public static IReadOnlyList<string> Files(string folder, string extension = NscLayout.TokenExtension) =>
         [.. List(folder, Directory.GetFiles).Where(file => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase))];
 
-    /// <summary>Whether a folder stands where it is: a link may lead into a circle.</summary>
+    /// <summary>Whether a folder is no link: links may form a circle.</summary>
     public static bool IsOwn(string folder) => !File.GetAttributes(folder).HasFlag(FileAttributes.ReparsePoint);
 
     private static IEnumerable<SourceEntity> Account(string folder)
@@ -50,7 +50,7 @@ internal static class NscReader
                 file, name) { Children = () => [.. Files(users).Select(User), .. Folders(users).SelectMany(AllMisplaced)] }, .. misplaced];
         }
 
-        // What has no token is no account to nsc. Users may have stayed behind all the same.
+        // nsc ignores a folder without an account token, but users may be left in it.
         return [.. misplaced, .. AllMisplaced(users)];
     }
 

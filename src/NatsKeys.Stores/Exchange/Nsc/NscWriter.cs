@@ -9,8 +9,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Exchange;
 
 /// <summary>
-/// Writes a store in the layout of nsc, into a folder of its own: <c>stores</c> with the tokens as they stand, and <c>keys</c> with the key
-/// files and credentials that belong to them. All is readable by its owner alone.
+/// Writes a store in nsc's layout to a new folder: <c>stores</c> has the unchanged tokens, and <c>keys</c> has their key files and credentials. Only
+/// its owner can read them.
 /// </summary>
 internal sealed class NscWriter
 {
@@ -21,10 +21,10 @@ internal sealed class NscWriter
     private readonly StagingFolder? staging;
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
 
-    /// <summary>Makes a writer. Nothing is written yet.</summary>
+    /// <summary>Creates a writer. It writes nothing yet.</summary>
     /// <param name="store">The store.</param>
     /// <param name="folder">The folder, which must be new or empty.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>: something is there.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>: the folder is not empty.</exception>
     public NscWriter(NatsStore store, string folder)
     {
         string full = Path.GetFullPath(folder);
@@ -43,17 +43,17 @@ internal sealed class NscWriter
         staging = store.Staging is { } own ? new StagingFolder(own, full) : null;
     }
 
-    /// <summary>The folder.</summary>
+    /// <summary>The full path of the folder.</summary>
     public string Folder { get; }
 
-    /// <summary>The public keys that are kept with the store and were not written, for no entity that was written has or lists them.</summary>
-    public IEnumerable<string> LeftKeys => store.Keys.PublicKeys().Where(key => !written.Contains(key)).Order(StringComparer.Ordinal);
+    /// <summary>The keys in the store's key root that were not written, because no written entity has or lists them.</summary>
+    public IEnumerable<string> UnwrittenKeys => store.Keys.PublicKeys().Where(key => !written.Contains(key)).Order(StringComparer.Ordinal);
 
-    /// <summary>Makes the folders that every store of nsc has.</summary>
+    /// <summary>Creates the folders that every nsc store has.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public void Begin()
     {
-        // One after the other: only the last of several new folders would get the mode.
+        // One at a time: when several folders are created at once, only the last one gets the mode.
         foreach (string path in new[] { Folder, stores, keyRoot, KeyRootLayout.KeysOf(keyRoot), KeyRootLayout.CredentialsOf(keyRoot) })
         {
             SafeFiles.MakeFolder(path, secret: true);
@@ -62,10 +62,10 @@ internal sealed class NscWriter
         SafeFiles.Write(Path.Combine(keyRoot, ".gitignore"), NscLayout.GitIgnore, secret: true, overwrite: false, staging: staging);
     }
 
-    /// <summary>Writes the token of an entity, with its keys and credentials. What lies above it was written before.</summary>
+    /// <summary>Writes the token of an entity, with its keys and credentials. The entities above it must be written first.</summary>
     /// <param name="entity">The entity.</param>
-    /// <returns>Whether the token says all that the entity's file does: what was edited since it was signed is not in it.</returns>
-    /// <exception cref="NatsKeysException">It has no good token, or a file cannot be written.</exception>
+    /// <returns>Whether the token has everything that the entity file has. Edits since the last signature are not in the token.</returns>
+    /// <exception cref="NatsKeysException">The entity has no valid token, or a file cannot be written.</exception>
     public bool Write(NatsEntity entity)
     {
         string token = entity.Jwt
@@ -98,9 +98,9 @@ internal sealed class NscWriter
         return ClaimJson.SameWish(entity.Wanted, jwt.Claims);
     }
 
-    /// <summary>Writes a key of the store's key root; nothing where its seed is not there.</summary>
+    /// <summary>Writes a key of the store's key root. Does nothing if its seed is not there.</summary>
     /// <param name="publicKey">The public key.</param>
-    /// <exception cref="NatsKeysException">What is kept is not this key, or a file cannot be written.</exception>
+    /// <exception cref="NatsKeysException">The stored seed belongs to another key, or a file cannot be written.</exception>
     public void WriteKey(string publicKey)
     {
         written.Add(publicKey);
@@ -131,7 +131,7 @@ internal sealed class NscWriter
         }
     }
 
-    /// <summary>Every key that a token states and whose seed may be available.</summary>
+    /// <summary>All keys in a token whose seeds may be available.</summary>
     private static IEnumerable<string> KeysOf(NatsJwt jwt)
     {
         IEnumerable<string?> keys = jwt.SigningKeys.Append(jwt.Subject).Append(jwt.Issuer);
@@ -140,7 +140,10 @@ internal sealed class NscWriter
             .OfType<string>();
     }
 
-    /// <summary>To nsc an operator is managed when others have its keys: then accounts are signed by themselves, for these others to sign.</summary>
+    /// <summary>
+    /// Whether nsc should treat an operator as managed, because its keys are elsewhere. nsc then self-signs accounts, and the owner of the keys signs
+    /// them later.
+    /// </summary>
     private bool IsManaged(NatsOperator owner) => !owner.Claims.SigningKeys.Append(owner.Subject!).Any(store.Keys.Contains);
 
     private void WriteCredential(NatsEntity entity)

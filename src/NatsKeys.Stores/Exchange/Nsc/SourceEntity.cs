@@ -5,26 +5,26 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>An entity where nsc keeps it. Nothing is read before it is asked for: a store may have very many.</summary>
-/// <param name="Kind">The document.</param>
-/// <param name="File">The file of its token.</param>
-/// <param name="Place">The name of its folder, or that of its file without the extension: what nsc calls it.</param>
+/// <summary>An entity in an nsc store. Files are read only when needed, because a store may be very large.</summary>
+/// <param name="Kind">The kind of entity.</param>
+/// <param name="File">The path of its token file.</param>
+/// <param name="Place">The name that nsc uses: that of its folder, or of its file without the extension.</param>
 internal sealed record SourceEntity(EntityKind Kind, string File, string Place)
 {
-    /// <summary>Lists what lies below it.</summary>
+    /// <summary>Lists the entities below it.</summary>
     public Func<IReadOnlyList<SourceEntity>> Children { get; init; } = () => [];
 
-    /// <summary>Whether it lies where nsc itself does not look: names such as <c>..</c> and <c>../evil</c> lead there.</summary>
+    /// <summary>Whether it is in a place that nsc itself does not search. Names such as <c>..</c> and <c>../evil</c> lead there.</summary>
     public bool IsMisplaced { get; init; }
 
-    /// <summary>Reads the token and checks it.</summary>
-    /// <exception cref="NatsKeysException">The file holds no good token, or one that does not belong there.</exception>
+    /// <summary>Reads and checks the token.</summary>
+    /// <exception cref="NatsKeysException">The file has no valid token, or one that does not belong there.</exception>
     public NatsJwt Read()
     {
         NatsJwt jwt = SecretFile.ReadToken(File);
         if (IsMisplaced)
         {
-            // The name says best why it came to lie here.
+            // An invalid name is the most likely reason why the file is here, so it is reported first.
             SourceFault.CheckName(jwt.Name, File);
             throw SourceFault.Of(
                 ErrorCode.StoreFormat,
@@ -45,6 +45,6 @@ internal sealed record SourceEntity(EntityKind Kind, string File, string Place)
         return jwt;
     }
 
-    /// <summary>How many entities lie below it, at whatever depth.</summary>
+    /// <summary>The number of entities below it, at any depth.</summary>
     public int CountBelow() => Children().Sum(child => 1 + child.CountBelow());
 }

@@ -4,27 +4,27 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>How access differs between two stores.</summary>
+/// <summary>The kind of a change of access between two stores.</summary>
 public enum AccessChangeKind : long
 {
-    /// <summary>Somebody may do what nobody of that name might.</summary>
+    /// <summary>The entity may do something that it could not do before.</summary>
     Granted,
 
-    /// <summary>Somebody may no longer do something.</summary>
+    /// <summary>The entity may no longer do something.</summary>
     Taken,
 
-    /// <summary>Something that bears on access is another one. Whether it lets more be done is not decided here.</summary>
+    /// <summary>Something that affects access differs. Whether it allows more is not decided.</summary>
     Changed,
 }
 
-/// <summary>Something that differs between two stores, as far as it bears on who can do what.</summary>
+/// <summary>A difference between two stores that affects access.</summary>
 public sealed class AccessChange
 {
     private readonly NatsStore store;
 
     internal AccessChange(NatsEntity entity) => (Path, store) = (entity.Path, entity.Store);
 
-    /// <summary>Whether something is granted, taken, or changed.</summary>
+    /// <summary>Whether access is granted, taken or changed.</summary>
     public required AccessChangeKind Change { get; init; }
 
     /// <summary>The entity, for people: <c>user O2/A/U</c>.</summary>
@@ -33,17 +33,17 @@ public sealed class AccessChange
     /// <summary>The name of the operator.</summary>
     public string Operator => Path.Operator;
 
-    /// <summary>The name of the account; null for what the operator states.</summary>
+    /// <summary>The name of the account; null for claims of the operator.</summary>
     public string? Account => Path.Account;
 
-    /// <summary>The name of the user; null for what is not about one.</summary>
+    /// <summary>The name of the user; null if the change is not about a user.</summary>
     public string? User => Path.User;
 
     /// <summary>The role; null for none.</summary>
     public string? Role { get; init; }
 
     /// <summary>
-    /// What it is about: <c>publish</c>, <c>subscribe</c>, <c>default publish</c>, <c>default subscribe</c>, or the claim, such as <c>exports</c> or
+    /// What changed: <c>publish</c>, <c>subscribe</c>, <c>default publish</c>, <c>default subscribe</c>, or the claim, such as <c>exports</c> or
     /// <c>limits.conn</c>.
     /// </summary>
     public required string Aspect { get; init; }
@@ -51,20 +51,20 @@ public sealed class AccessChange
     /// <summary>The subjects that are granted or taken; empty for a claim.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = new PrintableList<string>([]);
 
-    /// <summary>What is different, for people.</summary>
+    /// <summary>The difference, for people.</summary>
     public required string Message { get; init; }
 
-    /// <summary>How many users of the role or the default it touches, of the later store; 0 for everything else.</summary>
+    /// <summary>The number of users in the later store who have the changed role or default permissions; 0 for other changes.</summary>
     public int Users { get; init; }
 
     internal EntityPath Path { get; }
 
     internal string Claim { get; init; } = "";
 
-    /// <summary>The change as a finding, for a report.</summary>
+    /// <summary>The change as a finding for a report.</summary>
     internal StoreFinding ToFinding() => StoreFinding.Of(Path, RuleOf(Change), Claim, $"The {Entity}: {Message}.").In(store);
 
-    /// <summary>What is different, in one line.</summary>
+    /// <summary>The difference in one line.</summary>
     public override string ToString() => TextSanitizer.Clean($"{Change}: {Entity}: {SecretShape.Mask(Message)}");
 
     private static ValidationRule RuleOf(AccessChangeKind change) => change switch

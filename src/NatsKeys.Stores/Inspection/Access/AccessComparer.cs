@@ -5,19 +5,19 @@ using NatsKeys.Store;
 namespace NatsKeys.Inspection;
 
 /// <summary>
-/// Compares what two stores let people do: what their files state, signed or not. Entities are known by their names. A user of a role has what the
-/// role grants, so a change of the role is told of the role alone.
+/// Compares what the entities of two stores are allowed to do. It compares the files, whether or not they are signed, and matches entities by name. A
+/// change of a role is reported for the role, not for each of its users.
 /// </summary>
 /// <param name="from">The earlier store.</param>
 /// <param name="to">The later store.</param>
-/// <param name="unreadable">Is told of each file that cannot be read.</param>
+/// <param name="unreadable">Receives the error of each file that cannot be read.</param>
 internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKeysException> unreadable)
 {
     private static readonly string[] Restricting = ["src", "times", "allowed_connection_types"];
 
     private readonly Dictionary<(string From, string To), SideDifference[]> known = [];
 
-    /// <summary>What differs, in the order of the names.</summary>
+    /// <summary>Gets the differences, sorted by name.</summary>
     /// <param name="operatorName">The operator to compare; null for all.</param>
     public IEnumerable<AccessChange> Compare(string? operatorName = null)
     {
@@ -71,7 +71,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             yield return change;
         }
 
-        // What the role or the default gives its users is told once.
+        // A difference of the role or the default permissions is reported once, not for each user.
         if (before is not null && after is not null && IsSharing(before, after))
         {
             yield break;
@@ -135,7 +135,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         }
     }
 
-    /// <summary>Queue groups change how subjects may be subscribed to, where the subjects are the same.</summary>
+    /// <summary>Reports queue groups that differ where the subjects are the same.</summary>
     private static IEnumerable<SideDifference> Queues(Permissions? before, Permissions? after)
     {
         static string[] Of(Permissions? permissions) => permissions is null
@@ -152,7 +152,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
                 AccessChangeKind.Changed, "subscribe", "may subscribe in other queue groups", [.. young.Except(old), .. old.Except(young)])];
     }
 
-    /// <summary>What an entity states beside permissions, as far as both have it.</summary>
+    /// <summary>Compares claims other than permissions that both versions of an entity have.</summary>
     private static IEnumerable<AccessChange> Claims(NatsEntity? before, NatsEntity? after)
     {
         NatsEntity entity = after ?? before!;
@@ -171,14 +171,14 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         {
             AccessChangeKind kind = (difference.IsItem, difference.Wanted, difference.Signed) switch
             {
-                // An empty list lets everything: the first entry takes, and the next one grants.
+                // An empty list allows everything: the first entry restricts, and each further entry grants.
                 _ when Restricting.Contains(MemberOf(difference.Claim)) => AccessChangeKind.Changed,
                 (true, not null, null) => AccessChangeKind.Granted,
                 (true, null, not null) => AccessChangeKind.Taken,
                 _ => Limits(difference),
             };
 
-            // A revocation takes.
+            // A revocation takes access away.
             bool isRevocation = difference.Claim.Contains("revocations", StringComparison.Ordinal);
             yield return new AccessChange(entity)
             {
@@ -190,7 +190,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         }
     }
 
-    /// <summary>A number that grows, or that is no longer one, lets more be done. Of a template's numbers the same holds.</summary>
+    /// <summary>Whether a limit grants or takes. A limit that grows or is removed allows more. The same holds for limits of a template.</summary>
     private static AccessChangeKind Limits(ClaimDifference difference)
     {
         string member = MemberOf(difference.Claim);
@@ -200,7 +200,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             return AccessChangeKind.Changed;
         }
 
-        // Not stated means no limit, and so does what is below zero; a time that is not stated is never.
+        // A missing or negative number means no limit, and a missing time means never.
         long Of(string? json) => long.TryParse(json, out long number) && number >= 0 && !(member == "exp" && number == 0) ? number : long.MaxValue;
         (long before, long after) = (Of(difference.Signed), Of(difference.Wanted));
         return after > before ? AccessChangeKind.Granted : after < before ? AccessChangeKind.Taken : AccessChangeKind.Changed;
@@ -208,7 +208,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 
     private static string MemberOf(string claim) => claim[(claim.LastIndexOf('.') + 1)..];
 
-    /// <summary>The lists of subjects are told as sets.</summary>
+    /// <summary>Lists of subjects are compared as sets elsewhere, so they are left out here.</summary>
     private static bool IsNoPermission(ClaimDifference difference)
     {
         string claim = difference.Claim;
@@ -268,14 +268,14 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             .Select(name => (old.GetValueOrDefault(name), young.GetValueOrDefault(name)));
     }
 
-    /// <param name="Change">Whether it is granted or taken.</param>
-    /// <param name="Aspect">Publishing or subscribing.</param>
-    /// <param name="Verb">That in words.</param>
+    /// <param name="Change">Whether access is granted or taken.</param>
+    /// <param name="Aspect">Publish or subscribe.</param>
+    /// <param name="Verb">The same as words for a message.</param>
     /// <param name="Subjects">The subjects.</param>
     private sealed record SideDifference(AccessChangeKind Change, string Aspect, string Verb, string[] Subjects);
 
     /// <param name="Name">The name.</param>
-    /// <param name="Index">Its place in the account.</param>
-    /// <param name="Permissions">What it gives.</param>
+    /// <param name="Index">Its index in the account's list of signing keys.</param>
+    /// <param name="Permissions">The permissions of the role.</param>
     private sealed record RoleState(string Name, int Index, Permissions Permissions);
 }

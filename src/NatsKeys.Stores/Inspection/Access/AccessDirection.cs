@@ -1,11 +1,11 @@
 namespace NatsKeys.Inspection;
 
-/// <summary>What somebody may do with subjects.</summary>
+/// <summary>Whether messages are sent or received.</summary>
 public enum AccessDirection : long
 {
-    /// <summary>Send messages to them.</summary>
+    /// <summary>Sending messages to subjects.</summary>
     Publish,
 
-    /// <summary>Receive what is sent to them.</summary>
+    /// <summary>Receiving messages from subjects.</summary>
     Subscribe,
 }

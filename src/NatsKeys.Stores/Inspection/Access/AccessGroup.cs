@@ -4,8 +4,8 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Those of an account who have the same permissions: what they may do is found out once.</summary>
-/// <param name="Kind">Who they are.</param>
+/// <summary>The users, role or default of an account that share the same permissions, so that access is computed once for all of them.</summary>
+/// <param name="Kind">The kind of holder.</param>
 /// <param name="Account">The account.</param>
 /// <param name="Role">The role; null for none.</param>
 /// <param name="Source">Where the permissions come from.</param>
@@ -18,30 +18,34 @@ internal sealed record AccessGroup(
     private SubjectSet? publishable;
     private SubjectSet? receivable;
 
-    /// <summary>The users whom servers let in; none for a role and the default.</summary>
+    /// <summary>The users whom servers let in; empty for a role or default permissions.</summary>
     public IReadOnlyList<EntityPath> Users => users.Value;
 
-    /// <summary>Finds the users whom servers let in, once somebody asks for them: a signature takes longer to check than all else.</summary>
+    /// <summary>
+    /// Finds the users whom servers let in. It is called only when the users are read, because verifying signatures takes more time than everything
+    /// else.
+    /// </summary>
     public Func<IReadOnlyList<EntityPath>> UsersLetIn { init => users = new Lazy<IReadOnlyList<EntityPath>>(value); }
 
-    /// <summary>The subjects that they may use.</summary>
-    /// <param name="direction">How.</param>
+    /// <summary>The subjects that the group may use.</summary>
+    /// <param name="direction">Publish or subscribe.</param>
     public SubjectSet SubjectsTo(AccessDirection direction) => direction == AccessDirection.Publish
         ? publishable ??= PermissionEvaluator.Publishable(Permissions, Server)
         : receivable ??= PermissionEvaluator.Receivable(Permissions, Server);
 
-    /// <summary>Makes a group of what a server decides.</summary>
-    /// <param name="kind">Who they are.</param>
+    /// <summary>Creates a group from a server's decision.</summary>
+    /// <param name="kind">The kind of holder.</param>
     /// <param name="account">The account.</param>
-    /// <param name="decision">What it decides.</param>
+    /// <param name="decision">The server's decision.</param>
     /// <param name="server">The version of the server.</param>
     public static AccessGroup Of(AccessHolderKind kind, EntityPath account, ConnectDecision decision, ServerVersion server) =>
         new(kind, account, decision.Role, decision.Source!.Value, decision.Permissions!, server);
 
     /// <summary>
-    /// Whether they may use one of some subjects, as far as a look at what is allowed tells. Most groups end here, before their sets are made.
+    /// Whether the allow list permits one of these subjects at all. This cheap check rules out most groups before their sets of subjects are
+    /// computed.
     /// </summary>
-    /// <param name="direction">How.</param>
+    /// <param name="direction">Publish or subscribe.</param>
     /// <param name="subjects">The subjects.</param>
     public bool MayUse(AccessDirection direction, SubjectSet subjects)
     {
@@ -49,14 +53,14 @@ internal sealed record AccessGroup(
         return allowed.Count == 0 || allowed.Any(entry => subjects.Parts.Any(part => Subjects.Collide(Open(entry), part.Include.Text)));
     }
 
-    /// <summary>The subject of an entry. Servers let a wildcard at its end stand for the rest.</summary>
+    /// <summary>The subject of an entry. For servers, a wildcard at its end matches the rest of the subject.</summary>
     private static string Open(string entry)
     {
         string subject = entry.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault("");
         return subject.EndsWith('*') ? subject[..^1] + ">" : subject;
     }
 
-    /// <summary>What makes the permissions of two users the same.</summary>
+    /// <summary>A key that is equal for equal permissions.</summary>
     /// <param name="permissions">The permissions.</param>
     public static string KeyOf(Permissions permissions) => string.Join('\n', PermissionUse.Lists(permissions)
         .Select(list => $"{list.Member}{(list.Entries.IsStatedEmpty ? "=" : "")}:{string.Join('\u0001', list.Entries)}")

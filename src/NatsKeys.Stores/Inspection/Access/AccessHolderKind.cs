@@ -1,14 +1,14 @@
 namespace NatsKeys.Inspection;
 
-/// <summary>Who has access.</summary>
+/// <summary>The kind of a holder of access.</summary>
 public enum AccessHolderKind : long
 {
     /// <summary>A user.</summary>
     User,
 
-    /// <summary>Some user of a role, be there one yet or not.</summary>
+    /// <summary>Any user of a role, whether or not one exists.</summary>
     Role,
 
-    /// <summary>A user without permissions, for whom the account's default permissions hold.</summary>
+    /// <summary>A user without permissions, who gets the account's default permissions.</summary>
     Default,
 }

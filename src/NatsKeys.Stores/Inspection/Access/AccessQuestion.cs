@@ -3,22 +3,22 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Asks who may do something.</summary>
-/// <param name="Direction">What they do.</param>
-/// <param name="Subject">The subject; one with wildcards means any that it matches.</param>
+/// <summary>A question who may publish or subscribe to a subject.</summary>
+/// <param name="Direction">Publish or subscribe.</param>
+/// <param name="Subject">The subject. One with wildcards stands for any subject that it matches.</param>
 internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern Subject)
 {
-    /// <summary>Whether all subjects are meant that the subject matches.</summary>
+    /// <summary>Whether the holder must be able to use all subjects that the subject matches, rather than any.</summary>
     public bool IsAll { get; init; }
 
-    /// <summary>The account in which the subject is meant; null for each.</summary>
+    /// <summary>The account of the subject; null for all accounts.</summary>
     public EntityPath? Account { get; init; }
 
-    /// <summary>Who is asked for.</summary>
+    /// <summary>The kinds of holders to find.</summary>
     public IReadOnlyCollection<AccessHolderKind> Kinds { get; init; } = Enum.GetValues<AccessHolderKind>();
 
     /// <summary>The answers, account by account.</summary>
-    /// <param name="snapshot">Who there is.</param>
+    /// <param name="snapshot">The accounts and users to search.</param>
     public IEnumerable<NatsAccess> Ask(AccessSnapshot snapshot)
     {
         var asked = SubjectSet.Of(Subject);

@@ -5,15 +5,15 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Who is below an operator, with the permissions that servers of a version give them, and the ways between the accounts.</summary>
+/// <summary>The accounts and users of an operator, with their permissions for a server version, and the routes between the accounts.</summary>
 internal sealed class AccessSnapshot
 {
     private readonly Func<EntityPath, IReadOnlyList<AccessGroup>> findGroups;
     private readonly Dictionary<EntityPath, IReadOnlyList<AccessGroup>> groups = [];
 
-    /// <param name="graph">The ways between the accounts.</param>
-    /// <param name="accounts">The accounts that servers take.</param>
-    /// <param name="findGroups">Who is in an account.</param>
+    /// <param name="graph">The routes between the accounts.</param>
+    /// <param name="accounts">The accounts that servers accept.</param>
+    /// <param name="findGroups">Finds the groups of an account.</param>
     public AccessSnapshot(
         AccessGraph graph, IReadOnlyList<AccessAccount> accounts, Func<EntityPath, IReadOnlyList<AccessGroup>> findGroups)
     {
@@ -21,24 +21,24 @@ internal sealed class AccessSnapshot
         (Graph, Accounts) = (graph, accounts);
     }
 
-    /// <summary>The ways between the accounts.</summary>
+    /// <summary>The routes between the accounts.</summary>
     public AccessGraph Graph { get; }
 
-    /// <summary>The accounts that servers take.</summary>
+    /// <summary>The accounts that servers accept.</summary>
     public IReadOnlyList<AccessAccount> Accounts { get; }
 
-    /// <summary>Who is in an account. Its users are read when somebody asks.</summary>
-    /// <param name="account">The place of the account.</param>
+    /// <summary>The groups of an account. Its users are read on first use.</summary>
+    /// <param name="account">The path of the account.</param>
     public IReadOnlyList<AccessGroup> GroupsOf(EntityPath account) =>
         groups.TryGetValue(account, out IReadOnlyList<AccessGroup>? known) ? known : groups[account] = findGroups(account);
 
-    /// <summary>Reads the accounts of an operator, and the users of those that somebody asks for, with all cores.</summary>
+    /// <summary>Reads the accounts of an operator. The users of an account are read on first use, on all cores.</summary>
     /// <param name="owner">The operator.</param>
-    /// <param name="includesUsers">Whether users are asked for.</param>
+    /// <param name="includesUsers">Whether users are needed.</param>
     /// <param name="server">The version of the servers.</param>
-    /// <param name="now">When the users connect.</param>
-    /// <param name="unreadable">Is told of each file that cannot be read.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="now">The time at which the users connect.</param>
+    /// <param name="unreadable">Receives the error of each file that cannot be read.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>: the operator is not signed.</exception>
     public static AccessSnapshot Read(
         NatsOperator owner,
@@ -68,7 +68,7 @@ internal sealed class AccessSnapshot
             ]);
     }
 
-    /// <summary>Whoever may come with a role of an account, or without any permissions.</summary>
+    /// <summary>The groups of an account's roles and of its default permissions.</summary>
     private static IEnumerable<AccessGroup> GroupsOf(EntityPath account, AccountClaims claims, ServerVersion server) => claims.SigningKeys
         .Where(key => key.IsScoped && claims.ScopeOf(key.Key) == key)
         .Select(key => AccessGroup.Of(
@@ -83,7 +83,7 @@ internal sealed class AccessSnapshot
         Action<NatsKeysException> unreadable,
         CancellationToken cancellation)
     {
-        // Threads share what a server remembers of one account, and of no other.
+        // Threads share what a server caches for this one account, and nothing for other accounts.
         bool IsLetIn(NatsEntity user) => trust.Decide(new ConnectAttempt(user.Jwt)
         {
             Time = now, Server = server, Checked = user.Document.TryReadToken(), ThroughTrustedProxy = true, Somehow = true,
@@ -114,10 +114,10 @@ internal sealed class AccessSnapshot
         });
     }
 
-    /// <summary>A user with the permissions that it has once servers let it in.</summary>
+    /// <summary>A user with its permissions if servers let it in.</summary>
     private sealed record Candidate(NatsEntity User, ConnectDecision Decision, string Key);
 
-    /// <summary>Finds the permissions of the users of an account. A role that is the same for all of its users is worked out once.</summary>
+    /// <summary>Finds the permissions of an account's users. A role without placeholders is evaluated once for all of its users.</summary>
     private sealed class Candidates(AccountClaims account, ServerVersion server)
     {
         private readonly UserChecks roles = new(account, ServerVersions.Only(server));
@@ -153,7 +153,7 @@ internal sealed class AccessSnapshot
     }
 }
 
-/// <summary>An account that servers take.</summary>
-/// <param name="Path">Its place.</param>
-/// <param name="Claims">What its token states.</param>
+/// <summary>An account that servers accept.</summary>
+/// <param name="Path">The path of the account.</param>
+/// <param name="Claims">The claims of its token.</param>
 internal sealed record AccessAccount(EntityPath Path, AccountClaims Claims);

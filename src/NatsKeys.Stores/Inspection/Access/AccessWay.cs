@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>A way by which those of a group get at what was asked for. What is said of it is the same for all of them.</summary>
+/// <summary>A route by which a group reaches the subject of a question. It is the same for all members of the group.</summary>
 internal sealed class AccessWay
 {
     public AccessWay(AccessQuestion question, AccessGroup group, AccessRoute route, SubjectSet used, SubjectSet reached, AccessAccount target)
@@ -16,7 +16,7 @@ internal sealed class AccessWay
         Steps = [.. route.Steps.Select(Show)];
         if (question.Direction == AccessDirection.Publish)
         {
-            // The permission is for what the own account makes of it.
+            // The permission applies to the subject before the account's own mapping.
             SubjectSet published = route.Mapping?.Preimage(used) ?? used;
             Uses = published.ToTexts();
             Published = published.Sample() ?? "";
@@ -40,33 +40,33 @@ internal sealed class AccessWay
 
     public string[] Steps { get; }
 
-    /// <summary>Which of the subjects that were asked for are reached.</summary>
+    /// <summary>The requested subjects that are reached.</summary>
     public string[] Reaches { get; }
 
-    /// <summary>What is published, or subscribed to, for that.</summary>
+    /// <summary>The subjects that are published or subscribed to for that.</summary>
     public string[] Uses { get; }
 
-    /// <summary>One of the subjects for which the permission is.</summary>
+    /// <summary>One of the subjects to which the permission applies.</summary>
     public string Sample { get; }
 
-    /// <summary>The subject that was asked for to which that one belongs.</summary>
+    /// <summary>The requested subject that this sample reaches.</summary>
     public string Asked { get; }
 
-    /// <summary>Whether a mapping lies in the way.</summary>
+    /// <summary>Whether the route has a mapping.</summary>
     public bool IsMapped { get; }
 
-    /// <summary>What is published to get there.</summary>
+    /// <summary>The subject that is published; empty for a subscription.</summary>
     public string Published { get; } = "";
 
-    /// <summary>What is subscribed to for that.</summary>
+    /// <summary>The subject that is subscribed to; empty for publishing.</summary>
     public string Subscription { get; } = "";
 
-    /// <summary>The queue group that it takes.</summary>
+    /// <summary>The queue group of the subscription; null for none.</summary>
     public string? Queue { get; }
 
     public PermissionVerdict Verdict { get; }
 
-    /// <summary>The entry that decides, with where it stands.</summary>
+    /// <summary>The deciding entry, and where it is.</summary>
     public string Message => Verdict.Message + Group.Source switch
     {
         PermissionSource.Template => $" (template of role '{Group.Role}')",

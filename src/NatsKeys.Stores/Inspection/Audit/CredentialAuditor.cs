@@ -6,12 +6,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Compares the credentials that a store keeps with its users.</summary>
+/// <summary>Compares a store's credentials with its users.</summary>
 /// <param name="store">The store.</param>
 /// <param name="now">The time.</param>
 internal sealed class CredentialAuditor(NatsStore store, DateTimeOffset now)
 {
-    /// <summary>What is wrong with the credentials of a user that is in the store.</summary>
+    /// <summary>The findings about the credentials of a user in the store.</summary>
     public IEnumerable<StoreFinding> Of(NatsUser user)
     {
         if (CredentialFile.DefaultPath(user) is not { } file || !File.Exists(file))
@@ -24,7 +24,7 @@ internal sealed class CredentialAuditor(NatsStore store, DateTimeOffset now)
             : [];
     }
 
-    /// <summary>The credentials of users that are not in the store.</summary>
+    /// <summary>The findings about credentials of users that are not in the store.</summary>
     /// <param name="operatorName">The operator; null for all.</param>
     public IEnumerable<StoreFinding> Orphans(string? operatorName)
     {
@@ -50,7 +50,7 @@ internal sealed class CredentialAuditor(NatsStore store, DateTimeOffset now)
         }
     }
 
-    /// <summary>Whether servers refuse the token of a file anyway, and what it is.</summary>
+    /// <summary>Whether servers would refuse the token in a file, and a description of the token.</summary>
     private (bool IsOver, string State) StateOf(EntityPath account, string file)
     {
         NatsJwt token;
@@ -109,7 +109,7 @@ internal sealed class CredentialAuditor(NatsStore store, DateTimeOffset now)
             : "hold a token that is not the current one of the user";
     }
 
-    /// <summary>A short-lived copy says the same as the user's token, but for when it ends.</summary>
+    /// <summary>Whether a token is a short-lived copy of the user's token: it differs only in its expiry, which is not later.</summary>
     private static bool IsCopy(ClaimSet copy, ClaimSet original)
     {
         if (original.Expires != 0 && (copy.Expires == 0 || copy.Expires > original.Expires))

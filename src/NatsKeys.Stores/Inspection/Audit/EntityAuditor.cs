@@ -9,10 +9,10 @@ internal static class EntityAuditor
 {
     private const string Everything = ">";
 
-    /// <summary>How long an identity key may be where it was made, and be the signer of the system account, while everything is set up.</summary>
+    /// <summary>How long an identity key may stay in the key root after its creation, and sign the system account, during setup.</summary>
     private static readonly TimeSpan SetUp = TimeSpan.FromDays(30);
 
-    /// <summary>What could be safer.</summary>
+    /// <summary>The findings about what could be safer.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="now">The time.</param>
     public static IEnumerable<StoreFinding> Of(NatsEntity entity, DateTimeOffset now) =>
@@ -33,7 +33,7 @@ internal static class EntityAuditor
 
     private static IEnumerable<StoreFinding> IdentityKey(NatsEntity entity, DateTimeOffset now)
     {
-        // Keys in memory are not on disk.
+        // Keys in memory are not on disk, so they are not reported.
         if (entity.Store is not FolderStore || entity.Subject is not { } key || !(entity.Store.Keys.KeptSince(key) < now - SetUp))
         {
             yield break;
@@ -44,14 +44,16 @@ internal static class EntityAuditor
             entity.Path,
             AuditRules.IdentityKeyNearby,
             "subject",
-            $"The identity key of the {entity.Path} is in the key root for more than {SetUp.Days} days. {signers}.");
+            $"The identity key of the {entity.Path} has been in the key root for more than {SetUp.Days} days. {signers}.");
     }
 
-    /// <summary>The system account is made together with its operator, before any signing key of the operator is there.</summary>
+    /// <summary>
+    /// Whether the account was just created: the system account is created with its operator, before the operator has a signing key.
+    /// </summary>
     private static bool IsBeingSetUp(NatsAccount account, DateTimeOffset now) =>
         account.IsSystemAccount && account.Document.TryReadUnchecked()?.IssuedAt > now - SetUp;
 
-    /// <summary>Where the operator is strict, this is an error already.</summary>
+    /// <summary>Reports entities that were signed by an identity key. If the operator is strict, this is already an error.</summary>
     private static IEnumerable<StoreFinding> SignedByIdentity(NatsEntity entity)
     {
         NatsEntity above = entity.Parent;
@@ -64,7 +66,7 @@ internal static class EntityAuditor
 
     private static IEnumerable<StoreFinding> Keys(NatsAccount account)
     {
-        // One key without a role is needed for what no role covers, because the identity key is kept offline.
+        // One key without a role is allowed. It is needed where no role fits, because the identity key is kept offline.
         bool hasPlain = false;
         for (int index = 0; index < account.Claims.SigningKeys.Count; index++)
         {
@@ -136,7 +138,7 @@ internal static class EntityAuditor
                 path, AuditRules.FullWildcard, Claim(claim, "pub.allow"), $"{who} may publish to '>'{But(permissions.Pub)}.");
         }
 
-        // A queue group may follow after a space.
+        // An entry may have a queue group after a space.
         if (permissions.Sub.Allow.Any(entry => entry.Split(' ')[0] == Everything))
         {
             yield return StoreFinding.Of(

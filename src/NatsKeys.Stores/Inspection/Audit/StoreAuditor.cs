@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Audits a store: finds what is not valid, and also what works but could be safer, in entities, credentials and keys.</summary>
+/// <summary>Audits a store: finds invalid entities, credentials and keys, and those that work but could be safer.</summary>
 internal sealed class StoreAuditor
 {
     /// <summary>The default period before an expiry in which a warning is shown.</summary>
@@ -59,7 +59,7 @@ internal sealed class StoreAuditor
             yield return finding;
         }
 
-        // While a file cannot be read, it is unknown whether a key is used.
+        // If a file cannot be read, it is unknown whether a key is unused.
         foreach (StoreFinding finding in LookAlikeNames(operatorName)
             .Concat(Rotations(operatorName))
             .Concat(ExposedKeys())
@@ -70,7 +70,7 @@ internal sealed class StoreAuditor
         }
     }
 
-    /// <summary>The findings about an entity. Users come from several threads.</summary>
+    /// <summary>The findings about an entity. This runs on several threads.</summary>
     private IEnumerable<StoreFinding> Inspect(NatsEntity entity)
     {
         Remember(entity);
@@ -83,17 +83,17 @@ internal sealed class StoreAuditor
         ];
     }
 
-    /// <summary>Nobody gets in with a user that has expired or is revoked, whatever it may do.</summary>
+    /// <summary>Whether a user is expired or revoked. Its permissions do not matter, because servers do not let it in.</summary>
     private bool IsOver(NatsEntity entity) => entity is NatsUser
         && (UnixTime.IsExpired(entity.Wanted.Expires, now.ToUnixTimeSeconds())
             || Revocations.IsRevoked(((NatsAccount)entity.Parent).Claims.Revocations, entity.Wanted));
 
-    /// <summary>What ends by the time that was asked for is not good; where nobody asked, it deserves a look.</summary>
+    /// <summary>What expires soon. If no time was requested, this is only a warning.</summary>
     private IEnumerable<StoreFinding> Ends(NatsEntity entity) => expiresBy is { } limit
         ? ExpiryRules.Soon(entity, now, limit)
         : ExpiryRules.Soon(entity, now, now + Soon).Select(finding => finding with { Severity = FindingSeverity.Warning });
 
-    /// <summary>The activations that have expired: servers drop these imports.</summary>
+    /// <summary>The expired activations. Servers ignore these imports.</summary>
     private IEnumerable<StoreFinding> ExpiredActivations(NatsEntity entity) => ExpiryRules.Activations(entity)
         .Where(activation => activation.End <= now)
         .Select(activation => StoreFinding.Of(
@@ -102,7 +102,7 @@ internal sealed class StoreAuditor
             activation.Claim,
             $"The activation with which the {entity.Path} imports '{activation.Import.Subject}' expired at {activation.End:u}."));
 
-    /// <summary>The keys of what is wanted and of what was signed: an edit may yet be taken back.</summary>
+    /// <summary>Records the keys of both the current and the last signed claims, because an unsigned edit may still be undone.</summary>
     private void Remember(NatsEntity entity)
     {
         string[] found = [.. KeyUses.KeysOf(entity.Wanted), .. KeyUses.KeysOf(entity.Document.Signed)];
@@ -119,7 +119,7 @@ internal sealed class StoreAuditor
             List<RotationRecord> rotations = store.ReadRotations();
             foreach (RotationRecord rotation in rotations)
             {
-                // The old key is no longer listed, but some servers still accept no other one.
+                // The old key is no longer listed, but some servers may still accept only that key.
                 keys.UnionWith([rotation.OldKey, rotation.NewKey]);
             }
 
@@ -143,7 +143,7 @@ internal sealed class StoreAuditor
             $"A rotation of the {rotation.Owner} from {rotation.OldKey} to {rotation.NewKey} is in progress: not everything is signed again "
                 + "yet.");
 
-    /// <summary>The names that look like others beside them.</summary>
+    /// <summary>Finds names that look alike within the same parent.</summary>
     private IEnumerable<StoreFinding> LookAlikeNames(string? operatorName)
     {
         IEnumerable<EntityPath> chosen = store.Names().Select(name => new EntityPath(name)).Where(path => IsOf(path, operatorName));

@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Draws operators, accounts, and what flows between accounts, as text in the language of Mermaid.</summary>
+/// <summary>Draws operators, accounts, and the imports between accounts as a Mermaid diagram.</summary>
 internal sealed class AccountDiagram
 {
     private const string Solid = "-->";
@@ -32,10 +32,10 @@ internal sealed class AccountDiagram
 
     /// <summary>Draws operators and accounts.</summary>
     /// <param name="entities">
-    /// The operators and accounts: of an operator, only the accounts that are among them. Each account's operator is drawn around it.
+    /// The operators and accounts. Of an operator, only the accounts in this list are drawn. Each account is drawn inside of its operator.
     /// </param>
-    /// <param name="users">Whether the users of the accounts are drawn, too.</param>
-    /// <param name="signingKeys">Whether signing keys are drawn, too, with lines to what they signed.</param>
+    /// <param name="users">Whether to draw the users of the accounts.</param>
+    /// <param name="signingKeys">Whether to draw signing keys, with lines to what they signed.</param>
     public static string Make(IEnumerable<NatsEntity> entities, bool users = false, bool signingKeys = false)
     {
         var diagram = new AccountDiagram(users, signingKeys);
@@ -128,7 +128,7 @@ internal sealed class AccountDiagram
         }
     }
 
-    /// <summary>A line from the signing key that signed an entity.</summary>
+    /// <summary>Draws a line from the signing key that signed an entity.</summary>
     private void LinkIssuer(NatsEntity? entity, string id)
     {
         if (signers.TryGetValue(entity?.Issuer ?? "", out string? signer))
@@ -137,7 +137,7 @@ internal sealed class AccountDiagram
         }
     }
 
-    /// <summary>What a stream publishes flows to the importer, what is asked of a service to the exporter.</summary>
+    /// <summary>Draws the imports of an account. Messages of streams flow to the importer, requests of services to the exporter.</summary>
     private void LinkImports(string id, NatsAccount account)
     {
         IReadOnlyList<NatsImport> imports = account.GetImports();
@@ -157,7 +157,7 @@ internal sealed class AccountDiagram
         }
     }
 
-    /// <summary>The node of the export; that of its account where the export is not there, or its account not drawn.</summary>
+    /// <summary>The node of the export; the node of its account if there is no such export or the account is not drawn.</summary>
     private string ExporterOf(NatsImport import, NatsAccount? exporter, int export)
     {
         string key = import.Exporter ?? "";

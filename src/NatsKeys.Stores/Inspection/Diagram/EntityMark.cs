@@ -3,14 +3,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>What a diagram says of an entity's state.</summary>
-/// <param name="Remark">A word for it; null where all is well.</param>
-/// <param name="Style">The class of its node.</param>
+/// <summary>How a diagram shows the state of an entity.</summary>
+/// <param name="Remark">A short remark; null if there is no problem.</param>
+/// <param name="Style">The style class of its node.</param>
 internal sealed record EntityMark(string? Remark, string? Style)
 {
     private static readonly EntityMark Good = new(Remark: null, Style: null);
 
-    /// <summary>The mark of an entity; null stands for one whose file cannot be read.</summary>
+    /// <summary>The mark of an entity; null means that its file cannot be read.</summary>
     public static EntityMark Of(NatsEntity? entity) => entity switch
     {
         null => new("cannot be read", MermaidWriter.Refused),

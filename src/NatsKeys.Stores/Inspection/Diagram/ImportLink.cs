@@ -4,14 +4,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>How an import and what it is of stand to each other.</summary>
-/// <param name="Export">The place of the export in the list of its account; negative where there is none.</param>
-/// <param name="Fault">Why servers do not connect the two; null when they do.</param>
+/// <summary>The connection between an import and its export.</summary>
+/// <param name="Export">The index of the export in its account's list; negative if there is none.</param>
+/// <param name="Fault">Why servers do not connect the two; null if they do.</param>
 internal sealed record ImportLink(int Export, string? Fault)
 {
-    /// <summary>Looks for the export of an import, and holds the two against each other.</summary>
+    /// <summary>Finds the export of an import and compares the two.</summary>
     /// <param name="import">The import.</param>
-    /// <param name="exporter">The account that it is of; null where nobody has it.</param>
+    /// <param name="exporter">The exporting account; null if the store does not have it.</param>
     /// <param name="exports">The exports of that account.</param>
     /// <param name="now">The time.</param>
     public static ImportLink Of(NatsImport import, NatsAccount? exporter, ExportIndex? exports, DateTimeOffset now)
@@ -27,7 +27,7 @@ internal sealed record ImportLink(int Export, string? Fault)
 
     private static string? FaultOf(NatsImport import, NatsAccount exporter, AccountExport export, long now)
     {
-        // The importer's key in the subject stands for the activation.
+        // The importer's public key in the subject replaces the activation.
         if (!export.TokenReq || export.AccountTokenPosition > 0)
         {
             return null;

@@ -6,19 +6,19 @@ namespace NatsKeys.Inspection;
 /// <summary>Builds the text of a Mermaid flowchart.</summary>
 internal sealed class MermaidWriter
 {
-    /// <summary>The class of what servers refuse.</summary>
+    /// <summary>The style class of nodes that servers refuse.</summary>
     public const string Refused = "refused";
 
-    /// <summary>The class of what has to be signed, or is not valid yet.</summary>
+    /// <summary>The style class of nodes that are not signed or not valid yet.</summary>
     public const string Unready = "unready";
 
-    /// <summary>The class of what only activations let others have.</summary>
+    /// <summary>The style class of exports that need an activation.</summary>
     public const string Private = "private";
 
-    /// <summary>The class of what lies elsewhere.</summary>
+    /// <summary>The style class of nodes that are not in the store.</summary>
     public const string Outside = "outside";
 
-    // No sign of a colour's number: some versions of Mermaid look for these in the whole line.
+    // Colors have names and no numbers: some versions of Mermaid search the whole line for # signs.
     private static readonly (string Name, string Style)[] Styles =
     [
         (Refused, "stroke:crimson,stroke-width:3px"),
@@ -33,7 +33,7 @@ internal sealed class MermaidWriter
     private readonly Dictionary<string, List<string>> members = new(StringComparer.Ordinal);
     private int depth = 1;
 
-    /// <summary>Begins a box around others.</summary>
+    /// <summary>Begins a box around other nodes.</summary>
     public void Begin(string id, string label, string? style)
     {
         Line($"subgraph {id}[\"{label}\"]");
@@ -48,14 +48,14 @@ internal sealed class MermaidWriter
         Line("end");
     }
 
-    /// <summary>Adds a node, in the shape of a pair of brackets.</summary>
+    /// <summary>Adds a node, in the shape of the brackets.</summary>
     public void Node(string id, string label, (string Open, string Close) shape, string? style)
     {
         Line($"{id}{shape.Open}\"{label}\"{shape.Close}");
         Belong(id, style);
     }
 
-    /// <summary>Adds an arrow, or a line without a direction.</summary>
+    /// <summary>Adds an arrow, or a line without direction.</summary>
     public void Link(string from, string arrow, string to, string? fault = null)
     {
         if (fault is not null)
@@ -67,9 +67,8 @@ internal sealed class MermaidWriter
     }
 
     /// <summary>
-    /// Text for a label. Mermaid reads quotes, entities, comments, directives and Markdown in labels: what is no letter, digit or common mark
-    /// becomes the number of its character, what ends a line a space, and what nobody sees is
-    /// spelled out.
+    /// Escapes text for a label, in which Mermaid reads quotes, entities, comments, directives and Markdown. Characters other than letters, digits
+    /// and common punctuation become entities with their numbers, line breaks become spaces, and invisible characters are spelled out.
     /// </summary>
     public static string Escape(string label)
     {
@@ -97,7 +96,7 @@ internal sealed class MermaidWriter
         return escaped.ToString();
     }
 
-    /// <summary>The whole chart.</summary>
+    /// <summary>The complete chart.</summary>
     public override string ToString()
     {
         foreach (string link in links)

@@ -11,7 +11,7 @@ internal sealed class ClaimLines
 
     private ClaimLines(YamlMapping root) => this.root = root;
 
-    /// <summary>Reads a file; null where it has gone or cannot be read.</summary>
+    /// <summary>Reads a file; null if it no longer exists or cannot be read.</summary>
     public static ClaimLines? TryRead(string file)
     {
         try
@@ -26,8 +26,8 @@ internal sealed class ClaimLines
         }
     }
 
-    /// <summary>The line of a claim, or of what is nearest above it; null where the file says nothing of it.</summary>
-    /// <param name="claim">The claim as findings name it, such as <c>exports[2].subject</c>.</param>
+    /// <summary>The line of a claim, or of the nearest claim above it; null if the file has neither.</summary>
+    /// <param name="claim">The claim as in findings, such as <c>exports[2].subject</c>.</param>
     public int? Find(string claim)
     {
         string[] steps = claim.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries);
@@ -36,7 +36,7 @@ internal sealed class ClaimLines
             return null;
         }
 
-        // What every token has stands at the top of the file, under names for people.
+        // Claims that all tokens have are at the top of the file, under other names.
         steps[0] = steps[0] switch
         {
             "exp" => "expires",
@@ -76,7 +76,7 @@ internal sealed class ClaimLines
         return line;
     }
 
-    /// <summary>Tokens have these lists sorted; what a person wrote need not be.</summary>
+    /// <summary>The items in the order of the token, which sorts these lists. The file may have another order.</summary>
     private static IEnumerable<YamlNode> InTokenOrder(YamlSequence items, string list)
     {
         string? sortedBy = list switch

@@ -1,10 +1,10 @@
 namespace NatsKeys.Inspection;
 
-/// <summary>Where a finding is.</summary>
-/// <param name="File">The file, from the base folder, with forward slashes; null where there is none.</param>
-/// <param name="Line">The line, from 1; null where it is not known.</param>
+/// <summary>The location of a finding.</summary>
+/// <param name="File">The path of the file, relative to the base folder, with forward slashes; null if there is none.</param>
+/// <param name="Line">The line, from 1; null if unknown.</param>
 internal sealed record FindingPlace(string? File, int? Line)
 {
-    /// <summary>For people.</summary>
+    /// <summary>The location, for people.</summary>
     public override string ToString() => $"{File}{(Line is null ? "" : $":{Line}")}";
 }

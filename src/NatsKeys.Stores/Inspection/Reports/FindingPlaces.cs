@@ -2,13 +2,15 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Finds the files and lines of findings. Findings about one file come one after the other, and it is read once.</summary>
-/// <param name="basePath">The folder from which files are named; null for each finding's store.</param>
+/// <summary>Finds the files and lines of findings. Findings about one file must follow each other, so that the file is read once.</summary>
+/// <param name="basePath">The folder to which paths are relative; null for the store of each finding.</param>
 internal sealed class FindingPlaces(string? basePath)
 {
     private (string File, ClaimLines? Lines)? last;
 
-    /// <summary>Findings about files outside of the folder, such as credentials, are reported at the marker file of the store.</summary>
+    /// <summary>
+    /// Gets the location of a finding. A file outside of the folder, such as credentials, is replaced by the marker file of the store.
+    /// </summary>
     public FindingPlace Find(StoreFinding finding)
     {
         if (Relative(finding.File, finding.Store) is { } own)

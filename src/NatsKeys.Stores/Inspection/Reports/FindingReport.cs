@@ -1,13 +1,13 @@
 namespace NatsKeys.Inspection;
 
-/// <summary>Tells build servers what a check of a store found.</summary>
+/// <summary>Writes reports of findings for build servers.</summary>
 internal static class FindingReport
 {
-    /// <summary>Writes a report; one without findings says that there are none.</summary>
+    /// <summary>Writes a report. A report without findings says so.</summary>
     /// <param name="findings">The findings.</param>
     /// <param name="format">The format.</param>
-    /// <param name="basePath">The folder from which files are named; null for each finding's store.</param>
-    /// <param name="clock">Tells when the report is made; the system's clock by default.</param>
+    /// <param name="basePath">The folder to which paths are relative; null for the store of each finding.</param>
+    /// <param name="clock">The clock for the time of the report; the system's clock by default.</param>
     public static string Write(IEnumerable<StoreFinding> findings, ReportFormat format, string? basePath = null, TimeProvider? clock = null)
     {
         var places = new FindingPlaces(basePath);

@@ -5,8 +5,8 @@ using System.Xml;
 namespace NatsKeys.Inspection;
 
 /// <summary>
-/// JUnit's XML: one suite, and a test that failed for each finding. Some build servers take a suite without tests for a fault, so there is always
-/// one.
+/// Writes JUnit XML: one suite with a failed test for each finding. Some build servers treat a suite without tests as an error, so there is always a
+/// test.
 /// </summary>
 internal static class JUnitReport
 {

@@ -4,10 +4,10 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>A table of GitHub's Markdown, which Azure DevOps and GitLab read, too.</summary>
+/// <summary>Writes a table in GitHub's Markdown, which Azure DevOps and GitLab support, too.</summary>
 internal static class MarkdownReport
 {
-    /// <summary>What comments of pull requests have room for. What does not fit is counted.</summary>
+    /// <summary>The length that fits into a comment of a pull request. The rest of the findings is only counted.</summary>
     private const int MostCharacters = 60_000;
 
     private const string Plain = " .,-/':;()$→+=";
@@ -46,7 +46,7 @@ internal static class MarkdownReport
 
     private static string PlaceOf(ReportEntry entry) => entry.Place.File is null ? "" : $"<br/>{Cell(entry.Place.ToString())}";
 
-    /// <summary>What has a meaning in Markdown or HTML becomes the number of its character.</summary>
+    /// <summary>Escapes the special characters of Markdown and HTML as numeric entities.</summary>
     private static string Cell(string text)
     {
         var cell = new StringBuilder();

@@ -6,19 +6,19 @@ namespace NatsKeys.Inspection;
 
 /// <summary>A finding as it appears in a report.</summary>
 /// <param name="Finding">The finding.</param>
-/// <param name="Place">Where it is.</param>
+/// <param name="Place">The location of the finding.</param>
 internal sealed record ReportEntry(StoreFinding Finding, FindingPlace Place)
 {
     public ValidationRule Rule { get; } = StoreRules.Find(Finding.Rule) ?? new ValidationRule(Finding.Rule, Finding.Severity, Finding.Rule);
 
-    /// <summary>The entity; the whole store where it is none.</summary>
+    /// <summary>The entity; <c>store</c> if the finding is not about one.</summary>
     public string Entity { get; } = Finding.Path?.ToString() ?? "store";
 
     public string Message { get; } = Printable(Finding.Message);
 
     /// <summary>
-    /// Messages and names of files repeat what somebody wrote. What is half a character, or one that no XML has, is shown as such, and what nobody
-    /// sees or what turns the direction of others is spelled out.
+    /// Makes text printable: messages and file names repeat user input. Lone surrogates and characters that XML does not allow become U+FFFD.
+    /// Invisible characters and those that change the text direction are spelled out.
     /// </summary>
     public static string Printable(string text) => string.Concat(text.EnumerateRunes().Select(Printable));
 

@@ -1,14 +1,14 @@
 namespace NatsKeys.Inspection;
 
-/// <summary>A format in which build servers take what a check found.</summary>
+/// <summary>A report format of build servers.</summary>
 public enum ReportFormat : long
 {
-    /// <summary>SARIF 2.1.0: results at places in files, with the rules behind them.</summary>
+    /// <summary>SARIF 2.1.0: results with locations in files, and the rules behind them.</summary>
     Sarif,
 
-    /// <summary>JUnit's XML: a test that failed for each finding.</summary>
+    /// <summary>JUnit XML: a failed test for each finding.</summary>
     JUnit,
 
-    /// <summary>Markdown: a table with a row for each finding, for a comment of a pull request.</summary>
+    /// <summary>Markdown: a table with a row for each finding, for a pull request comment.</summary>
     Markdown,
 }

@@ -6,7 +6,7 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>SARIF 2.1.0, as OASIS defines it and GitHub and Azure DevOps read it.</summary>
+/// <summary>Writes SARIF 2.1.0, as defined by OASIS and read by GitHub and Azure DevOps.</summary>
 internal static class SarifReport
 {
     private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -46,7 +46,7 @@ internal static class SarifReport
     }
 
     /// <param name="json">The report.</param>
-    /// <param name="rules">One entry for each rule: every finding of a rule has the same advice.</param>
+    /// <param name="rules">One entry for each rule: all findings of a rule have the same advice.</param>
     private static void WriteTool(Utf8JsonWriter json, ReportEntry[] rules)
     {
         json.WriteStartObject("tool");
@@ -125,7 +125,7 @@ internal static class SarifReport
         json.WriteEndArray();
     }
 
-    /// <summary>A message of SARIF, in which braces stand for what is filled in, and doubled ones for themselves.</summary>
+    /// <summary>Writes a SARIF message. Braces are placeholders there, so they are doubled.</summary>
     private static void WriteText(Utf8JsonWriter json, string name, string text)
     {
         json.WriteStartObject(name);
@@ -133,10 +133,12 @@ internal static class SarifReport
         json.WriteEndObject();
     }
 
-    /// <summary>Tells the same finding again in the next run, wherever it stands by then: the message may have dates in it.</summary>
+    /// <summary>
+    /// A fingerprint that identifies the same finding in the next run, even on another line. It leaves out the message, which may contain dates.
+    /// </summary>
     private static string Fingerprint(ReportEntry entry, Dictionary<string, int> seen)
     {
-        // Of a key nothing but the message tells which it is.
+        // Findings about keys differ only in their messages.
         string what = entry.Finding.Path is null ? entry.Message : entry.Finding.Claim;
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Rule.Name}\n{entry.Entity}\n{what}")));
         int number = seen[hash] = seen.GetValueOrDefault(hash) + 1;

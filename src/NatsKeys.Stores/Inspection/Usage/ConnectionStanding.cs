@@ -1,29 +1,30 @@
 namespace NatsKeys.Inspection;
 
-/// <summary>How the user of a connection stands to what the store has.</summary>
+/// <summary>How the user of a connection compares with the store.</summary>
 public enum ConnectionStanding : long
 {
-    /// <summary>The client holds the token that the store has.</summary>
+    /// <summary>The client uses the token that is in the store.</summary>
     Current,
 
-    /// <summary>The client holds another token of the user than the store has, such as one that was signed before.</summary>
+    /// <summary>The client uses another token of the user, such as an older one.</summary>
     OtherToken,
 
     /// <summary>
-    /// The server tells no token: the user came by an authorization callout, or by a bearer token. What is known of it does not object.
+    /// The server reports no token, because the user signed in with an authorization callout or a bearer token. The store shows no reason to refuse
+    /// the user.
     /// </summary>
     NoToken,
 
     /// <summary>The token has expired.</summary>
     Expired,
 
-    /// <summary>The account of the store revokes the token.</summary>
+    /// <summary>The account in the store revokes the token.</summary>
     Revoked,
 
-    /// <summary>The key that signed the token is not, or no longer, a key of the account.</summary>
+    /// <summary>The key that signed the token is not a key of the account, or no longer one.</summary>
     UnlistedKey,
 
-    /// <summary>The store has the account and not the user.</summary>
+    /// <summary>The store has the account, but not the user.</summary>
     UnknownUser,
 
     /// <summary>The store does not have the account.</summary>

@@ -4,8 +4,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Inspection;
 
 /// <summary>
-/// Tells what the keys of a store are used for. Nothing is read before it is asked, and users only for a key that can be one's, or that nothing
-/// else uses.
+/// Finds what the keys of a store are used for. Files are read on first use. Users are read only for user keys, and for keys that nothing else uses.
 /// </summary>
 internal sealed class KeyDirectory
 {
@@ -15,7 +14,7 @@ internal sealed class KeyDirectory
     private readonly Lazy<List<RotationRecord>> rotations;
     private NatsKeysException? fault;
 
-    /// <summary>Makes the directory of a store, as the store is when the directory is asked for the first time.</summary>
+    /// <summary>Creates the directory of a store. It reflects the store at the time of the first question.</summary>
     /// <param name="store">The store.</param>
     public KeyDirectory(NatsStore store)
     {
@@ -25,7 +24,7 @@ internal sealed class KeyDirectory
         ofUsers = new(() => Operators().SelectMany(Accounts).SelectMany(OfUsers).ToLookup(use => use.PublicKey!, StringComparer.Ordinal));
     }
 
-    /// <summary>What a key is used for, as far as the files of the store can be read.</summary>
+    /// <summary>The uses of a key in all files of the store that can be read.</summary>
     /// <param name="publicKey">The public key.</param>
     public IReadOnlyList<NatsKeyUsage> UsesOf(string publicKey)
     {
@@ -36,10 +35,10 @@ internal sealed class KeyDirectory
 
     /// <summary>Whether the store uses a key. A key is known to be unused only if every file can be read.</summary>
     /// <param name="publicKey">The public key.</param>
-    /// <exception cref="NatsKeysException">Nothing that can be read uses the key, and an entity's file cannot be read.</exception>
+    /// <exception cref="NatsKeysException">No readable file uses the key, and another file cannot be read.</exception>
     public bool IsUsed(string publicKey)
     {
-        // The old key of a rotation that is not finished may still be the only one that some servers know.
+        // While a rotation is unfinished, some servers may know only the old key.
         if (UsesOf(publicKey).Count > 0 || rotations.Value.Exists(rotation => rotation.OldKey == publicKey || rotation.NewKey == publicKey))
         {
             return true;

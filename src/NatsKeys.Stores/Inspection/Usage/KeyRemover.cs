@@ -4,8 +4,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Inspection;
 
 /// <summary>
-/// Removes private keys from a key root. This cannot be undone. A key that an entity uses is removed only by name and by force. Several stores may
-/// share a key root, so the other stores are searched, too.
+/// Removes private keys from a key root. This cannot be undone. A key that an entity uses is removed only if it is named and force is used. Several
+/// stores may share a key root, so the other stores are searched, too.
 /// </summary>
 internal sealed class KeyRemover
 {
@@ -13,8 +13,8 @@ internal sealed class KeyRemover
     private readonly IReadOnlyList<NatsStore> others;
     private IReadOnlyList<(NatsStore Store, KeyDirectory Keys)> directories;
 
-    /// <summary>Prepares the removal. The stores are read once, when that is needed.</summary>
-    /// <param name="store">The store whose key root it is.</param>
+    /// <summary>Prepares the removal. The stores are read once, on first use.</summary>
+    /// <param name="store">The store that the key root belongs to.</param>
     /// <param name="others">Other stores whose entities may use the keys.</param>
     public KeyRemover(NatsStore store, IReadOnlyList<NatsStore>? others = null)
     {
@@ -24,17 +24,18 @@ internal sealed class KeyRemover
 
     /// <summary>The public keys that no entity of the stores uses, sorted.</summary>
     /// <param name="type">The type of the keys; null for any.</param>
-    /// <exception cref="NatsKeysException">An entity's file cannot be read, so nobody knows which keys it uses.</exception>
+    /// <exception cref="NatsKeysException">An entity file cannot be read, so it is unknown which keys it uses.</exception>
     public IReadOnlyList<string> FindUnreferenced(NatsKeyType? type = null) => [.. store.Keys.PublicKeys()
         .Where(key => type is null || PublicNkey.Is(key, type.Value))
         .Where(key => FindUser(key) is null)
         .Order(StringComparer.Ordinal)];
 
-    /// <summary>Refuses what cannot be removed.</summary>
+    /// <summary>Throws if a key cannot be removed.</summary>
     /// <param name="publicKey">The public key.</param>
-    /// <param name="force">Whether a key goes that an entity uses.</param>
+    /// <param name="force">Whether a key may be removed that an entity uses.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.KeyNotFound"/>: its seed is not here; <see cref="ErrorCode.KeyInUse"/>; or an entity's file cannot be read.
+    /// <see cref="ErrorCode.KeyNotFound"/>: the key's seed is not here. <see cref="ErrorCode.KeyInUse"/>: an entity uses it. Other codes: an entity
+    /// file cannot be read.
     /// </exception>
     public void Require(string publicKey, bool force)
     {
@@ -50,16 +51,16 @@ internal sealed class KeyRemover
         }
     }
 
-    /// <summary>Removes keys, while nobody else changes the store. What has come into use meanwhile stays.</summary>
+    /// <summary>Removes keys while the store is locked. Keys that are used by now are kept.</summary>
     /// <param name="publicKeys">The public keys.</param>
-    /// <param name="force">Whether keys go that entities use.</param>
+    /// <param name="force">Whether keys may be removed that entities use.</param>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
-    /// <exception cref="NatsKeysException">As <see cref="Require"/>: then none is removed.</exception>
+    /// <exception cref="NatsKeysException">The errors of <see cref="Require"/>. In this case no key is removed.</exception>
     public void Remove(IReadOnlyCollection<string> publicKeys, bool force, CancellationToken cancellation = default) => Conflicts.Retry(() =>
     {
         if (!store.Exists)
         {
-            // A store does not come into being because keys go.
+            // Removing keys must not create a store.
             RequireAll(publicKeys, force);
             foreach (string key in publicKeys)
             {

@@ -4,12 +4,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>The keys that claims have and name, and as what.</summary>
+/// <summary>The keys in claims, and their uses.</summary>
 internal static class KeyUses
 {
     /// <summary>
-    /// The uses that an entity makes of keys, by what is wanted and by what was signed: an edit may yet be taken back. Who signed it is not among
-    /// them.
+    /// The uses of keys by an entity, in both the current and the last signed claims, because an unsigned edit may still be undone. The issuer is not
+    /// included.
     /// </summary>
     public static IEnumerable<NatsKeyUsage> Of(NatsEntity entity) =>
         Of(entity.Wanted).Union(Of(entity.Document.Signed)).Select(use => new NatsKeyUsage(use.Kind, entity.Path)
@@ -18,11 +18,11 @@ internal static class KeyUses
         Role = use.Kind == KeyUsageKind.SigningKey ? (entity as NatsAccount)?.ScopeOf(use.Key)?.Role : null,
     });
 
-    /// <summary>The keys that sign for an entity: its identity and what it lists.</summary>
+    /// <summary>The keys that can sign for an entity: its identity key and its signing keys.</summary>
     public static IEnumerable<string> OwnKeys(NatsEntity entity) =>
         Of(entity).Where(use => use.Kind is KeyUsageKind.Identity or KeyUsageKind.SigningKey).Select(use => use.PublicKey!);
 
-    /// <summary>Every public key that claims have or list, that of their issuer too.</summary>
+    /// <summary>All public keys in claims, including the issuer.</summary>
     public static IEnumerable<string> KeysOf(ClaimSet claims) =>
         Of(claims).Select(use => use.Key).Concat(claims.Issuer is { } issuer ? [issuer] : []);
 

@@ -2,42 +2,40 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>One use of a key, or one thing that depends on it.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Path">
-/// The entity that it is about: the one that has or lists the key, that was signed, that imports, or whose credentials they are.
-/// </param>
+/// <summary>A use of a key, or something that depends on it.</summary>
+/// <param name="Kind">The kind of use.</param>
+/// <param name="Path">The entity that has or lists the key, was signed by it, imports, or owns the credentials.</param>
 public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
 {
-    /// <summary>How far down it lies: 0 for a use of the key itself, 1 for what the key signed, 2 for what lies below that.</summary>
+    /// <summary>The distance from the key: 0 for a use of the key itself, 1 for what the key signed, 2 for what is below that.</summary>
     public int Depth { get; init; }
 
-    /// <summary>The key itself; of what depends on it, the entity's own public key.</summary>
+    /// <summary>For a use of the key, the key itself. For a dependent entity, its own public key.</summary>
     public string? PublicKey { get; init; }
 
-    /// <summary>The public key that signed it.</summary>
+    /// <summary>The public key that signed the entity.</summary>
     public string? Issuer { get; init; }
 
-    /// <summary>For people: whose key signed it, as far as the store knows; null where nothing is signed.</summary>
+    /// <summary>The owner of the signing key as far as the store knows it, for people; null if nothing is signed.</summary>
     public string? SignedBy => Issuer is null ? null
         : Depth > 0 && !string.IsNullOrEmpty(Role) ? TextSanitizer.Clean($"role {Role}")
         : Entity?.Issuer == Issuer ? Entity!.SignedBy
         : Issuer;
 
-    /// <summary>The role of the signing key, or of the one that signed; null for none.</summary>
+    /// <summary>The role of the signing key, or of the key that signed; null for none.</summary>
     public string? Role { get; init; }
 
     /// <summary>When the token expires; null for never.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>The file in which the store keeps the user's credentials; null where there is none.</summary>
+    /// <summary>The user's credentials file in the store; null if there is none.</summary>
     public string? CredentialPath { get; init; }
 
-    /// <summary>The end of <see cref="CredentialPath"/>, by which people tell it: operator, account and user; null where there is none.</summary>
+    /// <summary>The end of <see cref="CredentialPath"/>: operator, account and user; null if there is none.</summary>
     public string? Credentials =>
         string.IsNullOrEmpty(CredentialPath) ? null : string.Join('/', CredentialPath.Split('/', '\\').TakeLast(3));
 
-    /// <summary>For people: what it is, with the role first where it is one.</summary>
+    /// <summary>The use, for people. A role is named first.</summary>
     public string Usage
     {
         get
@@ -53,23 +51,23 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
         }
     }
 
-    /// <summary>The import that takes from the account; null for other uses.</summary>
+    /// <summary>The import from the account; null for other uses.</summary>
     public NatsImport? Import { get; init; }
 
-    /// <summary>The entity as it was read; null where none was.</summary>
+    /// <summary>The entity that was read; null if none was.</summary>
     public NatsEntity? Entity { get; init; }
 
-    /// <summary>Who is connected with the token now; null where servers were not asked.</summary>
+    /// <summary>The clients that are connected with the token; null if servers were not asked.</summary>
     public IReadOnlyList<LiveConnection>? Connections
     {
         get;
         init => field = value is null ? null : new PrintableList<LiveConnection>(value);
     }
 
-    /// <summary>How many clients are connected with the token now; null where servers were not asked.</summary>
+    /// <summary>The number of clients that are connected with the token; null if servers were not asked.</summary>
     public int? Clients => Connections?.Count;
 
-    /// <summary>For people.</summary>
+    /// <summary>A description, for people.</summary>
     public override string ToString() => Kind switch
     {
         KeyUsageKind.Identity => $"identity of {Path}",

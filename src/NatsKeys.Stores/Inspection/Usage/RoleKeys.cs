@@ -3,27 +3,27 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Which key of a role is meant where a rotation that keeps the old one lets two keys have it.</summary>
+/// <summary>Selects a key of a role while two keys have it, because a rotation keeps the old key.</summary>
 internal enum RoleChoice
 {
-    /// <summary>None: the two are named in an error.</summary>
+    /// <summary>Neither: the error names both.</summary>
     None,
 
-    /// <summary>The key that stays.</summary>
+    /// <summary>The new key, which stays.</summary>
     Successor,
 
-    /// <summary>The key that leaves: what is done with it goes on with the rotation.</summary>
+    /// <summary>The old key, which is being replaced: further steps of the rotation need it.</summary>
     Leaving,
 }
 
-/// <summary>The signing keys that have one role.</summary>
+/// <summary>Finds the signing keys of a role.</summary>
 internal static class RoleKeys
 {
-    /// <summary>The one key that is meant.</summary>
+    /// <summary>Gets the one key of a role.</summary>
     /// <param name="found">The keys that have the role.</param>
     /// <param name="role">The role, for the error.</param>
-    /// <param name="choice">Which one is meant while it is rotated.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityAmbiguous"/>: several match.</exception>
+    /// <param name="choice">The key to select during a rotation.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityAmbiguous"/>: several keys match.</exception>
     public static NatsSigningKey One(NatsSigningKey[] found, string role, RoleChoice choice)
     {
         if (found is [var only])
@@ -36,7 +36,7 @@ internal static class RoleKeys
         return meant is [var chosen] && found.Any(key => SuccessorOf(key) is not null) ? chosen : throw Ambiguous(found, role);
     }
 
-    /// <summary>The error that names the keys, what becomes of each, and how to name one.</summary>
+    /// <summary>The error for several keys. It names them, says which one stays, and how to specify one.</summary>
     /// <param name="found">The keys that have the role.</param>
     /// <param name="role">The role.</param>
     public static NatsKeysException Ambiguous(NatsSigningKey[] found, string role)
@@ -49,11 +49,11 @@ internal static class RoleKeys
     }
 
     private static string Describe(NatsSigningKey key, NatsSigningKey[] found) => $"{key.PublicKey} of {key.GetOwner().Path}"
-        + (SuccessorOf(key) is { } successor ? $" (it leaves, {successor} takes its place)"
+        + (SuccessorOf(key) is { } successor ? $" (being replaced by {successor})"
             : found.Any(other => SuccessorOf(other) == key.PublicKey) ? " (the new one)"
             : "");
 
-    /// <summary>The key that takes the place of one whose rotation is not finished; null for others.</summary>
+    /// <summary>The key that replaces this one in an unfinished rotation; null for none.</summary>
     private static string? SuccessorOf(NatsSigningKey key) => key.GetOwner() is NatsAccount account
         ? account.OpenRotations().Find(rotation => rotation.OldKey == key.PublicKey)?.NewKey
         : null;

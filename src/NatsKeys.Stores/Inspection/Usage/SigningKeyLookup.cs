@@ -6,9 +6,9 @@ namespace NatsKeys.Inspection;
 /// <summary>Finds the entity that lists a signing key.</summary>
 internal static class SigningKeyLookup
 {
-    /// <summary>The operator or account that lists a key, or whose replacement of it is not finished; null when there is none.</summary>
+    /// <summary>Finds the operator or account that lists a key or is in the middle of replacing it; null if there is none.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="publicKey">The key's public half.</param>
+    /// <param name="publicKey">The public key.</param>
     /// <exception cref="NatsKeysException">A file that must be searched cannot be read.</exception>
     public static NatsEntity? FindOwner(this NatsStore store, string publicKey)
     {
@@ -23,12 +23,12 @@ internal static class SigningKeyLookup
             : null;
     }
 
-    /// <summary>The signing key, and the entity that lists it.</summary>
+    /// <summary>Finds a signing key and the entity that lists it.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="keyOrRole">Its public half, or the name of its role.</param>
-    /// <param name="choice">Which key is meant while that of the role is rotated.</param>
+    /// <param name="keyOrRole">The public key, or the name of its role.</param>
+    /// <param name="choice">The key to select while the role's key is rotated.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.KeyNotFound"/>: nobody lists it; or <see cref="ErrorCode.EntityAmbiguous"/>: several roles have this name.
+    /// <see cref="ErrorCode.KeyNotFound"/>: no entity lists it. <see cref="ErrorCode.EntityAmbiguous"/>: several roles have this name.
     /// </exception>
     public static (NatsEntity Owner, string PublicKey) FindListedKey(this NatsStore store, string keyOrRole, RoleChoice choice = RoleChoice.None)
     {
@@ -56,10 +56,10 @@ internal static class SigningKeyLookup
         };
     }
 
-    /// <summary>The public half of an owner's signing key that is named by it, or by its role.</summary>
+    /// <summary>Gets the public key of an owner's signing key from the key itself or its role.</summary>
     /// <param name="owner">The operator or account.</param>
-    /// <param name="keyOrRole">The public half, or the name of the role. What is neither is given back: nobody lists it.</param>
-    /// <param name="choice">Which key is meant while that of the role is rotated.</param>
+    /// <param name="keyOrRole">The public key, or the name of the role. Any other text is returned as it is, because no entity lists it.</param>
+    /// <param name="choice">The key to select while the role's key is rotated.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityAmbiguous"/>: several keys have this role.</exception>
     public static string KeyOf(NatsEntity owner, string keyOrRole, RoleChoice choice = RoleChoice.None)
     {
@@ -78,9 +78,9 @@ internal static class SigningKeyLookup
         _ => [],
     };
 
-    /// <summary>All operators and accounts, as far as their files can be read.</summary>
+    /// <summary>All operators and accounts whose files can be read.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="operatorName">The operator that is meant with its accounts; null for all.</param>
+    /// <param name="operatorName">The operator to search with its accounts; null for all.</param>
     /// <param name="unreadable">Receives the error of each file that cannot be read; null to ignore them.</param>
     public static IEnumerable<NatsEntity> Owners(NatsStore store, string? operatorName = null, Action<NatsKeysException>? unreadable = null)
     {

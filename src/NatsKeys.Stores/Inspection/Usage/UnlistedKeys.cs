@@ -2,15 +2,17 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>The keys that signed children of an operator or account, and that it does not list. Each is returned once.</summary>
+/// <summary>Finds the keys that signed children of an operator or account and that it does not list. Each key is returned once.</summary>
 internal sealed class UnlistedKeys(NatsEntity owner)
 {
     private readonly HashSet<string> known = [.. KeyUses.OwnKeys(owner)];
 
-    /// <summary>The keys that signed a child or are to sign it, if the owner does not list them and they were not returned before.</summary>
+    /// <summary>
+    /// The keys that signed a child or that it will be signed with, if the owner does not list them and they were not returned before.
+    /// </summary>
     public IEnumerable<NatsKeyUsage> Of(NatsEntity entity) => Of(entity.Document.Signer).Concat(Of(entity.Issuer));
 
-    /// <summary>A key, if the owner does not list it and it was not returned before.</summary>
+    /// <summary>The use of a key, if the owner does not list it and it was not returned before.</summary>
     public IEnumerable<NatsKeyUsage> Of(string? signer) =>
         signer is not null && known.Add(signer) ? [new NatsKeyUsage(KeyUsageKind.Unlisted, owner.Path) { PublicKey = signer, Entity = owner }] : [];
 }

@@ -2,7 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>An operator with its accounts, and who imports from whom among them.</summary>
+/// <summary>An operator with its accounts, and the imports between them.</summary>
 internal sealed class UsageBranch
 {
     private readonly ILookup<string, NatsImport> importsByExporter;
@@ -18,10 +18,10 @@ internal sealed class UsageBranch
 
     public IReadOnlyList<NatsAccount> Accounts { get; }
 
-    /// <summary>What other accounts import from an account.</summary>
+    /// <summary>The imports of other accounts from an account.</summary>
     public IEnumerable<NatsImport> ImportsFrom(NatsAccount account) =>
         importsByExporter[account.Subject ?? ""].Where(import => import.GetAccount() != account);
 
-    /// <summary>The keys that sign for the operator or one of the accounts.</summary>
+    /// <summary>The keys that can sign for the operator or one of the accounts.</summary>
     public IEnumerable<string> OwnKeys() => Accounts.Prepend<NatsEntity>(Operator).SelectMany(KeyUses.OwnKeys);
 }

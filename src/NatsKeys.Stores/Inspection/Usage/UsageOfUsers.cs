@@ -3,25 +3,25 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Looks at the users of an account and at the credentials that the store keeps for them.</summary>
+/// <summary>Finds the users of an account that depend on keys, and their credentials in the store.</summary>
 /// <param name="account">The account.</param>
 /// <param name="keys">The keys.</param>
-/// <param name="depth">How far down the users lie.</param>
+/// <param name="depth">The depth of the users.</param>
 /// <param name="isWhole">Whether all users depend on the keys.</param>
 /// <param name="unreadable">Receives the error of each file that cannot be read.</param>
-/// <param name="cancellation">Ends the reading.</param>
+/// <param name="cancellation">Cancels the reading.</param>
 internal sealed class UsageOfUsers(
     NatsAccount account, IReadOnlySet<string> keys, int depth, bool isWhole, Action<NatsKeysException> unreadable, CancellationToken cancellation)
 {
     private readonly CredentialFolder credentials = new(account.Store, account.Path);
 
-    /// <summary>What depends on the keys, in the order of the store. Credentials that are nobody's any more come last.</summary>
+    /// <summary>The dependent users and credentials, in the order of the store. Credentials of users that no longer exist come last.</summary>
     public IEnumerable<NatsKeyUsage> Read() => Read(account.Store.Names(account.Path))
         .Concat(
             credentials.Except(account.Store.Names(account.Path)).Select(
                 name => OfCredential(account.Path.Child(name), user: null)).OfType<NatsKeyUsage>());
 
-    /// <summary>What depends on the keys, of some users.</summary>
+    /// <summary>The dependent users among those with these names.</summary>
     public IEnumerable<NatsKeyUsage> Read(IEnumerable<string> names)
     {
         foreach ((EntityPath path, NatsKeyUsage? found, NatsKeysException? fault)
@@ -30,7 +30,7 @@ internal sealed class UsageOfUsers(
             NatsKeyUsage? use = found;
             if (fault is not null)
             {
-                // What cannot be read may have credentials that can.
+                // Credentials of a user whose file cannot be read may still be readable.
                 unreadable(fault);
                 use = OfCredential(path, user: null);
             }
@@ -61,7 +61,7 @@ internal sealed class UsageOfUsers(
         Entity = user,
     };
 
-    /// <summary>Credentials whose token is another one than the user's.</summary>
+    /// <summary>The credentials of a user if they have another token than the user.</summary>
     private NatsKeyUsage? OfCredential(EntityPath path, NatsUser? user)
     {
         if (credentials.Find(path.Name) is not { } file

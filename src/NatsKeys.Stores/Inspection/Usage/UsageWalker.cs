@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Walks a store from above downwards, and stops at what depends on one of some keys.</summary>
+/// <summary>Walks a store from the top down and finds what depends on some keys.</summary>
 internal sealed class UsageWalker
 {
     private readonly HashSet<string> keys;
@@ -16,9 +16,9 @@ internal sealed class UsageWalker
 
     /// <param name="store">The store.</param>
     /// <param name="keys">The keys.</param>
-    /// <param name="within">The entity whose keys they are or were; null for wherever that is.</param>
+    /// <param name="within">The entity that lists or listed the keys; null to search everywhere.</param>
     /// <param name="unreadable">Receives the error of each file that cannot be read.</param>
-    /// <param name="cancellation">Ends the walk.</param>
+    /// <param name="cancellation">Cancels the walk.</param>
     public UsageWalker(
         NatsStore store, IEnumerable<string> keys, EntityPath? within, Action<NatsKeysException> unreadable, CancellationToken cancellation)
     {
@@ -27,12 +27,12 @@ internal sealed class UsageWalker
         branches = [.. store.ReadOperators(unreadable, within?.Operator)
             .Select(owner => new UsageBranch(owner, store.ReadChildren<NatsAccount>(owner, unreadable)))];
 
-        // What was signed by a key that nobody lists can lie anywhere.
+        // Entities signed by a key that is not listed can be anywhere.
         strangers = this.keys.Where(key => !PublicNkey.Is(key, NatsKeyType.User)).ToHashSet(StringComparer.Ordinal);
         strangers.ExceptWith(branches.SelectMany(branch => branch.OwnKeys()));
     }
 
-    /// <summary>The uses, each before what lies below it.</summary>
+    /// <summary>The uses, parents before children.</summary>
     public IEnumerable<NatsKeyUsage> Read() => branches.SelectMany(Below);
 
     private IEnumerable<NatsKeyUsage> Below(UsageBranch branch)
@@ -43,7 +43,7 @@ internal sealed class UsageWalker
             : OfAccount(branch, account)));
     }
 
-    /// <summary>What depends on an account's own keys, where the account itself depends on none of the keys.</summary>
+    /// <summary>What depends on an account's own keys, if the account itself does not depend on the keys.</summary>
     private IEnumerable<NatsKeyUsage> OfAccount(UsageBranch branch, NatsAccount account)
     {
         var unlisted = new UnlistedKeys(account);
@@ -55,7 +55,7 @@ internal sealed class UsageWalker
 
     /// <param name="branch">The operator and its accounts.</param>
     /// <param name="account">The account.</param>
-    /// <param name="depth">How far down that lies what is below the account.</param>
+    /// <param name="depth">The depth of what is below the account.</param>
     /// <param name="isWhole">Whether all of it depends on the keys, because the account does.</param>
     private IEnumerable<NatsKeyUsage> Below(UsageBranch branch, NatsAccount account, int depth, bool isWhole)
     {

@@ -10,9 +10,9 @@ namespace NatsKeys.Inspection;
 /// <param name="servers">The server versions to check for.</param>
 internal sealed class EntityChecker(DateTimeOffset now, ServerVersions servers)
 {
-    /// <summary>What is wrong with an entity, and whether servers take it.</summary>
+    /// <summary>The findings about an entity, and whether servers accept it.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="users">The checks for users of its account; null for another entity.</param>
+    /// <param name="users">The checks for users of its account; null if the entity is not a user.</param>
     public (List<StoreFinding> Findings, bool IsTaken) Check(NatsEntity entity, UserChecks? users)
     {
         IReadOnlyList<Finding> own = EntityValidator.CheckOne(entity, now, servers);
@@ -26,14 +26,14 @@ internal sealed class EntityChecker(DateTimeOffset now, ServerVersions servers)
 
         if (entity.Jwt is { } token && TokenLimits.Warning(entity.Path.Kind.ToClaimKind(), token.Length, entity.Path.ToString()) is { } warning)
         {
-            // Servers may be configured for longer lines.
+            // A server's limit for lines may be configured higher.
             ValidationRule rule = entity is NatsUser ? ValidationRules.ControlLine : ValidationRules.TokenLong;
             found.Add(StoreFinding.Of(entity.Path, rule, "jwt", warning) with { Severity = FindingSeverity.Warning });
         }
 
         found.AddRange(Use(entity, users).Select(finding => Of(entity, finding)));
 
-        // Servers get the token, even if the file was edited since.
+        // Servers have the token, even if the file was edited since.
         bool isTaken = entity.Jwt is not null
             && own.All(finding => finding.Severity > FindingSeverity.Time || finding.Rule == EntityRules.EntityModified.Name);
         return (found, isTaken);
@@ -53,7 +53,7 @@ internal sealed class EntityChecker(DateTimeOffset now, ServerVersions servers)
         return findings.All;
     }
 
-    /// <summary>That a user is revoked is what its account wants. It deserves a look all the same.</summary>
+    /// <summary>The finding for an entity. A revoked user is intended by its account, so it is only a warning.</summary>
     private static StoreFinding Of(NatsEntity entity, Finding finding)
     {
         StoreFinding found = StoreFinding.Of(entity.Path, finding);

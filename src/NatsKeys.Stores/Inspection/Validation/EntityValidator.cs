@@ -7,7 +7,7 @@ namespace NatsKeys.Inspection;
 /// <summary>Checks an entity of a store: its token, whether it was edited since, and whether its parent lists its issuer.</summary>
 internal static class EntityValidator
 {
-    /// <summary>Checks an entity's token and those of everything above it.</summary>
+    /// <summary>Checks the tokens of an entity and of all entities above it.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="now">The time to check for.</param>
     /// <returns>The findings, from the entity upwards; empty if there are none.</returns>
@@ -24,10 +24,10 @@ internal static class EntityValidator
         }
     }
 
-    /// <summary>Checks an entity's token without those above it.</summary>
+    /// <summary>Checks the token of an entity, without those above it.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="now">The time.</param>
-    /// <param name="servers">The servers whose rules hold; null for the newest.</param>
+    /// <param name="servers">The servers whose rules apply; null for the newest version.</param>
     internal static IReadOnlyList<Finding> CheckOne(NatsEntity entity, DateTimeOffset now, ServerVersions? servers = null)
     {
         var findings = new Findings(servers);

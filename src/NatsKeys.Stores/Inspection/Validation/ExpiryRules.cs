@@ -2,7 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>What expires: entities, and the activations of their imports.</summary>
+/// <summary>Finds entities and activations that expire.</summary>
 internal static class ExpiryRules
 {
     /// <summary>Finds what is valid now and expires before a time.</summary>
@@ -24,7 +24,7 @@ internal static class ExpiryRules
         }
     }
 
-    /// <summary>The activations of an account that expire.</summary>
+    /// <summary>The activations of an account that have an expiry.</summary>
     public static IEnumerable<(NatsImport Import, string Claim, DateTimeOffset End)> Activations(NatsEntity entity)
     {
         IReadOnlyList<NatsImport> imports = (entity as NatsAccount)?.GetImports() ?? [];

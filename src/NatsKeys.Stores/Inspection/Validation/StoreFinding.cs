@@ -4,10 +4,10 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Something that a check of a store found.</summary>
-/// <param name="Path">The entity that it is about; null for a key that is no entity's.</param>
+/// <summary>A finding of a store check.</summary>
+/// <param name="Path">The entity that it is about; null if a key belongs to no entity.</param>
 /// <param name="Rule">The name of the rule.</param>
-/// <param name="Severity">How much it matters.</param>
+/// <param name="Severity">Its severity.</param>
 /// <param name="Claim">The claim that it is about.</param>
 /// <param name="Message">What is wrong, for people.</param>
 public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity Severity, string Claim, string Message)
@@ -15,16 +15,16 @@ public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity
     /// <summary>The advice. The program that shows the finding sets it; checks leave it null.</summary>
     public string? Advice { get; init; }
 
-    /// <summary>The file that it is about; null where there is none.</summary>
+    /// <summary>The file that it is about; null if there is none.</summary>
     public string? File { get; init; }
 
-    /// <summary>The line of the file, from 1, where the file cannot be read; null elsewhere.</summary>
+    /// <summary>The line of the file, from 1, if the file cannot be read; null otherwise.</summary>
     public int? Line { get; init; }
 
     /// <summary>The folder of the store; null for a store in memory.</summary>
     public string? Store { get; init; }
 
-    /// <summary>How much it matters, where it is, what is wrong, and the name of the rule.</summary>
+    /// <summary>The severity, the entity, the message and the name of the rule.</summary>
     public override string ToString() => TextSanitizer.Clean($"{Severity}: {Path?.ToString() ?? "the store"}: {Message} ({Rule})");
 
     internal static StoreFinding Of(EntityPath? path, ValidationRule rule, string claim, string message) =>
@@ -33,7 +33,7 @@ public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity
     internal static StoreFinding Of(EntityPath? path, Finding finding) =>
         new(path, finding.Rule, finding.Severity, finding.Claim, finding.Message);
 
-    /// <summary>The finding with the file of its entity and the folder of the store.</summary>
+    /// <summary>The same finding with the file of its entity and the folder of the store.</summary>
     internal StoreFinding In(NatsStore store) => store is FolderStore folder
         ? this with { Store = folder.Location, File = File ?? (Path is null ? null : folder.Layout.FileOf(Path)) }
         : this;

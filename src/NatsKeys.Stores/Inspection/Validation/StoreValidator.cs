@@ -115,7 +115,7 @@ internal static class StoreValidator
                 yield break;
             }
 
-            // Values that the account takes from its parent are computed once, before several threads need them.
+            // The account's inherited values are computed here, before several threads need them.
             _ = account.TrustedKeys;
             yield return CheckOne(account, users: null);
             var users = new UserChecks((AccountClaims)account.Document.Signed, servers);
@@ -143,7 +143,7 @@ internal static class StoreValidator
             return new Checked(entity.Path, entity, found);
         }
 
-        /// <summary>Whether the system account exists, and servers start with it.</summary>
+        /// <summary>Checks that the system account exists, and that servers start with it.</summary>
         private IEnumerable<StoreFinding> CheckSystemAccount(NatsOperator owner)
         {
             var claims = (OperatorClaims)owner.Document.Signed;

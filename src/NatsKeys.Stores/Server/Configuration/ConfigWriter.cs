@@ -9,15 +9,15 @@ internal sealed class ConfigWriter
     private readonly StringBuilder text = new();
     private readonly Stack<int> margins = new([0]);
 
-    /// <summary>The error of a configuration that a server would not start with, or that would not do what was asked for.</summary>
+    /// <summary>The error for a configuration with which a server would not start, or would not do what is requested.</summary>
     public static NatsKeysException Refused(string message, Remedy? remedy = null) =>
         new(ErrorCode.InvalidServerConfig, message) { Remedy = remedy };
 
-    /// <summary>Whether a text is a name for servers: not empty, and without spaces.</summary>
+    /// <summary>Whether a text is a valid name for servers: not empty, and without spaces.</summary>
     public static bool IsName(string text) =>
         text.Length > 0 && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
 
-    /// <summary>A comment that names something, in quotes. No name may break out of it.</summary>
+    /// <summary>Writes a comment with a name in quotes. The name cannot end the comment.</summary>
     public void Comment(string kind, string name)
     {
         var quoted = new StringBuilder("\"");
@@ -35,15 +35,15 @@ internal sealed class ConfigWriter
         Line($"// {kind} {quoted.Append('"')}");
     }
 
-    /// <summary>A comment for whoever reads the file.</summary>
+    /// <summary>Writes a comment for readers of the file.</summary>
     public void Remark(string sentence) => Line($"// {sentence}");
 
-    /// <summary>An empty line.</summary>
+    /// <summary>Writes an empty line.</summary>
     public void Line() => text.Append('\n');
 
     /// <summary>Begins a block.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="indent">How far its members are indented.</param>
+    /// <param name="name">The name of the block.</param>
+    /// <param name="indent">The indentation of its members.</param>
     public void Open(string name, int indent = 4)
     {
         Line($"{name} {{");
@@ -78,10 +78,10 @@ internal sealed class ConfigWriter
         Line("]");
     }
 
-    /// <summary>A member that is true; none where it is not.</summary>
+    /// <summary>Writes a member that is true; nothing if it is false.</summary>
     public void Flag(string name, bool isSet) => Member(name, isSet ? true : null);
 
-    /// <summary>A member whose value needs no quotes; none without a value.</summary>
+    /// <summary>Writes a member whose value needs no quotes; nothing if the value is null.</summary>
     public void Member(string name, object? value)
     {
         if (value is not null)
@@ -91,7 +91,7 @@ internal sealed class ConfigWriter
         }
     }
 
-    /// <summary>A text in quotes; no member without one.</summary>
+    /// <summary>Writes a quoted text; nothing if it is null.</summary>
     public void Quoted(string name, string? value)
     {
         if (value is not null)
@@ -100,7 +100,7 @@ internal sealed class ConfigWriter
         }
     }
 
-    /// <summary>A duration in the largest unit that it is a whole number of.</summary>
+    /// <summary>Writes a duration in the largest unit that gives a whole number.</summary>
     public void Quoted(string name, TimeSpan value)
     {
         (long length, string unit)[] units = [(TimeSpan.TicksPerHour, "h"), (TimeSpan.TicksPerMinute, "m")];
@@ -112,7 +112,7 @@ internal sealed class ConfigWriter
         Line($"{name}: \"{duration}\"");
     }
 
-    /// <summary>A list of texts; none where it is empty.</summary>
+    /// <summary>Writes a list of texts; nothing if it is empty.</summary>
     public void Quoted(string name, IReadOnlyCollection<string> values)
     {
         if (values.Count > 0)
@@ -121,12 +121,12 @@ internal sealed class ConfigWriter
         }
     }
 
-    /// <summary>What was built.</summary>
+    /// <summary>The text of the configuration.</summary>
     public override string ToString() => text.ToString();
 
     private void Line(string line) => text.Append(' ', margins.Peek()).Append(line).Append('\n');
 
-    /// <summary>In double quotes a server takes backslashes for escapes, and nothing for a variable or a number with a unit.</summary>
+    /// <summary>Quotes a text. In double quotes, servers read backslashes as escapes, but no variables and no numbers with units.</summary>
     private static string Quote(string value)
     {
         var quoted = new StringBuilder("\"");

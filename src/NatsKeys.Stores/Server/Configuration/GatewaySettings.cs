@@ -1,18 +1,18 @@
 namespace NatsKeys.Server;
 
-/// <summary>How a cluster is connected to other clusters.</summary>
+/// <summary>Settings for connections to other clusters.</summary>
 internal sealed record GatewaySettings
 {
     /// <summary>The port for the servers of other clusters.</summary>
     public int? Port { get; init; }
 
-    /// <summary>The other clusters with addresses of their servers. The cluster's own name may be among them: servers pass over it.</summary>
+    /// <summary>The other clusters with the addresses of their servers. The cluster's own name may be included: servers skip it.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Clusters { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Whether clusters that are not named are refused.</summary>
+    /// <summary>Whether clusters that are not among <see cref="Clusters"/> are refused.</summary>
     public bool RejectsUnknown { get; init; }
 
-    /// <summary>Refuses what a server does not start with, and what it would pass over.</summary>
+    /// <summary>Refuses settings with which a server would not start, or which it would ignore.</summary>
     internal void Check(string? clusterName)
     {
         if (Port is null)

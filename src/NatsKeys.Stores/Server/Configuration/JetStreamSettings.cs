@@ -1,21 +1,21 @@
 namespace NatsKeys.Server;
 
-/// <summary>How a server runs JetStream.</summary>
+/// <summary>JetStream settings of a server.</summary>
 internal sealed record JetStreamSettings
 {
-    /// <summary>The folder of its files; servers take a relative one from their working directory. <c>./jetstream</c> without it.</summary>
+    /// <summary>The storage folder. Servers resolve a relative path from their working directory. Null means <c>./jetstream</c>.</summary>
     public string? Directory { get; init; }
 
     /// <summary>The domain; null for none.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>How much memory streams may take, in bytes; null for the server's own choice.</summary>
+    /// <summary>The memory limit for streams, in bytes; null for the server's default.</summary>
     public long? MaxMemory { get; init; }
 
-    /// <summary>How much room in files streams may take, in bytes; null for the server's own choice.</summary>
+    /// <summary>The file storage limit for streams, in bytes; null for the server's default.</summary>
     public long? MaxFile { get; init; }
 
-    /// <summary>Refuses what a server does not start with.</summary>
+    /// <summary>Refuses settings with which a server would not start.</summary>
     internal void Check()
     {
         if (Domain is not null

@@ -2,16 +2,16 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Server;
 
-/// <summary>How a server takes leaf nodes, and where it is one itself.</summary>
+/// <summary>Leaf node settings: how a server accepts leaf nodes, and to which servers it connects as one.</summary>
 internal sealed record LeafNodeSettings
 {
-    /// <summary>The port for leaf nodes.</summary>
+    /// <summary>The port for incoming leaf nodes.</summary>
     public int? Port { get; init; }
 
-    /// <summary>The servers to which this one is a leaf node.</summary>
+    /// <summary>The servers to which this server connects as a leaf node.</summary>
     public IReadOnlyList<LeafNodeRemote> Remotes { get; init; } = [];
 
-    /// <summary>Refuses what a server does not start with.</summary>
+    /// <summary>Refuses settings with which a server would not start.</summary>
     internal void Check()
     {
         foreach (LeafNodeRemote remote in Remotes)
@@ -58,15 +58,15 @@ internal sealed record LeafNodeSettings
     }
 }
 
-/// <summary>A server, or several of one cluster, to which another server is a leaf node.</summary>
-/// <param name="Urls">The addresses.</param>
-/// <param name="Account">The public key of the account that is connected to it.</param>
+/// <summary>A server, or several of one cluster, to which another server connects as a leaf node.</summary>
+/// <param name="Urls">The addresses of the servers.</param>
+/// <param name="Account">The public key of the local account of the connection.</param>
 /// <param name="Credentials">
-/// The file with the credentials that are shown to it: on the machine of the server that connects. Null where the other server asks for none.
+/// The path of the credentials file, on the machine of the connecting server. Null if the other server requires no credentials.
 /// </param>
 internal sealed record LeafNodeRemote(IReadOnlyList<string> Urls, string Account, string? Credentials)
 {
-    /// <summary>Refuses what a server does not start with, and what it would read as something else.</summary>
+    /// <summary>Refuses settings with which a server would not start, or which it would misread.</summary>
     internal void Check()
     {
         if (Urls.Count == 0)
@@ -80,7 +80,7 @@ internal sealed record LeafNodeRemote(IReadOnlyList<string> Urls, string Account
                 $"The addresses {string.Join(", ", Urls)} of a leaf node remote are mixed: either all or none of them can be WebSocket addresses.");
         }
 
-        // Servers replace variables in this path alone, and know no way to write the sign itself.
+        // In this path, unlike other members, servers expand variables, and there is no escape for the $ sign.
         if (Credentials?.Contains('$', StringComparison.Ordinal) is true)
         {
             throw ConfigWriter.Refused(

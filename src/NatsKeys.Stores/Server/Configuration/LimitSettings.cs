@@ -1,27 +1,27 @@
 namespace NatsKeys.Server;
 
-/// <summary>What a server limits for all of its accounts. What is not set is the server's own choice.</summary>
+/// <summary>Limits of a server for all of its accounts. Null means the server's default.</summary>
 internal sealed record LimitSettings
 {
     private const long Unlimited = -1;
     private const long DefaultPending = 64L * 1024 * 1024;
 
-    /// <summary>The number of clients; -1 for any.</summary>
+    /// <summary>The maximum number of clients; -1 for no limit.</summary>
     public long? MaxConnections { get; init; }
 
-    /// <summary>The number of subscriptions of one client; -1 for any.</summary>
+    /// <summary>The maximum number of subscriptions of one client; -1 for no limit.</summary>
     public long? MaxSubscriptions { get; init; }
 
-    /// <summary>The size of a message, in bytes.</summary>
+    /// <summary>The maximum size of a message, in bytes.</summary>
     public long? MaxPayload { get; init; }
 
-    /// <summary>The size of a line of the protocol, in bytes. The token of a user must fit into one.</summary>
+    /// <summary>The maximum size of a protocol line, in bytes. The token of a user must fit into one.</summary>
     public long? MaxControlLine { get; init; }
 
-    /// <summary>How much the server keeps for a client that does not read, in bytes.</summary>
+    /// <summary>The maximum number of bytes that the server buffers for a slow client.</summary>
     public long? MaxPending { get; init; }
 
-    /// <summary>Refuses what a server does not start with.</summary>
+    /// <summary>Refuses limits with which a server would not start.</summary>
     internal void Check()
     {
         RequireRange("number of connections", MaxConnections, int.MaxValue, takesUnlimited: true);
@@ -32,8 +32,7 @@ internal sealed record LimitSettings
         if (MaxPayload > (MaxPending ?? DefaultPending))
         {
             throw ConfigWriter.Refused(
-                $"The largest message ({MaxPayload} bytes) cannot be larger than what a server keeps for a client "
-                    + $"({MaxPending ?? DefaultPending} bytes).");
+                $"The message size ({MaxPayload} bytes) cannot be larger than the pending size ({MaxPending ?? DefaultPending} bytes).");
         }
     }
 

@@ -3,12 +3,12 @@ namespace NatsKeys.Server;
 /// <summary>How a server finds accounts.</summary>
 public enum ResolverKind : long
 {
-    /// <summary>All accounts stand in the configuration.</summary>
+    /// <summary>The server has all accounts in its configuration.</summary>
     Memory,
 
-    /// <summary>The server keeps every account in a folder, and exchanges what is new with the other servers of its cluster.</summary>
+    /// <summary>The server stores all accounts in a folder, and exchanges new ones with the other servers of its cluster.</summary>
     Full,
 
-    /// <summary>The server keeps the accounts in use in a folder, and asks others for the rest.</summary>
+    /// <summary>The server stores the accounts in use in a folder, and requests others when they are needed.</summary>
     Cache,
 }

@@ -1,34 +1,34 @@
 namespace NatsKeys.Server;
 
-/// <summary>How a resolver that keeps accounts in a folder does so. What is not set is written as nsc writes it, or left to the server.</summary>
+/// <summary>Settings of a resolver that stores accounts in a folder. Null means the value that nsc writes, or the server's default.</summary>
 internal sealed record ResolverSettings
 {
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(1.9);
     private static readonly TimeSpan DefaultTimeToLive = TimeSpan.FromHours(1);
 
-    /// <summary>The folder; servers take a relative one from their working directory. <c>./jwt</c> without it.</summary>
+    /// <summary>The folder. Servers resolve a relative path from their working directory. Null means <c>./jwt</c>.</summary>
     public string? Directory { get; init; }
 
     /// <summary>Whether accounts can be deleted. Full resolvers only.</summary>
     public bool? AllowDelete { get; init; }
 
-    /// <summary>Whether the files of deleted accounts go, instead of getting another name. Full resolvers that allow deletes only.</summary>
+    /// <summary>Whether the files of deleted accounts are removed rather than renamed. Only for full resolvers that allow deletes.</summary>
     public bool? HardDelete { get; init; }
 
     /// <summary>The time between two exchanges with other servers. Full resolvers only.</summary>
     public TimeSpan? Interval { get; init; }
 
-    /// <summary>How long other servers are waited for when an account is looked up.</summary>
+    /// <summary>How long to wait for other servers when an account is looked up.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>The number of accounts that are kept.</summary>
+    /// <summary>The maximum number of accounts.</summary>
     public long? Limit { get; init; }
 
-    /// <summary>The age at which an account is dropped. Cache resolvers only.</summary>
+    /// <summary>The age at which an account is removed. Cache resolvers only.</summary>
     public TimeSpan? TimeToLive { get; init; }
 
-    /// <summary>Refuses what a server does not take for a resolver of this kind.</summary>
+    /// <summary>Refuses settings that a server does not accept for this kind of resolver.</summary>
     internal void Check(ResolverKind kind)
     {
         bool isFull = kind == ResolverKind.Full;

@@ -7,13 +7,11 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Server;
 
-/// <summary>Configurations for nats-server in operator mode. What a server would not start with is refused.</summary>
+/// <summary>Makes configurations for nats-server in operator mode. It refuses those with which a server would not start.</summary>
 internal static class ServerConfig
 {
-    /// <summary>
-    /// The configuration: what the server is, the operator, the system account, the resolver, and the accounts that are known from the start.
-    /// </summary>
-    /// <param name="request">What shall stand in it.</param>
+    /// <summary>Makes a configuration: the server's settings, the operator, the system account, the resolver, and the preloaded accounts.</summary>
+    /// <param name="request">The content of the configuration.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServerConfig"/>; the message says what is wrong.</exception>
     public static string Make(ServerConfigRequest request)
     {
@@ -70,14 +68,16 @@ internal static class ServerConfig
         return text.ToString();
     }
 
-    /// <summary>The text of a file to which a configuration refers for its operator.</summary>
+    /// <summary>The text of the operator file that a configuration refers to.</summary>
     /// <param name="operatorEntity">The operator.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServerConfig"/>: no server can take the operator.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServerConfig"/>: servers do not accept the operator.</exception>
     public static string OperatorText(NatsOperator operatorEntity) => OperatorToken(operatorEntity).Token + "\n";
 
-    /// <summary>Writes a configuration and what belongs to it. There is no secret in it, but it is for its owner alone, as nsc does it.</summary>
-    /// <param name="files">The files with their texts: first those to which others refer.</param>
-    /// <param name="overwrite">Whether existing files are replaced. Where one may not be, none is written.</param>
+    /// <summary>
+    /// Writes a configuration and the files that it refers to. They contain no secrets, but only their owner can read them, as with nsc.
+    /// </summary>
+    /// <param name="files">The files with their texts. Files that are referred to come first.</param>
+    /// <param name="overwrite">Whether existing files are replaced. If one exists and must not be replaced, no file is written.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public static void Write(IReadOnlyList<(string Path, string Text)> files, bool overwrite)
     {
@@ -100,20 +100,20 @@ internal static class ServerConfig
         }
     }
 
-    /// <summary>The operator's token, which a server must be able to trust.</summary>
+    /// <summary>The operator's token, if servers can trust it.</summary>
     private static NatsJwt OperatorToken(NatsOperator operatorEntity)
     {
         NatsJwt token = TokenOf(operatorEntity);
         var claims = (OperatorClaims)token.Claims;
 
-        // Expiry and issuer of an operator do not matter to servers, and most rules do not either.
+        // Servers ignore the expiry and the issuer of an operator, and most rules.
         string? fault = claims is { StrictSigningKeyUsage: true, SigningKeys.Count: 0 }
             ? "it requires signing keys and has none"
             : ClaimValidator.Check(claims, operatorEntity.Store.Clock.GetUtcNow()).FirstOrDefault(StopsServer)?.Message;
         return fault is null ? token : throw ConfigWriter.Refused($"Servers do not start with the {operatorEntity.Path}: {fault}");
     }
 
-    /// <summary>Refuses what the servers for which it is made are too old for: they do not start with a setting that they do not know.</summary>
+    /// <summary>Refuses settings that the target servers are too old for, because a server does not start with an unknown setting.</summary>
     private static void RequireVersions(ServerConfigRequest request, OperatorClaims claims)
     {
         if (request.Versions is null)
@@ -154,7 +154,9 @@ internal static class ServerConfig
         return request.TrustedProxies.Count > 0 ? needs.Append((ServerFeature.TrustedProxies, "proxies")) : needs;
     }
 
-    /// <summary>Refuses a user that servers would not let in without a signature: nobody has the user's key.</summary>
+    /// <summary>
+    /// Refuses a sentinel that would have to sign: only bearer users connect without a signature, and no client has the sentinel's key.
+    /// </summary>
     private static void RequireSentinel(ServerConfigRequest request)
     {
         if (request.Sentinel is not { } token)
@@ -183,11 +185,11 @@ internal static class ServerConfig
 
         string name = (token.Claims as UserClaims)?.Name ?? token.Subject ?? "";
         throw ConfigWriter.Refused(
-            $"A server lets nobody in as the default sentinel '{name}'. It must be a bearer user of an account of the {above.Path}. "
+            $"A server does not accept '{name}' as the default sentinel. It must be a bearer user of an account of the {above.Path}. "
                 + refusal!.Message);
     }
 
-    /// <summary>Whether an account may use the server at all.</summary>
+    /// <summary>Whether the pinned accounts allow an account to use the server.</summary>
     private static bool Serves(ServerConfigRequest request, string account) =>
         (request.PinnedAccounts.Count == 0 || request.PinnedAccounts.Contains(account))
         && (request.Resolver != ResolverKind.Memory || request.Accounts?.Any(known => known.Subject == account) != false);
@@ -233,7 +235,7 @@ internal static class ServerConfig
         }
     }
 
-    /// <summary>The system account that the operator's token names, or else the one that was asked for.</summary>
+    /// <summary>The system account that the operator's token names, or the requested one if it names none.</summary>
     private static NatsAccount? FindSystemAccount(ServerConfigRequest request, OperatorClaims claims)
     {
         string? named = string.IsNullOrEmpty(claims.SystemAccount) ? null : claims.SystemAccount;
@@ -281,7 +283,7 @@ internal static class ServerConfig
             throw ConfigWriter.Refused($"The {foreign.Path} does not belong to the {above.Path}, so its servers reject it.");
         }
 
-        // Under its own key: a server looks an account up by it.
+        // A server looks up an account by its key, so it is written under its key.
         return asked
             .Concat(system is null ? [] : [system])
             .DistinctBy(account => account.Path)

@@ -2,19 +2,19 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Server;
 
-/// <summary>What a server is called and where it listens. What is not set is not written.</summary>
+/// <summary>The name of a server, its listeners and its other settings. Settings that are null are not written.</summary>
 internal sealed record ServerSettings
 {
-    // Where servers listen for clients unless they are told another port.
+    // The default port for clients.
     private const int ClientPort = 4222;
 
-    /// <summary>The address that only the machine itself reaches.</summary>
+    /// <summary>The loopback address, which only this machine can reach.</summary>
     public const string Loopback = "127.0.0.1";
 
     /// <summary>The name of the server.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The address at which it listens, for clients, servers and leaf nodes; null for all of the machine.</summary>
+    /// <summary>The listen address for clients, servers and leaf nodes; null for all addresses of the machine.</summary>
     public string? Host { get; init; }
 
     /// <summary>The port for clients.</summary>
@@ -26,37 +26,37 @@ internal sealed record ServerSettings
     /// <summary>The port of the monitoring pages with TLS.</summary>
     public int? HttpsPort { get; init; }
 
-    /// <summary>What the server limits.</summary>
+    /// <summary>The limits of the server.</summary>
     public LimitSettings Limits { get; init; } = new();
 
     /// <summary>The certificate of the server; null without TLS.</summary>
     public TlsSettings? Tls { get; init; }
 
-    /// <summary>How it takes clients by WebSocket.</summary>
+    /// <summary>The WebSocket settings.</summary>
     public WebSocketSettings WebSocket { get; init; } = new();
 
-    /// <summary>The port for clients that speak MQTT.</summary>
+    /// <summary>The port for MQTT clients.</summary>
     public int? MqttPort { get; init; }
 
     /// <summary>The port for the other servers of the cluster.</summary>
     public int? ClusterPort { get; init; }
 
-    /// <summary>The name of the cluster, the same on each of its servers.</summary>
+    /// <summary>The name of the cluster, which all of its servers share.</summary>
     public string? ClusterName { get; init; }
 
-    /// <summary>Other servers of the cluster: host and port, or an address with the scheme nats or tls.</summary>
+    /// <summary>The other servers of the cluster: host and port, or an address with the scheme nats or tls.</summary>
     public IReadOnlyList<string> Routes { get; init; } = [];
 
-    /// <summary>How its cluster is connected to others.</summary>
+    /// <summary>The connections to other clusters.</summary>
     public GatewaySettings Gateway { get; init; } = new();
 
-    /// <summary>Leaf nodes that it takes, and where it is one.</summary>
+    /// <summary>The leaf node settings.</summary>
     public LeafNodeSettings LeafNodes { get; init; } = new();
 
-    /// <summary>JetStream; null while it is off.</summary>
+    /// <summary>The JetStream settings; null to disable it.</summary>
     public JetStreamSettings? JetStream { get; init; }
 
-    /// <summary>Refuses what a server does not start with, and what it would pass over.</summary>
+    /// <summary>Refuses settings with which a server would not start, or which it would ignore.</summary>
     internal void Check()
     {
         RequireName("server", Name);
@@ -116,7 +116,7 @@ internal sealed record ServerSettings
         JetStream?.Check();
     }
 
-    /// <summary>What it needs of servers that older ones lack, with the name of the setting.</summary>
+    /// <summary>The features that older servers lack, with the names of the settings that need them.</summary>
     internal IEnumerable<(ServerFeature Feature, string Setting)> Needs()
     {
         if (Tls is { HandshakeFirst: true })
@@ -206,7 +206,9 @@ internal sealed record ServerSettings
         }
     }
 
-    /// <summary>What is given for clients holds for other servers, too: nobody who names an address wants the others open.</summary>
+    /// <summary>
+    /// Writes a listener. The listen address for clients is used for other listeners, too, so that these are not open to everybody.
+    /// </summary>
     private void WriteListener(ConfigWriter text, int? port)
     {
         text.Quoted("host", Host);

@@ -1,27 +1,29 @@
 namespace NatsKeys.Server;
 
-/// <summary>The certificate of a server, and what it asks of others. It holds for every listener. Files are those of the server's machine.</summary>
+/// <summary>
+/// The certificate of a server and its requirements for clients. They apply to all listeners. Paths are those of the server's machine.
+/// </summary>
 internal sealed record TlsSettings
 {
-    /// <summary>The file of the server's certificate.</summary>
+    /// <summary>The path of the server's certificate.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>The file of its key.</summary>
+    /// <summary>The path of the certificate's key.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The file with the authorities that are trusted; null for those of the server's machine.</summary>
+    /// <summary>The path of the CA certificates; null for those of the server's machine.</summary>
     public string? CertificateAuthority { get; init; }
 
-    /// <summary>Whether clients must have a certificate.</summary>
+    /// <summary>Whether clients need a certificate.</summary>
     public bool Verifies { get; init; }
 
-    /// <summary>Whether clients begin with TLS, before the server says anything.</summary>
+    /// <summary>Whether clients begin with the TLS handshake, before the server sends anything.</summary>
     public bool HandshakeFirst { get; init; }
 
-    /// <summary>How long a handshake may take; null for the server's own choice.</summary>
+    /// <summary>The timeout of the handshake; null for the server's default.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Refuses what a server does not start with, and what it would pass over.</summary>
+    /// <summary>Refuses settings with which a server would not start, or which it would ignore.</summary>
     internal void Check()
     {
         if (string.IsNullOrEmpty(Certificate) || string.IsNullOrEmpty(Key))
@@ -45,10 +47,10 @@ internal sealed record TlsSettings
     /// <summary>Writes the settings of the listener for clients.</summary>
     internal void Write(ConfigWriter text) => Write(text, Verifies, HandshakeFirst);
 
-    /// <summary>Writes the settings of a listener for others than clients. Those of servers always verify.</summary>
+    /// <summary>Writes the settings of another listener. Listeners for servers always verify certificates.</summary>
     internal void WriteOther(ConfigWriter text, bool verifies) => Write(text, verifies, handshakeFirst: false);
 
-    /// <summary>Writes what a server needs that connects to another one.</summary>
+    /// <summary>Writes the settings for connecting to another server.</summary>
     internal void WriteRemote(ConfigWriter text) => Write(text, verifies: false, handshakeFirst: false);
 
     private void Write(ConfigWriter text, bool verifies, bool handshakeFirst)

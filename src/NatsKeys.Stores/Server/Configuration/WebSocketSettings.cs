@@ -1,27 +1,27 @@
 namespace NatsKeys.Server;
 
-/// <summary>How a server takes clients by WebSocket, such as browsers.</summary>
+/// <summary>WebSocket settings of a server, for clients such as browsers.</summary>
 internal sealed record WebSocketSettings
 {
     /// <summary>The port.</summary>
     public int? Port { get; init; }
 
-    /// <summary>Whether clients come without TLS, because a proxy has it or for a test.</summary>
+    /// <summary>Whether clients connect without TLS, for example because a proxy handles it.</summary>
     public bool WithoutTls { get; init; }
 
-    /// <summary>The origins of web pages that may connect; none for all.</summary>
+    /// <summary>The origins of web pages that may connect; empty for all.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
-    /// <summary>Whether pages must come from the server's own address.</summary>
+    /// <summary>Whether web pages must have the server's own address as their origin.</summary>
     public bool SameOrigin { get; init; }
 
-    /// <summary>Whether messages are compressed where the client can do it.</summary>
+    /// <summary>Whether messages are compressed if the client supports it.</summary>
     public bool Compresses { get; init; }
 
-    /// <summary>The name of the cookie that has the user's token; null for none.</summary>
+    /// <summary>The name of the cookie with the user's token; null for none.</summary>
     public string? TokenCookie { get; init; }
 
-    /// <summary>Refuses what a server does not start with, and what it would pass over.</summary>
+    /// <summary>Refuses settings with which a server would not start, or which it would ignore.</summary>
     internal void Check(TlsSettings? tls)
     {
         if (Port is null)

@@ -7,23 +7,23 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// Holds what running servers use of accounts against what their tokens state. A server drops imports, exports and mappings without a word, and each
-/// server for itself: one may not have the exporter yet. Why it did, the rules tell, asked for its version and with the accounts that it has.
+/// Compares what running servers use of accounts with their tokens. A server silently drops imports, exports and mappings, and servers differ: one
+/// may not have the exporter yet. The rules, applied for the server's version and its accounts, explain why.
 /// </summary>
-/// <param name="client">The servers.</param>
+/// <param name="client">The client of the servers.</param>
 /// <param name="owner">The operator.</param>
 internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator owner)
 {
     private const string Unexplained = "The server does not say why, and no known rule explains it.";
 
-    // Exporters are asked for once, as are their exporters, which may close a circle.
+    // Each exporter is requested only once: imports may form a cycle.
     private readonly Dictionary<string, IReadOnlyList<UsedAccount>> known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NatsAccount?> stored = new(StringComparer.Ordinal);
 
     /// <summary>Compares accounts, in pages.</summary>
     /// <param name="accounts">The accounts.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <returns>For each account and server every import, export and mapping that the server's token states or the server uses.</returns>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <returns>For each account and server, all imports, exports and mappings in the server's token or in use by the server.</returns>
     public async IAsyncEnumerable<EffectiveClaim> CompareAsync(
         IEnumerable<NatsAccount> accounts, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -38,7 +38,7 @@ internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator
         }
     }
 
-    /// <summary>Asks for accounts, and for all from which they import.</summary>
+    /// <summary>Requests accounts, and all accounts from which they import.</summary>
     private async Task LearnAsync(IEnumerable<string> publicKeys, CancellationToken cancellation)
     {
         for (string[] next = Unknown(publicKeys); next.Length > 0;)
@@ -79,11 +79,11 @@ internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator
 
         if (used.Claims is not { } claims)
         {
-            return [whole with { State = EffectiveState.Different, Reason = "The server does not tell the token by which it uses the account." }];
+            return [whole with { State = EffectiveState.Different, Reason = "The server does not report which token of the account it uses." }];
         }
 
         EffectiveClaim[] expired = used.IsExpired
-            ? [whole with { State = EffectiveState.Dropped, Reason = "The account has expired for the server, which lets nobody in." }]
+            ? [whole with { State = EffectiveState.Dropped, Reason = "The account has expired on the server, so its clients cannot connect." }]
             : [];
         IReadOnlyList<Finding> findings = Explain(used, claims);
         return
@@ -143,7 +143,7 @@ internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator
             }
         }
 
-        // Every account imports from the system account without a word in its token.
+        // Every account imports from the system account, although its token does not state this.
         foreach (UsedImport import in left.Where(import => import.Exporter != owner.Claims.SystemAccount || import.Type != "service"))
         {
             yield return whole with
@@ -192,7 +192,7 @@ internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator
             left.RemoveAt(place);
         }
 
-        // The system account offers what no token states.
+        // The system account has exports that its token does not state.
         foreach (UsedExport export in left.Where(_ => claims.Subject != owner.Claims.SystemAccount))
         {
             yield return whole with
@@ -251,7 +251,7 @@ internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator
         };
     }
 
-    /// <summary>What the rules say of the token, for the version of the server and the accounts that it has.</summary>
+    /// <summary>What the rules find in the token, for the server's version and the accounts that it has.</summary>
     private IReadOnlyList<Finding> Explain(UsedAccount used, AccountClaims claims)
     {
         DateTimeOffset now = owner.Store.Clock.GetUtcNow();

@@ -6,21 +6,21 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Server;
 
-/// <summary>An account as a server has loaded it: the token, and what the server made of it (<c>ACCOUNTZ</c>).</summary>
+/// <summary>An account as a server has loaded it, with its token (<c>ACCOUNTZ</c>).</summary>
 /// <param name="Server">The server.</param>
-/// <param name="Detail">What the server tells of the account; undefined where it has not loaded it.</param>
+/// <param name="Detail">The server's account details; undefined if it has not loaded the account.</param>
 internal sealed record UsedAccount(ServerInformation Server, JsonElement Detail)
 {
     /// <summary>Whether the server has loaded the account.</summary>
     public bool IsLoaded => Detail.ValueKind == JsonValueKind.Object;
 
-    /// <summary>The token that the server uses; null where it tells none.</summary>
+    /// <summary>The token that the server uses; null if it does not report one.</summary>
     public string? Token => ServerReply.Text(Detail, "jwt");
 
-    /// <summary>Whether the account has expired for the server.</summary>
+    /// <summary>Whether the account has expired on the server.</summary>
     public bool IsExpired => ServerReply.Member(Detail, "expired").ValueKind == JsonValueKind.True;
 
-    /// <summary>What the token states; null where it cannot be read.</summary>
+    /// <summary>The claims of the token; null if it cannot be read.</summary>
     public AccountClaims? Claims { get; } = JwtReader.TryRead(ServerReply.Text(Detail, "jwt"))?.Claims as AccountClaims;
 
     /// <summary>The imports that the server uses.</summary>
@@ -38,7 +38,7 @@ internal sealed record UsedAccount(ServerInformation Server, JsonElement Detail)
         ServerReply.Text(item, "subject") ?? "",
         ServerReply.Member(item, "token_req").ValueKind == JsonValueKind.True))];
 
-    /// <summary>The targets of the mappings that the server uses, by what is mapped.</summary>
+    /// <summary>The targets of the mappings that the server uses, by source subject.</summary>
     public Dictionary<string, string[]> Mappings() => ServerReply.Member(Detail, "mappings") is { ValueKind: JsonValueKind.Object } all
         ? all.EnumerateObject().GroupBy(mapping => mapping.Name).ToDictionary(
             same => same.Key,
@@ -47,21 +47,21 @@ internal sealed record UsedAccount(ServerInformation Server, JsonElement Detail)
             StringComparer.Ordinal)
         : [];
 
-    /// <summary>What the server itself found wrong with the token.</summary>
+    /// <summary>The problems that the server itself found in the token.</summary>
     public IEnumerable<string> Issues() => Items("validation_result_jwt")
-        .Select(item => ServerReply.Text(item, "description")).OfType<string>().Select(ServerReply.CutWords);
+        .Select(item => ServerReply.Text(item, "description")).OfType<string>().Select(ServerReply.CutMessage);
 
     private IEnumerable<JsonElement> Items(string name) => ServerReply.Items(ServerReply.Member(Detail, name));
 }
 
 /// <summary>An import that a server uses.</summary>
 /// <param name="Type"><c>stream</c> or <c>service</c>.</param>
-/// <param name="Exporter">The key of the exporting account.</param>
+/// <param name="Exporter">The public key of the exporting account.</param>
 /// <param name="Subject">One of its subjects.</param>
-/// <param name="Other">The other one. Of services, versions of the server tell them in one order or the other.</param>
+/// <param name="Other">The other subject. For services, the order of the two depends on the server version.</param>
 internal sealed record UsedImport(string Type, string Exporter, string Subject, string Other)
 {
-    /// <summary>Whether it is what a token states. Servers show references to wildcards as wildcards.</summary>
+    /// <summary>Whether it is the import of a token. Servers show references to wildcards as wildcards.</summary>
     public bool Is(AccountImport import)
     {
         (string local, string foreign) = ImportUse.SubjectsOf(import);

@@ -3,21 +3,21 @@ using NatsKeys.Inspection;
 
 namespace NatsKeys.Server;
 
-/// <summary>Ends connections, and those that their clients make anew.</summary>
+/// <summary>Ends connections, and ends them again when the clients reconnect.</summary>
 internal static class ClientDisconnector
 {
-    /// <summary>How long no client may reconnect until all count as gone. Clients wait about two seconds before they reconnect.</summary>
+    /// <summary>The time without reconnects after which all clients count as gone. Clients wait about two seconds before they reconnect.</summary>
     internal static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
 
-    // Servers answer one after the other: what is under way meanwhile saves the time between them and us.
+    // Several requests run at the same time, because of the round trip to each server.
     private const int AtOnce = 32;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Ends connections once.</summary>
-    /// <param name="client">The servers.</param>
+    /// <param name="client">The client of the servers.</param>
     /// <param name="connections">The connections.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     public static async IAsyncEnumerable<DisconnectResult> OnceAsync(
         SystemAccountClient client, IEnumerable<LiveConnection> connections, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -30,19 +30,19 @@ internal static class ClientDisconnector
         }
     }
 
-    /// <summary>Ends connections until nobody has come back for a while, or until a time is over.</summary>
-    /// <param name="client">The servers.</param>
-    /// <param name="asked">What servers are asked for.</param>
-    /// <param name="isMeant">Which of these are meant.</param>
-    /// <param name="users">What the store knows.</param>
-    /// <param name="patience">How long.</param>
+    /// <summary>Ends connections until no client has reconnected for a while, or until the timeout.</summary>
+    /// <param name="client">The client of the servers.</param>
+    /// <param name="asked">The connections that servers are asked for.</param>
+    /// <param name="isSelected">Selects the connections to end.</param>
+    /// <param name="users">The users in the store.</param>
+    /// <param name="patience">The timeout.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <returns>What became of each; who is left at the end, once more.</returns>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <returns>The result for each connection. Clients that are left at the end are reported again.</returns>
     public static async IAsyncEnumerable<DisconnectResult> UntilNobodyAsync(
         SystemAccountClient client,
         ConnectionFilter asked,
-        Func<LiveConnection, bool> isMeant,
+        Func<LiveConnection, bool> isSelected,
         ConnectedUsers users,
         TimeSpan patience,
         TimeProvider clock,
@@ -56,7 +56,7 @@ internal static class ClientDisconnector
             left.Clear();
             await foreach (LiveConnection connection in client.ConnectionsAsync(asked, users, cancellation).ConfigureAwait(false))
             {
-                if (isMeant(connection))
+                if (isSelected(connection))
                 {
                     left.Add(connection);
                 }
@@ -67,7 +67,8 @@ internal static class ClientDisconnector
                 seen = clock.GetTimestamp();
             }
 
-            // Older servers are left to it themselves: they end the connections of users that are revoked, and of keys that are listed no more.
+            // Older servers cannot disconnect clients on request. They disconnect users that are revoked, and users of keys that are no longer
+            // listed.
             await foreach (DisconnectResult answer in OnceAsync(
                 client, left.Where(connection => SystemAccountClient.CanKick(connection.Server)), cancellation).ConfigureAwait(false))
             {

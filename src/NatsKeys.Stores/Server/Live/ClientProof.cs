@@ -2,9 +2,9 @@ using NatsKeys.Inspection;
 
 namespace NatsKeys.Server;
 
-/// <summary>Whether clients are connected that should not be, after an account was published or a key of an operator was replaced.</summary>
+/// <summary>The proof whether unwanted clients are still connected after an account was published or a key of an operator was replaced.</summary>
 /// <param name="Account">
-/// The account below its operator, such as <c>O2/A</c>; the operator itself, such as <c>O2</c>, for all accounts that were not published.
+/// The account below its operator, such as <c>O2/A</c>. For all accounts that were not published, the operator itself, such as <c>O2</c>.
 /// </param>
 /// <param name="PublicKey">The public key of the account or operator.</param>
 public sealed record ClientProof(string Account, string PublicKey)
@@ -16,10 +16,12 @@ public sealed record ClientProof(string Account, string PublicKey)
         init => field = new PrintableList<ServerInformation>(value);
     } = new PrintableList<ServerInformation>([]);
 
-    /// <summary>How many clients were disconnected on request. Servers disconnect others by themselves when they get the account.</summary>
+    /// <summary>
+    /// The number of clients that were disconnected on request. Servers disconnect others by themselves when they receive the account.
+    /// </summary>
     public int Disconnected { get; init; }
 
-    /// <summary>Who is connected and should not be.</summary>
+    /// <summary>The unwanted clients that are still connected.</summary>
     public IReadOnlyList<LiveConnection> Remaining
     {
         get;
@@ -27,8 +29,8 @@ public sealed record ClientProof(string Account, string PublicKey)
     } = new PrintableList<LiveConnection>([]);
 
     /// <summary>
-    /// The servers that still trust a key which the operator does not list any more: until they are started with its new token, whoever has that key
-    /// can let users in. Only in the proof of an operator.
+    /// The servers that still trust a key which the operator no longer lists. Until they are restarted with its new token, the owner of that key can
+    /// let users in. Only in the proof of an operator.
     /// </summary>
     public IReadOnlyList<ServerInformation> TrustingOldKeys
     {
@@ -37,14 +39,14 @@ public sealed record ClientProof(string Account, string PublicKey)
     } = new PrintableList<ServerInformation>([]);
 
     /// <summary>
-    /// How many servers there are besides, by their own count, that did not answer. One that crashed stays in it for some minutes.
+    /// The number of other servers that did not answer, according to the servers' own count. A crashed server is counted for some minutes.
     /// </summary>
     public int Unanswered { get; init; }
 
-    /// <summary>Whether nobody is, every server answered, and none trusts an old key of the operator.</summary>
+    /// <summary>Whether no unwanted client is connected, every server answered, and none trusts an old key of the operator.</summary>
     public bool IsClear => Remaining.Count == 0 && TrustingOldKeys.Count == 0 && Unanswered == 0;
 
-    /// <summary>The account, and how many are left on how many servers.</summary>
+    /// <summary>The account, and the number of remaining clients and servers.</summary>
     public override string ToString() =>
         TextSanitizer.Clean($"{Account}: {Remaining.Count} unwanted clients on {Servers.Count} {(Servers.Count == 1 ? "server" : "servers")}"
             + (Unanswered == 0 ? "" : $", {Unanswered} did not answer"));

@@ -10,15 +10,15 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// What a store knows of the users that are connected to the servers of one operator. Accounts and users are read once and kept in short, so that
-/// the memory grows with the users and not with their connections.
+/// The users in a store that are connected to the servers of one operator. Accounts and users are read once and kept in short form, so memory grows
+/// with the number of users, not of connections.
 /// </summary>
 internal sealed class ConnectedUsers(NatsOperator owner)
 {
-    /// <summary>The kind of the connections of leaf nodes. Clients have their own kinds.</summary>
+    /// <summary>The type of leaf node connections. Clients have other types.</summary>
     internal const string LeafNode = "leafnode";
 
-    // What nobody gives a client, and no client a subject, to make a page of text of.
+    // A limit for texts that clients and servers choose, so that they cannot fill a page.
     private const int LongestText = 500;
 
     private static readonly MemberNames Listed = new("cid", "account", "authorized_user", "type");
@@ -26,18 +26,18 @@ internal sealed class ConnectedUsers(NatsOperator owner)
 
     private readonly Dictionary<string, KnownAccount?> accounts = new(StringComparer.Ordinal);
 
-    /// <summary>Reads one connection of a page of <c>CONNZ</c>.</summary>
-    /// <param name="server">The server that tells of it.</param>
-    /// <param name="client">What it tells.</param>
+    /// <summary>Reads one connection of a <c>CONNZ</c> page.</summary>
+    /// <param name="server">The server that reports it.</param>
+    /// <param name="client">The reported connection.</param>
     public LiveConnection Describe(ServerInformation server, JsonElement client) => Read(server, client, Listed) with
     {
         Address = $"{Text(client, "ip")}:{ServerReply.Number(client, "port")}",
         Subscriptions = SubscriptionsOf(client),
     };
 
-    /// <summary>Reads the client of an event, which has other names for the same.</summary>
-    /// <param name="server">The server that tells of it.</param>
-    /// <param name="client">What it tells.</param>
+    /// <summary>Reads the client of an event, which has other names for the same members.</summary>
+    /// <param name="server">The server that reports it.</param>
+    /// <param name="client">The reported client.</param>
     public LiveConnection DescribeEvent(ServerInformation server, JsonElement client) => Read(server, client, EventMembers) with
     {
         Address = Text(client, "host") ?? "",
@@ -88,7 +88,7 @@ internal sealed class ConnectedUsers(NatsOperator owner)
             return ConnectionStanding.Expired;
         }
 
-        // If the server returns no token, it was signed before the client connected.
+        // If the server returns no token, the token was signed before the client connected.
         DateTimeOffset? signed = connection.IssuedAt ?? connection.Since;
         if (connection.UserKey is { } key
             && signed is { } time
@@ -155,12 +155,12 @@ internal sealed class ConnectedUsers(NatsOperator owner)
             ? time
             : null;
 
-    /// <summary>What the members of a client are called.</summary>
+    /// <summary>The names of a client's members.</summary>
     private sealed record MemberNames(string Id, string Account, string User, string Type);
 
-    /// <summary>A user in short.</summary>
-    /// <param name="Path">Its place.</param>
-    /// <param name="TokenId">The identifier of its token; null where it is not signed.</param>
+    /// <summary>The short form of a user.</summary>
+    /// <param name="Path">The path of the user.</param>
+    /// <param name="TokenId">The ID of its token; null if it is not signed.</param>
     private sealed record KnownUser(EntityPath Path, string? TokenId);
 
     private sealed class KnownAccount(NatsAccount entity)
@@ -186,7 +186,7 @@ internal sealed class ConnectedUsers(NatsOperator owner)
 
         private EntityPath? Named(string name) => EntityName.IsValid(name) ? Entity.Path.Child(name) : null;
 
-        // A user may have another name in the store than in its token.
+        // The store may have the user under another name than its token.
         private EntityPath? Known(string publicKey) => Entity.UserNames.TryGetValue(publicKey, out string? name) ? Entity.Path.Child(name) : null;
 
         private KnownUser? Read(EntityPath? path, string publicKey) =>

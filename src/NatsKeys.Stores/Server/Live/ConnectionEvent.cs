@@ -2,26 +2,26 @@ using NatsKeys.Inspection;
 
 namespace NatsKeys.Server;
 
-/// <summary>What happened to a client.</summary>
+/// <summary>The kind of a connection event.</summary>
 public enum ConnectionEventKind : long
 {
-    /// <summary>It was let in.</summary>
+    /// <summary>The client connected.</summary>
     Connected,
 
-    /// <summary>Its connection ended.</summary>
+    /// <summary>The client's connection ended.</summary>
     Disconnected,
 
-    /// <summary>It was not let in.</summary>
+    /// <summary>The client was refused.</summary>
     Refused,
 }
 
-/// <summary>What a server tells of a client when it comes, leaves or is refused.</summary>
+/// <summary>A server's report that a client connected, disconnected or was refused.</summary>
 /// <param name="Kind">What happened.</param>
-/// <param name="Time">When, by the clock of the server.</param>
-/// <param name="Connection">The client. Of one that was refused, servers tell what it said of itself, and little else.</param>
+/// <param name="Time">The time by the server's clock.</param>
+/// <param name="Connection">The client. For a refused client, servers report little beside what it said about itself.</param>
 public sealed record ConnectionEvent(ConnectionEventKind Kind, DateTimeOffset Time, LiveConnection Connection)
 {
-    /// <summary>The server's words about why; null where it has none.</summary>
+    /// <summary>The server's reason; null if it has none.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The server.</summary>
@@ -36,18 +36,18 @@ public sealed record ConnectionEvent(ConnectionEventKind Kind, DateTimeOffset Ti
     /// <summary>The user.</summary>
     public string User => Connection.User;
 
-    /// <summary>The public key that signed the user's token; null where the server does not tell it.</summary>
+    /// <summary>The public key that signed the user's token; null if the server does not report it.</summary>
     public string? SigningKey => Connection.SigningKey;
 
     /// <summary>The role of that key in the store; null for none.</summary>
     public string? Role => Connection.Role;
 
-    /// <summary>From where the client came.</summary>
+    /// <summary>The address of the client.</summary>
     public string Address => Connection.Address;
 
-    /// <summary>The name that the client gives itself; null for none.</summary>
+    /// <summary>The name that the client chose; null for none.</summary>
     public string? ClientName => Connection.ClientName;
 
-    /// <summary>What happened to whom.</summary>
+    /// <summary>The event and the client.</summary>
     public override string ToString() => TextSanitizer.Clean($"{Kind}: {Connection}{(Reason is null ? "" : $" ({Reason})")}");
 }

@@ -2,7 +2,7 @@ using NatsKeys.Inspection;
 
 namespace NatsKeys.Server;
 
-/// <summary>Which connections are meant. What is not said is not held against any.</summary>
+/// <summary>Selects connections. Members that are null do not restrict them.</summary>
 internal sealed record ConnectionFilter
 {
     /// <summary>Every connection.</summary>
@@ -17,13 +17,13 @@ internal sealed record ConnectionFilter
     /// <summary>Public keys that signed users; null for all.</summary>
     public IReadOnlySet<string>? SigningKeys { get; init; }
 
-    /// <summary>Whether only those are meant that the store does not want.</summary>
+    /// <summary>Whether to select only connections that are unwanted according to the store.</summary>
     public bool IsUnwanted { get; init; }
 
-    /// <summary>The only account that is meant, of which alone servers are asked; null where there may be more.</summary>
+    /// <summary>The only selected account, so that servers list only its connections; null if there may be others.</summary>
     public string? OnlyAccount => Accounts is { Count: 1 } only ? only.First() : null;
 
-    /// <summary>Whether a connection is meant.</summary>
+    /// <summary>Whether a connection is selected.</summary>
     public bool Matches(LiveConnection connection) =>
         Holds(Accounts, connection.AccountKey)
         && Holds(Users, connection.UserKey)

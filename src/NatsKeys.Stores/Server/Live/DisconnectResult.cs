@@ -2,31 +2,31 @@ using NatsKeys.Inspection;
 
 namespace NatsKeys.Server;
 
-/// <summary>What became of the request to disconnect a client.</summary>
+/// <summary>The outcome of a request to disconnect a client.</summary>
 public enum DisconnectOutcome : long
 {
     /// <summary>The server ended the connection.</summary>
     Disconnected,
 
-    /// <summary>The client had left before.</summary>
+    /// <summary>The client had already disconnected.</summary>
     Gone,
 
-    /// <summary>The server is older than the request.</summary>
+    /// <summary>The server is too old for the request.</summary>
     NotSupported,
 
-    /// <summary>The server did not do it.</summary>
+    /// <summary>The server refused the request.</summary>
     Refused,
 
-    /// <summary>The client is connected still, or again, when the time is over.</summary>
+    /// <summary>The client was still or again connected at the timeout.</summary>
     Remains,
 }
 
-/// <summary>The answer to the request to disconnect a client.</summary>
+/// <summary>The result of a request to disconnect a client.</summary>
 /// <param name="Connection">The connection.</param>
-/// <param name="Outcome">What became of it.</param>
+/// <param name="Outcome">The outcome.</param>
 public sealed record DisconnectResult(LiveConnection Connection, DisconnectOutcome Outcome)
 {
-    /// <summary>Why it was not done, or need not be; null where it was done.</summary>
+    /// <summary>Why the client was not, or need not be, disconnected; null if it was.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The server.</summary>
@@ -41,9 +41,9 @@ public sealed record DisconnectResult(LiveConnection Connection, DisconnectOutco
     /// <summary>The user.</summary>
     public string User => Connection.User;
 
-    /// <summary>From where the client came.</summary>
+    /// <summary>The address of the client.</summary>
     public string Address => Connection.Address;
 
-    /// <summary>The client and what became of it.</summary>
+    /// <summary>The client and the outcome.</summary>
     public override string ToString() => TextSanitizer.Clean($"{Connection}: {Outcome}{(Reason is null ? "" : $" ({Reason})")}");
 }

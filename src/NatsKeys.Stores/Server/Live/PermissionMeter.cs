@@ -5,7 +5,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Server;
 
-/// <summary>Collects what clients are seen to do, and compares it with what the store lets them do.</summary>
+/// <summary>Records what clients do, and compares it with their permissions in the store.</summary>
 /// <param name="clock">The clock.</param>
 internal sealed class PermissionMeter(TimeProvider clock)
 {
@@ -15,24 +15,24 @@ internal sealed class PermissionMeter(TimeProvider clock)
     private DateTimeOffset to;
     private int samples;
 
-    /// <summary>How long it is between two looks.</summary>
+    /// <summary>The time between two samples.</summary>
     public TimeSpan Pause { get; init; }
 
-    /// <summary>Whether the servers let the user hear of requests to the JetStream API.</summary>
-    public bool IsHearing { get; set; } = true;
+    /// <summary>Whether servers let the user receive the advisories of JetStream API requests.</summary>
+    public bool ReceivesAdvisories { get; set; } = true;
 
-    /// <summary>Notes that the servers were asked for their clients.</summary>
+    /// <summary>Records that the servers were asked for their clients.</summary>
     public void AddSample()
     {
         samples++;
         to = clock.GetUtcNow();
     }
 
-    /// <summary>Notes that servers did not answer.</summary>
-    /// <param name="problem">What is wrong, for people.</param>
+    /// <summary>Records that servers did not answer.</summary>
+    /// <param name="problem">The problem, for people.</param>
     public void AddSilent(string problem) => silent.Add(problem);
 
-    /// <summary>Notes what a client subscribes to.</summary>
+    /// <summary>Records the subscriptions of a client.</summary>
     /// <param name="connection">The client.</param>
     public void Add(LiveConnection connection)
     {
@@ -43,15 +43,15 @@ internal sealed class PermissionMeter(TimeProvider clock)
         }
     }
 
-    /// <summary>Notes a request of a client.</summary>
+    /// <summary>Records a request of a client.</summary>
     /// <param name="connection">The client.</param>
     /// <param name="subject">The subject.</param>
     public void AddRequest(LiveConnection connection, string subject) => UseOf(connection)?.Requests.Add(subject);
 
-    /// <summary>Compares with what the roles of an account, and its users without a role, may do.</summary>
+    /// <summary>Compares what was recorded with the permissions of an account's roles, and of its users without a role.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="scope">Who is meant.</param>
-    /// <param name="unreadable">Is told of each file that cannot be read.</param>
+    /// <param name="scope">The users to measure.</param>
+    /// <param name="unreadable">Receives the error of each file that cannot be read.</param>
     public IEnumerable<PermissionMeasurement> Compare(NatsAccount account, MeterScope scope, Action<NatsKeysException> unreadable)
     {
         ILookup<string, AccountSigningKey> roles = account.Claims.SigningKeys.Where(key => key.IsScoped).ToLookup(NameOf, StringComparer.Ordinal);
@@ -64,9 +64,9 @@ internal sealed class PermissionMeter(TimeProvider clock)
         return ofRoles.Concat(users.Select(user => OfUser(account, user, scope)));
     }
 
-    /// <summary>How many users of an account were seen whom its store does not have, and who have no role.</summary>
+    /// <summary>The number of users of an account that were seen, have no role, and are not in the store.</summary>
     /// <param name="account">The account.</param>
-    public int StrangersOf(NatsAccount account) => uses.Keys.Count(
+    public int UnknownUsersOf(NatsAccount account) => uses.Keys.Count(
         use => use.Account == account.Subject && account.Claims.ScopeOf(use.Key) is null && !account.UserNames.ContainsKey(use.User));
 
     private PermissionMeasurement OfRole(
@@ -125,12 +125,12 @@ internal sealed class PermissionMeter(TimeProvider clock)
     private IEnumerable<string> Unseen(PermissionMeasurement whom, int users)
     {
         yield return "Publishing: servers do not list what clients publish.";
-        yield return IsHearing
+        yield return ReceivesAdvisories
             ? $"JetStream requests of accounts from which the system account does not import {SystemSubjects.Audit}, and those that are not audited, "
                 + "such as fetching messages."
             : $"JetStream requests: the user may not subscribe to {SystemSubjects.Audit}.";
         yield return "Denied attempts: servers write permission violations to their logs only.";
-        yield return $"Subscriptions that were there at none of {samples} looks, one every {Pause.TotalSeconds:0.#} seconds.";
+        yield return $"Subscriptions that existed only between the {samples} samples, one every {Pause.TotalSeconds:0.#} seconds.";
         yield return (users, whom.User) switch
         {
             (0, _) => "Everything: nobody was connected.",
@@ -155,16 +155,16 @@ internal sealed class PermissionMeter(TimeProvider clock)
         return uses.TryGetValue(key, out Use? known) ? known : uses[key] = new Use();
     }
 
-    /// <summary>The permissions that hold for users, as they are written.</summary>
+    /// <summary>The permissions that apply to users, with their placeholders.</summary>
     private static Permissions Raw(UserPermissions permissions, NatsAccount account, AccountSigningKey? role) =>
         ServerTrust.InForce(permissions, account.Claims, role).Permissions!;
 
     private static string NameOf(AccountSigningKey key) => string.IsNullOrEmpty(key.Role) ? key.Key : key.Role;
 
-    /// <summary>Whether a subscription is told to its end: nobody may take another subject for it.</summary>
+    /// <summary>Whether a subscription is complete. A subject that was cut must not be mistaken for another one.</summary>
     private static bool IsWhole(string subscription) => subscription.Length > 0 && !subscription.Contains('…', StringComparison.Ordinal);
 
-    /// <summary>What a user was seen to do.</summary>
+    /// <summary>What a user did.</summary>
     private sealed class Use
     {
         public HashSet<string> Subscriptions { get; } = new(StringComparer.Ordinal);

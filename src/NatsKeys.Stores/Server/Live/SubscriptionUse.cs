@@ -13,26 +13,26 @@ internal sealed class SubscriptionUse
     private readonly (string Text, string Open)[] entries;
     private readonly (string Seen, string[] Allowing)[] found;
 
-    /// <param name="permissions">The permissions as they are written, with placeholders.</param>
-    /// <param name="open">The same for somebody, with a wildcard for each placeholder.</param>
-    /// <param name="seen">The subscriptions; a queue group follows after one space.</param>
+    /// <param name="permissions">The permissions as written, with placeholders.</param>
+    /// <param name="open">The same permissions, with a wildcard for each placeholder.</param>
+    /// <param name="seen">The subscriptions. A queue group follows after a space.</param>
     public SubscriptionUse(Permissions permissions, Permissions open, IEnumerable<string> seen)
     {
         this.permissions = permissions;
         entries = [.. permissions.Sub.Allow.Zip(open.Sub.Allow)];
 
-        // Of a list with placeholders, servers drop the entries with queue groups.
+        // Servers drop entries with queue groups from lists with placeholders.
         dropsQueues = permissions.Sub.Allow.Any(TemplateExpander.HasPlaceholder);
         found = [.. seen.Select(subscription => (subscription, AllowingOf(subscription)))];
     }
 
-    /// <summary>The entries under which nothing was seen.</summary>
+    /// <summary>The entries that no seen subscription needs.</summary>
     public IEnumerable<string> Unused => entries.Select(entry => entry.Text).Except(found.SelectMany(one => one.Allowing), StringComparer.Ordinal);
 
     /// <summary>Proposes permissions that allow what was seen, and nothing that was not allowed before.</summary>
-    /// <param name="holder">For whom, for people.</param>
-    /// <param name="generalize">Whether the entries are kept under which something was seen, instead of the subjects.</param>
-    /// <returns>The permissions; null where nothing was seen that is allowed.</returns>
+    /// <param name="holder">The role or user, for people.</param>
+    /// <param name="generalize">Whether to keep the entries that were used, rather than to propose the subjects.</param>
+    /// <returns>The permissions; null if no allowed subscription was seen.</returns>
     public NatsPermission? Propose(string holder, bool generalize)
     {
         string[] subjects = [.. found.SelectMany(one => Needed(one.Seen, one.Allowing, generalize)).Distinct(StringComparer.Ordinal)];
@@ -44,7 +44,7 @@ internal sealed class SubscriptionUse
         string[] refused = [.. found.Where(one => entries.Length > 0 && one.Allowing.Length == 0).Select(one => one.Seen)];
         string[] notes =
         [
-            "Publishing was not measured: what may be published stays as it is.",
+            "Publishing was not measured, so the publish permissions are unchanged.",
             .. refused.Length == 0 ? Array.Empty<string>() : [$"Subscribed to, but not allowed by the store: {string.Join("; ", refused)}."],
         ];
         return new NatsPermission($"What {holder} subscribed to", permissions.Pub.Allow, subjects.Order(StringComparer.Ordinal), notes)
@@ -55,14 +55,14 @@ internal sealed class SubscriptionUse
 
     private string[] Needed(string seen, string[] allowing, bool generalize)
     {
-        // Clients make up a new inbox for each connection.
+        // Clients create a new inbox for each connection.
         bool isInbox = seen.StartsWith(Inbox, StringComparison.Ordinal);
         if (entries.Length == 0)
         {
             return [isInbox ? seen.Split('.')[0] + ".>" : seen];
         }
 
-        // In the place of a placeholder, the subject of one user would be allowed to every user of the role.
+        // If a placeholder were replaced by a subject that one user used, every user of the role could use that subject.
         return generalize || isInbox || allowing.All(TemplateExpander.HasPlaceholder) ? allowing
             : dropsQueues ? [seen.Split(' ')[0]]
             : [seen];

@@ -2,9 +2,7 @@ using NatsKeys.Files;
 
 namespace NatsKeys.Server;
 
-/// <summary>
-/// The environment variables that say how connections are protected where nobody else does.
-/// </summary>
+/// <summary>The environment variables for TLS settings that are not given otherwise.</summary>
 internal static class ConnectionVariables
 {
     public const string CertificateAuthority = "NATSKEYS_CERTIFICATE_AUTHORITY";
@@ -13,13 +11,13 @@ internal static class ConnectionVariables
     public const string CertificatePassphrase = "NATSKEYS_CERTIFICATE_PASSPHRASE";
     public const string TlsFirst = "NATSKEYS_TLS_FIRST";
 
-    /// <summary>The value of a variable; null where it is not set.</summary>
+    /// <summary>The value of a variable; null if it is not set.</summary>
     public static string? Find(string variable) => RootVariables.Find(variable);
 
-    /// <summary>The passphrase; null where the variable is not set.</summary>
+    /// <summary>The passphrase; null if the variable is not set.</summary>
     public static SecretSource? FindPassphrase() => Find(CertificatePassphrase) is { } text ? reader => reader(text) : null;
 
-    /// <summary>Whether connections begin with TLS.</summary>
+    /// <summary>Whether connections begin with the TLS handshake.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: the variable is neither true nor false.</exception>
     public static bool IsTlsFirst() => Find(TlsFirst)?.ToUpperInvariant() switch
     {

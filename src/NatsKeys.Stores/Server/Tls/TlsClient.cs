@@ -6,7 +6,7 @@ using NatsKeys.Files;
 
 namespace NatsKeys.Server;
 
-/// <summary>The client's end of TLS: its certificate, and whether it trusts that of a server. It keeps why it does not.</summary>
+/// <summary>The client side of TLS: its certificate, and the check of a server's certificate. It records why a certificate is not trusted.</summary>
 internal sealed class TlsClient : IDisposable
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -18,16 +18,16 @@ internal sealed class TlsClient : IDisposable
     private TlsClient(TlsOptions options, X509Certificate2Collection authorities, ClientCertificate? certificate) =>
         (this.options, this.authorities, this.certificate) = (options, authorities, certificate);
 
-    /// <summary>Why the certificate of the server was not accepted; null where it was, or none came.</summary>
+    /// <summary>Why the server's certificate was not accepted; null if it was, or if there was none.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>Whether a server showed a certificate that is accepted.</summary>
+    /// <summary>Whether a server presented an accepted certificate.</summary>
     public bool HasMetServer { get; private set; }
 
-    /// <summary>Whether the client has a certificate to show.</summary>
+    /// <summary>Whether the client has a certificate.</summary>
     public bool HasCertificate => certificate is not null;
 
-    /// <summary>Reads the files.</summary>
+    /// <summary>Reads the certificate files.</summary>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.InvalidCertificate"/>, <see cref="ErrorCode.FileNotFound"/>, or a file cannot be read.
     /// </exception>
@@ -39,7 +39,7 @@ internal sealed class TlsClient : IDisposable
             return options.CertificateKey is null
                 ? new TlsClient(options, authorities, certificate: null)
                 : throw new NatsKeysException(
-                    ErrorCode.InvalidCertificate, $"The key '{options.CertificateKey}' is of no use without its certificate.")
+                    ErrorCode.InvalidCertificate, $"The key '{options.CertificateKey}' cannot be used without its certificate.")
                 {
                     Path = options.CertificateKey,
                 };
@@ -51,7 +51,7 @@ internal sealed class TlsClient : IDisposable
     /// <summary>The settings for connections without WebSocket.</summary>
     public NatsTlsOpts Settings()
     {
-        // Whoever has files wants TLS. Without them the library takes what the server offers, or what the scheme of the address asks for.
+        // Certificate files mean that TLS is required. Without them, the server or the scheme of the address decides.
         bool hasFiles = certificate is not null || authorities.Count > 0;
         return new NatsTlsOpts
         {
@@ -108,7 +108,7 @@ internal sealed class TlsClient : IDisposable
 
         if (shown is not X509Certificate2 server)
         {
-            Refusal = "the server showed no certificate";
+            Refusal = "the server presented no certificate";
             return false;
         }
 
@@ -121,7 +121,7 @@ internal sealed class TlsClient : IDisposable
         return HasMetServer = refusal is null;
     }
 
-    /// <summary>What is wrong with a chain to the authorities that were named; null for nothing.</summary>
+    /// <summary>The problem of a chain to the given authorities; null for none.</summary>
     private string? FaultOf(X509Certificate2 server, X509Chain? sent)
     {
         using var chain = new X509Chain();
@@ -134,7 +134,7 @@ internal sealed class TlsClient : IDisposable
             chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
         }
 
-        // An authority that was named is trusted where it is itself below another one, too.
+        // A given authority is trusted even if it is an intermediate one.
         return chain.Build(server) || IsPartial(chain) ? null : FaultOf(chain);
     }
 

@@ -2,30 +2,30 @@ using NatsKeys.Files;
 
 namespace NatsKeys.Server;
 
-/// <summary>How connections are protected: by whom servers are trusted, and what the client shows them.</summary>
+/// <summary>TLS options: the authorities to trust, and the client's certificate.</summary>
 internal sealed record TlsOptions
 {
-    /// <summary>A file with the certificate authorities that servers are trusted by; null for those of the system.</summary>
+    /// <summary>The path of the CA certificates; null for those of the system.</summary>
     public string? CertificateAuthority { get; init; }
 
-    /// <summary>A file with the certificate of the client: PEM, or PKCS #12 with its key; null for none.</summary>
+    /// <summary>The path of the client's certificate: PEM, or PKCS #12 with its key. Null for none.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>A PEM file with the key of the client's certificate; null where the certificate's file has it.</summary>
+    /// <summary>The path of a PEM file with the certificate's key; null if the certificate's file contains it.</summary>
     public string? CertificateKey { get; init; }
 
-    /// <summary>What opens the key; null for nothing.</summary>
+    /// <summary>The source of the key's passphrase; null for none.</summary>
     public SecretSource? Passphrase { get; init; }
 
-    /// <summary>Whether connections begin with TLS, before the server says anything.</summary>
+    /// <summary>Whether connections begin with the TLS handshake, before the server sends anything.</summary>
     public bool IsFirst { get; init; }
 
-    /// <summary>Whether the certificates of servers are taken as they are.</summary>
+    /// <summary>Whether server certificates are accepted without a check.</summary>
     public bool SkipsCheck { get; init; }
 
-    /// <summary>What the environment says.</summary>
-    /// <param name="fullPath">Makes the path of a certificate full.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: a variable says nothing that can be meant.</exception>
+    /// <summary>Reads the options from the environment.</summary>
+    /// <param name="fullPath">Makes a path absolute.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: the value of a variable is not valid.</exception>
     public static TlsOptions OfEnvironment(Func<string, string> fullPath)
     {
         string? Path(string variable) => ConnectionVariables.Find(variable) is { } path ? fullPath(path) : null;

@@ -11,15 +11,15 @@ public sealed class AccountArgument : IEntityArgument
     private readonly string? name;
     private (NatsStore Store, string? Operator, EntityPath Path)? located;
 
-    /// <summary>Takes an account.</summary>
+    /// <summary>Creates the argument from an account.</summary>
     /// <param name="entity">The account.</param>
     public AccountArgument(NatsAccount entity) => this.entity = entity;
 
-    /// <summary>Takes an account's name.</summary>
+    /// <summary>Creates the argument from an account's name.</summary>
     /// <param name="name">The name, or <c>operator/account</c>.</param>
     public AccountArgument(string name) => this.name = name;
 
-    /// <summary>Takes an account's signing key, which signs what is made for the account.</summary>
+    /// <summary>Creates the argument from a signing key of an account. The key signs what is created in the account.</summary>
     /// <param name="signingKey">The signing key.</param>
     /// <exception cref="ArgumentException">It is the signing key of an operator.</exception>
     public AccountArgument(NatsSigningKey signingKey)
@@ -29,13 +29,13 @@ public sealed class AccountArgument : IEntityArgument
         SigningKey = new SigningKeyArgument(signingKey);
     }
 
-    /// <summary>Takes the account that a change of a store is about: the account itself, or that of a user.</summary>
-    /// <param name="revision">The change.</param>
-    /// <exception cref="ArgumentException">It is a change of an operator, or the account is not there any more.</exception>
+    /// <summary>Creates the argument from a store revision: its account, or the account of its user.</summary>
+    /// <param name="revision">The revision.</param>
+    /// <exception cref="ArgumentException">It is a revision of an operator, or the account no longer exists.</exception>
     public AccountArgument(StoreRevision revision) => entity = revision.Account is { } account
         && revision.Store.FindReadable(new EntityPath(revision.Operator, account)) is NatsAccount found
         ? found
-        : throw new ArgumentException($"The change of the {revision} is about no account that the store has.");
+        : throw new ArgumentException($"The change of the {revision} does not belong to an account in the store.");
 
     object IArgument.Given => entity ?? (object)ToString();
 
@@ -48,17 +48,17 @@ public sealed class AccountArgument : IEntityArgument
     /// <summary>The name, for messages.</summary>
     public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(name!);
 
-    /// <summary>The signing key that came with the account.</summary>
+    /// <summary>The signing key that the argument was created from; null for none.</summary>
     internal SigningKeyArgument? SigningKey { get; }
 
-    /// <summary>Where the account is; its file need not be readable.</summary>
+    /// <summary>Finds the place of the account. Its file is not read.</summary>
     internal static (NatsStore Store, EntityPath Path) Locate(AccountArgument argument, OperatorArgument? above, Func<NatsStore> openStore)
     {
         if (argument.SigningKey is not null)
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                "The input is a signing key, but an account is required. Remove-NatsSigningKey takes signing keys away; to remove the "
+                "The input is a signing key, but an account is required. Use Remove-NatsSigningKey to remove a signing key. To remove the "
                     + $"{argument.entity!.Path}, name it.");
         }
 
@@ -66,7 +66,7 @@ public sealed class AccountArgument : IEntityArgument
         return (store, argument.entity?.Path ?? store.LocateAccount(above?.Name, argument.name));
     }
 
-    /// <summary>The account in its newest state, read-only.</summary>
+    /// <summary>Gets the account in its current state, read-only.</summary>
     internal static NatsAccount Resolve(AccountArgument? argument, OperatorArgument? above, Func<NatsStore> openStore)
     {
         if (argument?.entity is { } entity)
@@ -78,7 +78,7 @@ public sealed class AccountArgument : IEntityArgument
         return argument is null ? store.FindAccount(above?.Name, name: null) : (NatsAccount)store.GetShared(argument.LocateIn(store, above?.Name));
     }
 
-    /// <summary>Where the account of the name is. One argument serves a whole pipeline, and means one account there.</summary>
+    /// <summary>Finds the place of the named account. One argument may be used for a whole pipeline, so the place is cached.</summary>
     private EntityPath LocateIn(NatsStore store, string? operatorName)
     {
         if (located is not { } known || known.Store != store || known.Operator != operatorName)

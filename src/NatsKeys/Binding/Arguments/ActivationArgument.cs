@@ -4,24 +4,24 @@ using NatsKeys.Jwt;
 
 namespace NatsKeys.Binding;
 
-/// <summary>An activation: as it was made or read, its text, a file, or the address from which it can be had.</summary>
+/// <summary>An activation: an object, its text, a file, or the URL of a token.</summary>
 public sealed class ActivationArgument
 {
     private readonly Func<Func<string, string>, CancellationToken, NatsJwt?> read;
 
-    /// <summary>Takes an activation.</summary>
+    /// <summary>Creates the argument from an activation.</summary>
     /// <param name="activation">The activation.</param>
     public ActivationArgument(NatsJwt activation) => read = (_, _) => activation;
 
-    /// <summary>Takes a file.</summary>
+    /// <summary>Creates the argument from a file.</summary>
     /// <param name="file">The file.</param>
     public ActivationArgument(FileInfo file) => read = (_, _) => SecretFile.ReadToken(file.FullName);
 
-    /// <summary>Takes a token's text, the address of one (<c>https://…</c>), the path of a file, or an empty text for none.</summary>
+    /// <summary>Creates the argument from a token, a URL (<c>https://…</c>), the path of a file, or an empty text for none.</summary>
     /// <param name="text">The text.</param>
     public ActivationArgument(string text) => read = (fullPath, stopped) => FromText(text.Trim(), fullPath, stopped);
 
-    /// <summary>The activation, its signature checked; null for none.</summary>
+    /// <summary>Reads the activation and checks its signature; null for none.</summary>
     internal NatsJwt? Read(Func<string, string> fullPath, CancellationToken stopped) => read(fullPath, stopped);
 
     private static NatsJwt? FromText(string text, Func<string, string> fullPath, CancellationToken stopped)

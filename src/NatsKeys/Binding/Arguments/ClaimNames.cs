@@ -1,6 +1,6 @@
 namespace NatsKeys.Binding;
 
-/// <summary>How parameters spell what claims write in lower case.</summary>
+/// <summary>Converts names of parameters and types to the lower case of claims.</summary>
 internal static class ClaimNames
 {
 #pragma warning disable CA1308 // Tokens have these words in lower case.

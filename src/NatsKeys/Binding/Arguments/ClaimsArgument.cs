@@ -7,35 +7,35 @@ using NatsKeys.Jwt;
 
 namespace NatsKeys.Binding;
 
-/// <summary>Claims: as JSON text, as a dictionary with the members of a token's payload, as an object, or those of a token that was read.</summary>
+/// <summary>Claims: JSON text, a dictionary with the members of a token's payload, an object, or a token.</summary>
 public sealed class ClaimsArgument
 {
     private readonly Func<ClaimSet> read;
 
-    /// <summary>Takes JSON text.</summary>
+    /// <summary>Creates the argument from JSON text.</summary>
     /// <param name="json">The text.</param>
     public ClaimsArgument(string json) => read = () => ClaimPayload.Parse(json);
 
-    /// <summary>Takes a dictionary.</summary>
+    /// <summary>Creates the argument from a dictionary.</summary>
     /// <param name="members">The members.</param>
     public ClaimsArgument(IDictionary members) => read = () => ClaimPayload.Parse(ToJson(members)!.ToJsonString());
 
-    /// <summary>Takes an object such as ConvertFrom-Json gives.</summary>
+    /// <summary>Creates the argument from an object, such as the output of ConvertFrom-Json.</summary>
     /// <param name="members">The object.</param>
     public ClaimsArgument(PSObject members) => read = () => ClaimPayload.Parse(ToJson(members)!.ToJsonString());
 
-    /// <summary>Takes claims. They are copied.</summary>
+    /// <summary>Creates the argument from claims, which are copied.</summary>
     /// <param name="claims">The claims.</param>
     public ClaimsArgument(ClaimSet claims) => read = () => ClaimPayload.Parse(ClaimPayload.Write(claims));
 
-    /// <summary>Takes the claims of a token.</summary>
+    /// <summary>Creates the argument from the claims of a token.</summary>
     /// <param name="jwt">The token.</param>
     public ClaimsArgument(NatsJwt jwt)
         : this(jwt.Claims)
     {
     }
 
-    /// <summary>The claims.</summary>
+    /// <summary>Reads the claims.</summary>
     internal ClaimSet Read() => read();
 
     private static JsonNode? ToJson(object? value) =>
@@ -56,6 +56,6 @@ public sealed class ClaimsArgument
         double or float or decimal => JsonValue.Create(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         ulong number => JsonValue.Create(number),
         IConvertible number => JsonValue.Create(number.ToInt64(CultureInfo.InvariantCulture)),
-        var other => throw new NatsKeysException(ErrorCode.InvalidClaims, $"A value of type {other.GetType().Name} has no place in claims."),
+        var other => throw new NatsKeysException(ErrorCode.InvalidClaims, $"A value of type {other.GetType().Name} cannot be part of claims."),
     };
 }

@@ -4,11 +4,11 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Binding;
 
-/// <summary>Takes the ways to connect that servers know, in whatever case.</summary>
+/// <summary>Accepts the connection types that servers know, ignoring case.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ConnectionTypeAttribute : ValidateEnumeratedArgumentsAttribute
 {
-    /// <summary>A type as servers write it: they tell cases apart, and the engine does not.</summary>
+    /// <summary>The spelling that servers use: unlike PowerShell, they are case-sensitive.</summary>
     internal static string Fold(string type) => type.Trim().ToUpperInvariant();
 
     protected override void ValidateElement(object element)

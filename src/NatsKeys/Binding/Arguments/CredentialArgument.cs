@@ -10,7 +10,7 @@ public sealed class CredentialArgument : IArgument
     private readonly Func<Func<string, string>, Func<NatsStore>, Func<NatsStore, KeyRing>, NatsCredential> open;
     private readonly string shown;
 
-    /// <summary>Takes credentials.</summary>
+    /// <summary>Creates the argument from credentials.</summary>
     /// <param name="credential">The credentials.</param>
     public CredentialArgument(NatsCredential credential)
     {
@@ -18,7 +18,7 @@ public sealed class CredentialArgument : IArgument
         shown = credential.ToString();
     }
 
-    /// <summary>Takes a user, with the key that its store has.</summary>
+    /// <summary>Creates the argument from a user and the key in its store.</summary>
     /// <param name="user">The user.</param>
     public CredentialArgument(NatsUser user)
     {
@@ -27,7 +27,7 @@ public sealed class CredentialArgument : IArgument
         shown = user.Path.ToString();
     }
 
-    /// <summary>Takes a credentials file.</summary>
+    /// <summary>Creates the argument from a credentials file.</summary>
     /// <param name="file">The file.</param>
     public CredentialArgument(FileInfo file)
     {
@@ -35,7 +35,9 @@ public sealed class CredentialArgument : IArgument
         shown = file.FullName;
     }
 
-    /// <summary>Takes the path of a credentials file, or the name of a user. A file that is there is meant, whatever users there are.</summary>
+    /// <summary>
+    /// Creates the argument from the path of a credentials file, or the name of a user. If the file exists, it is used, even if a user has this name.
+    /// </summary>
     /// <param name="text">The path, or the name: <c>account/user</c> or <c>operator/account/user</c>.</param>
     public CredentialArgument(string text)
     {
@@ -45,7 +47,7 @@ public sealed class CredentialArgument : IArgument
         shown = text;
     }
 
-    /// <summary>The user of a store; null for credentials from elsewhere.</summary>
+    /// <summary>The user of a store; null if the credentials are not from a store.</summary>
     internal NatsUser? User { get; }
 
     object IArgument.Given => User ?? (object)ToString();
@@ -53,13 +55,13 @@ public sealed class CredentialArgument : IArgument
     /// <summary>The user or the path, for messages.</summary>
     public override string ToString() => SecretShape.Mask(shown);
 
-    /// <summary>The credentials, which the caller disposes.</summary>
+    /// <summary>Opens the credentials. The caller disposes them.</summary>
     internal NatsCredential Open(Func<string, string> fullPath, Func<NatsStore> openStore, Func<NatsStore, KeyRing> keysOf) =>
         open(fullPath, openStore, keysOf);
 
-    /// <summary>The user that a text names; null where it is the path of a file.</summary>
+    /// <summary>Finds the user that a text names; null if the text is the path of a file.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.FileNotFound"/>: it is neither; or <see cref="ErrorCode.EntityAmbiguous"/>.
+    /// <see cref="ErrorCode.FileNotFound"/>: it is neither. Or <see cref="ErrorCode.EntityAmbiguous"/>.
     /// </exception>
     private static NatsUser? Named(string text, string path, Func<NatsStore> openStore)
     {

@@ -5,25 +5,25 @@ using NatsKeys.Files;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Data that is signed, sealed or opened: bytes, text, which becomes UTF-8, or a file. The parameters take any object: only so does
-/// the engine bind an array of bytes as one value, and a line of a file as its text and not as the path that it bears.
+/// Data to sign, seal or open: bytes, text, which is encoded as UTF-8, or a file. The parameters have the type object. Only then does PowerShell bind
+/// an array of bytes as one value, and a line of a file as its text rather than as its path.
 /// </summary>
 internal static class DataInput
 {
-    /// <summary>The names of the parameter sets in which a file is named, and in which data are given.</summary>
+    /// <summary>The parameter sets for a file and for data.</summary>
     public const string OfFile = "Path";
     public const string OfData = "Data";
 
-    /// <summary>The data that were given, else what the file has.</summary>
-    /// <param name="data">The data; null where a file is named.</param>
-    /// <param name="path">The file.</param>
-    /// <param name="fullPath">Makes a path full.</param>
+    /// <summary>Gets the given data, or the content of the file.</summary>
+    /// <param name="data">The data; null to read the file.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="fullPath">Makes a path absolute.</param>
     public static byte[] Read(PSObject? data, string path, Func<string, string> fullPath) =>
         data is null ? MessageFile.Read(fullPath(path)) : Bytes(data, fullPath);
 
     /// <param name="data">The data.</param>
-    /// <param name="fullPath">Makes the path of an object full that stands for a file.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidData"/>: it is something else.</exception>
+    /// <param name="fullPath">Makes the path of a file object absolute.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidData"/>: the object is of another type.</exception>
     public static byte[] Bytes(PSObject data, Func<string, string> fullPath) => data.BaseObject switch
     {
         byte[] bytes => bytes,

@@ -6,11 +6,11 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Lets an entity of the pipeline reach a parameter before the engine looks at the entity's properties. They have the names of other
-/// parameters: without this, a user would take its expiry from the account that it is made for.
+/// Binds an entity from the pipeline to a parameter before PowerShell binds its properties, which have the names of other parameters. Without this, a
+/// new user would get the expiry of its account.
 /// </summary>
-/// <param name="argument">The type of the parameter, which has a constructor for each entity that it takes.</param>
-/// <param name="others">What other parameters of the cmdlet take from the pipeline.</param>
+/// <param name="argument">The type of the parameter, which has a constructor for each type of entity that it accepts.</param>
+/// <param name="others">The types that other parameters of the cmdlet accept from the pipeline.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EntityInputAttribute(Type argument, params Type[] others) : PipelineInputAttribute
 {

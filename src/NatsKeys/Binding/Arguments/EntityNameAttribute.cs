@@ -7,18 +7,18 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Takes what names entities: their objects, names, and rows of a table with a column <c>Name</c>. The engine would look at the properties of an
-/// object first, and take a user for any other of its name.
+/// Accepts objects, names, and table rows with a column <c>Name</c> that identify entities. Without this, PowerShell would bind the properties of an
+/// object first, and mistake a user for another one of the same name.
 /// </summary>
-/// <param name="argument">The type of the parameter: an <see cref="IEntityArgument"/>, or an array of them.</param>
-/// <param name="others">What other parameters of the cmdlet take from the pipeline.</param>
+/// <param name="argument">The type of the parameter: an <see cref="IEntityArgument"/>, or an array of it.</param>
+/// <param name="others">The types that other parameters of the cmdlet accept from the pipeline.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EntityNameAttribute(Type argument, params Type[] others) : PipelineInputAttribute
 {
     private const string NameColumn = "Name";
     private readonly Type one = argument.GetElementType() ?? argument;
 
-    /// <summary>The columns by which another parameter takes a row.</summary>
+    /// <summary>The columns by which another parameter accepts a row.</summary>
     public string[] OtherColumns { get; set; } = [];
 
     private string Kind => IEntityArgument.KindOf(one);
@@ -47,7 +47,7 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
         return arguments;
     }
 
-    /// <summary>Whether a row has a column by which another parameter takes it.</summary>
+    /// <summary>Whether a row has a column by which another parameter accepts it.</summary>
     private bool IsOthers(object? given, object input) =>
         OtherColumns.Length > 0 && input is not string && one.GetConstructor([input.GetType()]) is null
             && Array.Exists(OtherColumns, column => PSObject.AsPSObject(given).Properties[column] is not null);
@@ -65,7 +65,9 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
         };
     }
 
-    /// <summary>What a row names. A row without a name is nothing: the only entity that there is does not take its place.</summary>
+    /// <summary>
+    /// Creates the argument from a row. A row without a name is an error: the only entity of a store must not be used in its place.
+    /// </summary>
     private IEntityArgument OfRow(object item, object value)
     {
         if (value.GetType().Assembly == typeof(NatsStore).Assembly || value.GetType().Assembly == typeof(NatsKeysException).Assembly)

@@ -10,7 +10,7 @@ public sealed class ExportArgument : IArgument
     private readonly NatsExport? export;
     private readonly string subject;
 
-    /// <summary>Takes an export.</summary>
+    /// <summary>Creates the argument from an export.</summary>
     /// <param name="export">The export.</param>
     public ExportArgument(NatsExport export)
     {
@@ -18,11 +18,11 @@ public sealed class ExportArgument : IArgument
         subject = export.Subject ?? "";
     }
 
-    /// <summary>Takes the subject of an export.</summary>
+    /// <summary>Creates the argument from the subject of an export.</summary>
     /// <param name="subject">The subject.</param>
     public ExportArgument(string subject) => this.subject = subject;
 
-    /// <summary>The account of an export that came as an object.</summary>
+    /// <summary>The current state of the export's account; null if the argument is a subject.</summary>
     internal NatsAccount? Account => export?.GetAccount().Newest();
 
     object IArgument.Given => export ?? (object)ToString();
@@ -30,8 +30,8 @@ public sealed class ExportArgument : IArgument
     /// <summary>The subject.</summary>
     public override string ToString() => SecretShape.Mask(subject);
 
-    /// <summary>The export in a state of its account.</summary>
+    /// <summary>Finds the export in an account.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="type"><c>stream</c> or <c>service</c>, of a subject that both have; an object knows its own.</param>
+    /// <param name="type"><c>stream</c> or <c>service</c>, if both have this subject. An export object has its own type.</param>
     internal Claims.AccountExport Find(NatsAccount account, string? type) => account.FindExport(subject, export?.Type ?? type);
 }

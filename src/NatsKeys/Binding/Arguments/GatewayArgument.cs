@@ -2,16 +2,16 @@ using System.Collections;
 
 namespace NatsKeys.Binding;
 
-/// <summary>Other clusters: a table with their names, and the addresses of their servers.</summary>
+/// <summary>Other clusters: a table from their names to the addresses of their servers.</summary>
 public sealed class GatewayArgument
 {
     private readonly IDictionary table;
 
-    /// <summary>Takes a table.</summary>
+    /// <summary>Creates the argument from a table.</summary>
     /// <param name="table">The table.</param>
     public GatewayArgument(IDictionary table) => this.table = table;
 
-    /// <summary>The addresses by the names.</summary>
+    /// <summary>Reads the addresses by cluster name.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Read() =>
         table.Keys.Cast<object>().Select(key => $"{key}")
             .ToDictionary(name => name, name => SettingsTable.Texts(table, name), StringComparer.Ordinal);

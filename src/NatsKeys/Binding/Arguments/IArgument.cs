@@ -1,8 +1,8 @@
 namespace NatsKeys.Binding;
 
-/// <summary>An argument that may be given in several ways.</summary>
+/// <summary>An argument that can be given in several ways.</summary>
 internal interface IArgument
 {
-    /// <summary>What was given, for the targets of errors: the object, else the text.</summary>
+    /// <summary>The object or text that was given, as the target of errors.</summary>
     object Given => ToString()!;
 }

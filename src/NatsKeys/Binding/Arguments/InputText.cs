@@ -3,10 +3,10 @@ using System.Management.Automation;
 
 namespace NatsKeys.Binding;
 
-/// <summary>The text of values that come from the pipeline, whatever the culture.</summary>
+/// <summary>Converts pipeline values to text, independent of the culture.</summary>
 internal static class InputText
 {
-    /// <summary>The text of a text, a number or an enumeration; null for any other value.</summary>
+    /// <summary>The text of a string, a number or an enumeration; null for other values.</summary>
     /// <param name="item">The value.</param>
     public static string? Of(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) switch
     {
@@ -16,7 +16,7 @@ internal static class InputText
         _ => null,
     };
 
-    /// <summary>The text of a value in a row.</summary>
+    /// <summary>The text of a cell.</summary>
     /// <param name="cell">The value.</param>
     public static string OfCell(object cell) => Convert.ToString(cell, CultureInfo.InvariantCulture)!;
 }

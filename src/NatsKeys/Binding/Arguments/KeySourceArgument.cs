@@ -4,17 +4,17 @@ using NatsKeys.Signing;
 
 namespace NatsKeys.Binding;
 
-/// <summary>Key sources: a name, a wildcard, or a source that was given before.</summary>
+/// <summary>Key sources: a name, a wildcard, or a key source object.</summary>
 public sealed class KeySourceArgument : IArgument
 {
     private readonly KeySource? source;
     private readonly string name;
 
-    /// <summary>Takes a source.</summary>
+    /// <summary>Creates the argument from a source.</summary>
     /// <param name="source">The source.</param>
     public KeySourceArgument(KeySource source) => (this.source, name) = (source, source.Name);
 
-    /// <summary>Takes a name or a wildcard.</summary>
+    /// <summary>Creates the argument from a name or a wildcard.</summary>
     /// <param name="name">The text.</param>
     public KeySourceArgument(string name) => this.name = name;
 
@@ -23,8 +23,6 @@ public sealed class KeySourceArgument : IArgument
     /// <summary>The name, for messages.</summary>
     public override string ToString() => SecretShape.Mask(name);
 
-    /// <summary>
-    /// What is meant among some sources. Every store has a key root of the same name, so an object is itself and not what has its name.
-    /// </summary>
+    /// <summary>Finds the sources in a list. An object matches only itself, because the key roots of all stores have the same name.</summary>
     internal KeySource[] Among(IEnumerable<KeySource> sources) => source is null ? SessionKeySources.Matching(sources, name) : [source];
 }

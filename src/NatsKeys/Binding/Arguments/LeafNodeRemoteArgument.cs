@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
-/// <summary>A server to which another one is a leaf node: a table with <c>Url</c>, <c>Account</c> and <c>CredentialPath</c>.</summary>
+/// <summary>A server to which another server connects as a leaf node: a table with <c>Url</c>, <c>Account</c> and <c>CredentialPath</c>.</summary>
 public sealed class LeafNodeRemoteArgument
 {
     private const string Url = "Url";
@@ -12,11 +12,11 @@ public sealed class LeafNodeRemoteArgument
     private const string CredentialPath = "CredentialPath";
     private readonly IDictionary table;
 
-    /// <summary>Takes a table.</summary>
+    /// <summary>Creates the argument from a table.</summary>
     /// <param name="table">The table.</param>
     public LeafNodeRemoteArgument(IDictionary table) => this.table = table;
 
-    /// <summary>What it says.</summary>
+    /// <summary>Reads the table.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServerConfig"/>, or the account is not in the store.</exception>
     internal LeafNodeRemote Read(NatsOperator above)
     {

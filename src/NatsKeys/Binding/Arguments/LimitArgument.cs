@@ -7,21 +7,21 @@ public sealed class LimitArgument
 {
     private readonly Func<long> read;
 
-    /// <summary>Takes a number; -1 is no limit.</summary>
+    /// <summary>Creates the argument from a number; -1 means no limit.</summary>
     /// <param name="value">The number.</param>
     public LimitArgument(long value) => read = () => LimitParser.Check(value);
 
-    /// <summary>Takes the limit of an entity where there is none.</summary>
-    /// <param name="limit">No limit.</param>
+    /// <summary>Creates the argument from the value that entities have for no limit.</summary>
+    /// <param name="limit">The value for no limit.</param>
     public LimitArgument(NatsLimit limit) => read = () => limit == NatsLimit.Unlimited ? LimitParser.Unlimited : LimitParser.Check((long)limit);
 
-    /// <summary>Takes text.</summary>
+    /// <summary>Creates the argument from text.</summary>
     /// <param name="text">A number, a size or <c>Unlimited</c>.</param>
     public LimitArgument(string text) => read = () => LimitParser.Parse(text);
 
     /// <summary>
-    /// The limit as tokens carry it. It is read when it is used, so that what is wrong with it is an error of the item and not of the engine.
+    /// The limit as in tokens. The text is read only here, so that an invalid one is an error of the item, not of parameter binding.
     /// </summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is below -1, or not wholly understood.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is below -1, or the text is not valid.</exception>
     internal long Value => read();
 }

@@ -5,8 +5,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Takes names of what is made: texts of the pipeline, and those in the column <c>Name</c> of a table. The engine would take the text of any other
-/// object for a name.
+/// Accepts names of new entities: texts from the pipeline, and the column <c>Name</c> of a table. Without this, PowerShell would use the text of any
+/// object as a name.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NewNameAttribute : PipelineInputAttribute
@@ -20,7 +20,7 @@ internal sealed class NewNameAttribute : PipelineInputAttribute
         IList items => items.Cast<object?>().Select(item => InputText.Of(item) ?? throw Nameless(item)).ToArray(),
         _ when InputText.Of(input) is { } text => new[] { text },
 
-        // The name is looked for among its properties next.
+        // The property Name is bound next.
         _ when input.GetType().Assembly != typeof(NatsStore).Assembly && PSObject.AsPSObject(given).Properties[NameColumn] is not null => given,
         _ => throw Nameless(given),
     };

@@ -8,15 +8,15 @@ public sealed class OperatorArgument : IEntityArgument
 {
     private readonly NatsOperator? entity;
 
-    /// <summary>Takes an operator.</summary>
+    /// <summary>Creates the argument from an operator.</summary>
     /// <param name="entity">The operator.</param>
     public OperatorArgument(NatsOperator entity) => this.entity = entity;
 
-    /// <summary>Takes an operator's name.</summary>
+    /// <summary>Creates the argument from an operator's name.</summary>
     /// <param name="name">The name.</param>
     public OperatorArgument(string name) => Name = name;
 
-    /// <summary>Takes an operator's signing key, which signs what is made for the operator.</summary>
+    /// <summary>Creates the argument from a signing key of an operator. The key signs what is created for the operator.</summary>
     /// <param name="signingKey">The signing key.</param>
     /// <exception cref="ArgumentException">It is the signing key of an account.</exception>
     public OperatorArgument(NatsSigningKey signingKey)
@@ -26,7 +26,7 @@ public sealed class OperatorArgument : IEntityArgument
         SigningKey = new SigningKeyArgument(signingKey);
     }
 
-    /// <summary>The signing key that came with the operator.</summary>
+    /// <summary>The signing key that the argument was created from; null for none.</summary>
     internal SigningKeyArgument? SigningKey { get; }
 
     bool IEntityArgument.IsObject => entity is not null;
@@ -35,7 +35,7 @@ public sealed class OperatorArgument : IEntityArgument
 
     RowArgument? IEntityArgument.Row { get; set; }
 
-    /// <summary>Whether it came as an object, which knows its store.</summary>
+    /// <summary>Whether the argument is an object, which has its store.</summary>
     internal bool IsObject => entity is not null;
 
     /// <summary>The operator's name.</summary>
@@ -46,15 +46,15 @@ public sealed class OperatorArgument : IEntityArgument
     /// <summary>The name, for messages.</summary>
     public override string ToString() => SecretShape.Mask(Name);
 
-    /// <summary>Where the operator is; its file need not be readable.</summary>
+    /// <summary>Finds the place of the operator. Its file is not read.</summary>
     internal (NatsStore Store, EntityPath Path) Locate(Func<NatsStore> openStore) => SigningKey is null
         ? entity is not null ? (entity.Store, entity.Path) : openStore() is var store ? (store, store.LocateOperator(Name)) : default
         : throw new NatsKeysException(
             ErrorCode.InvalidClaims,
-            $"The input is a signing key, but an operator is required. Remove-NatsSigningKey takes signing keys away; to remove the {entity!.Path}, "
-                + "name it.");
+            "The input is a signing key, but an operator is required. Use Remove-NatsSigningKey to remove a signing key. To remove the "
+                + $"{entity!.Path}, name it.");
 
-    /// <summary>The operator in its newest state.</summary>
+    /// <summary>Gets the operator in its current state.</summary>
     internal static NatsOperator Resolve(OperatorArgument? argument, Func<NatsStore> openStore) =>
         argument?.entity is { } entity ? (NatsOperator)entity.Store.GetShared(entity.Path) : openStore().FindOperator(argument?.Name);
 }

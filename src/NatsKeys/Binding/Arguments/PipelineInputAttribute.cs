@@ -5,15 +5,15 @@ using NatsKeys.Keys;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Refuses objects that no parameter of the pipeline can take, with an error that names them. The engine's own error does not say what came; and
-/// where another parameter takes any object, what came would be passed over and a default would take its place.
+/// Refuses objects that no pipeline parameter can accept, with an error that describes them. PowerShell's own error does not say what the input was.
+/// If another parameter accepts any object, PowerShell would ignore the input and use a default.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal class PipelineInputAttribute : ArgumentTransformationAttribute
 {
     private const string Copied = "Deserialized.NatsKeys.";
 
-    /// <summary>Whether dictionaries and values mean something to the parameter. Copies never do.</summary>
+    /// <summary>Whether the parameter accepts dictionaries and values. Deserialized copies are never accepted.</summary>
     public bool TakesValues { get; set; }
 
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
@@ -22,7 +22,7 @@ internal class PipelineInputAttribute : ArgumentTransformationAttribute
         return Take(inputData, inputData is PSObject wrapped ? wrapped.BaseObject : inputData);
     }
 
-    /// <summary>Refuses copies, and values that name nothing.</summary>
+    /// <summary>Refuses deserialized copies, and values that the parameter does not accept.</summary>
     protected void RequireMeaning(object? inputData)
     {
         if (inputData is PSObject { BaseObject: PSCustomObject } bag
@@ -38,17 +38,18 @@ internal class PipelineInputAttribute : ArgumentTransformationAttribute
         if (!TakesValues && IsValue(input))
         {
             throw new ArgumentTransformationMetadataException(
-                $"The input is a {input!.GetType().Name} ('{input}'). It names nothing that this parameter takes.");
+                $"The input is a {input!.GetType().Name} ('{input}'). This parameter does not accept it.");
         }
     }
 
-    /// <summary>Makes the argument of what came, where the engine would not.</summary>
-    /// <param name="given">What came.</param>
-    /// <param name="input">The same, unwrapped.</param>
+    /// <summary>Converts the input to the argument if PowerShell would not.</summary>
+    /// <param name="given">The input.</param>
+    /// <param name="input">The input without its wrapper.</param>
     protected virtual object? Take(object? given, object? input) => given;
 
     /// <summary>
-    /// Numbers are names for the engine. Other values and dictionaries are neither names nor objects with properties that mean something.
+    /// Whether the input is a value or a dictionary, which is neither a name nor an object with meaningful properties. PowerShell converts numbers to
+    /// names.
     /// </summary>
     private static bool IsValue(object? input) =>
         input is DBNull or bool or IDictionary or Version

@@ -6,9 +6,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
-/// <summary>
-/// A key that is asked about, or an entity that stands for its keys: an object, a public key, the name of a role, a seed, or the path of a key file.
-/// </summary>
+/// <summary>A key, or an entity that stands for its keys: an object, a public key, the name of a role, a seed, or the path of a key file.</summary>
 public sealed class RequestedKeyArgument : IArgument
 {
     // Keys and seeds are nearly twice as long.
@@ -18,23 +16,23 @@ public sealed class RequestedKeyArgument : IArgument
     private readonly KeyArgument? key;
     private readonly string text;
 
-    /// <summary>Takes an entity, which stands for its identity key and the keys that it lists.</summary>
+    /// <summary>Creates the argument from an entity, which stands for its identity key and its signing keys.</summary>
     /// <param name="owner">The operator, account or user.</param>
     public RequestedKeyArgument(NatsEntity owner) => (this.owner, text) = (owner, owner.Path.ToString());
 
-    /// <summary>Takes a signing key.</summary>
+    /// <summary>Creates the argument from a signing key.</summary>
     /// <param name="key">The signing key.</param>
     public RequestedKeyArgument(NatsSigningKey key) => (owner, this.key, text) = (key.GetOwner(), new KeyArgument(key), key.PublicKey);
 
-    /// <summary>Takes a key pair.</summary>
+    /// <summary>Creates the argument from a key pair.</summary>
     /// <param name="key">The key pair.</param>
     public RequestedKeyArgument(NatsKeyPair key) => (this.key, text) = (new KeyArgument(key), key.PublicKey);
 
-    /// <summary>Takes a seed.</summary>
+    /// <summary>Creates the argument from a seed.</summary>
     /// <param name="seed">The seed.</param>
     public RequestedKeyArgument(SecureString seed) => (key, text) = (new KeyArgument(seed), "a seed");
 
-    /// <summary>Takes a public key, the name of a role, a seed, or the path of a key file.</summary>
+    /// <summary>Creates the argument from a public key, the name of a role, a seed, or the path of a key file.</summary>
     /// <param name="text">The text.</param>
     public RequestedKeyArgument(string text) => this.text = text.Trim();
 
@@ -43,9 +41,9 @@ public sealed class RequestedKeyArgument : IArgument
     /// <summary>The key or owner, for messages.</summary>
     public override string ToString() => SecretShape.Mask(text);
 
-    /// <summary>The public key, and whose it is where that was said; an entity alone stands for all its keys.</summary>
-    /// <param name="roles">Gives the signing keys among which a role is looked for.</param>
-    /// <param name="fullPath">Makes a path full.</param>
+    /// <summary>Gets the public key, and its owner if known. Without a key, the entity stands for all its keys.</summary>
+    /// <param name="roles">Returns the signing keys in which a role is searched.</param>
+    /// <param name="fullPath">Makes a path absolute.</param>
     internal (NatsEntity? Owner, string? PublicKey) Resolve(Func<IEnumerable<NatsSigningKey>> roles, Func<string, string> fullPath)
     {
         if (owner is not null || key is not null)
@@ -63,7 +61,7 @@ public sealed class RequestedKeyArgument : IArgument
         };
     }
 
-    /// <summary>The key of the text. One that is much shorter than a key was meant for a role.</summary>
+    /// <summary>Reads the text as a key. A text that is much shorter than a key is reported as an unknown role.</summary>
     private string? ReadKey(Func<IEnumerable<NatsSigningKey>> roles, Func<string, string> fullPath)
     {
         try

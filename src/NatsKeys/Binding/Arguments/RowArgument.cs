@@ -5,22 +5,24 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
-/// <summary>A row of a table: an object with a property for each column.</summary>
+/// <summary>A table row: an object with a property for each column.</summary>
 public class RowArgument
 {
     private const string Copied = "Deserialized.";
     private readonly PSObject row;
 
-    /// <summary>Takes a row.</summary>
+    /// <summary>Creates the argument from a row.</summary>
     /// <param name="row">The row.</param>
-    /// <exception cref="ArgumentException">It is a value such as a number, or something of NATS, whose properties mean something else.</exception>
+    /// <exception cref="ArgumentException">
+    /// It is a value such as a number, or an object of this module, whose properties have other meanings.
+    /// </exception>
     public RowArgument(object row) =>
         this.row = (row is PSObject wrapped ? wrapped.BaseObject : row) is var value
             && (value is (IConvertible and not string) || value.GetType().Assembly == typeof(NatsStore).Assembly)
         ? throw new ArgumentException($"'{row}' is not a table row.")
         : PSObject.AsPSObject(row);
 
-    /// <summary>What came, for messages. A text is not repeated, for it may be a seed.</summary>
+    /// <summary>The kind of input, for messages. A text is not repeated, because it may be a seed.</summary>
     internal string Kind => row.BaseObject switch
     {
         string => "a text",
@@ -28,10 +30,10 @@ public class RowArgument
         var other => $"a {other.GetType().Name}",
     };
 
-    /// <summary>Whether a text came, which is a name and no row.</summary>
+    /// <summary>Whether the input is a text, which is a name and not a row.</summary>
     internal bool IsText => row.BaseObject is string;
 
-    /// <summary>What a column says; null where there is none, and for an empty cell.</summary>
+    /// <summary>The value of a column; null if there is none or the cell is empty.</summary>
     internal object? Cell(string column)
     {
         object? value = row.Properties[column]?.Value;
@@ -44,9 +46,7 @@ public class RowArgument
         };
     }
 
-    /// <summary>
-    /// The names of the columns, and whether somebody chose each for a table: the other properties come with the type of the object.
-    /// </summary>
+    /// <summary>The names of the columns, and whether each was chosen for a table. Other properties belong to the type of the object.</summary>
     internal IEnumerable<(string Name, bool IsOwn)> Columns() => row.BaseObject switch
     {
         string => [],
@@ -55,7 +55,7 @@ public class RowArgument
         _ => row.Properties.Select(property => (property.Name, IsColumn(property))),
     };
 
-    /// <summary>Whether another process had an object of a type of its own, whose properties are all written down here.</summary>
+    /// <summary>Whether the row is a deserialized copy of an object of another type, whose properties are all listed here.</summary>
     private bool IsCopy => row.TypeNames.FirstOrDefault() is { } type && type.StartsWith(Copied, StringComparison.Ordinal)
         && !type.EndsWith("." + nameof(PSCustomObject), StringComparison.Ordinal) && !type.StartsWith(Copied + "Selected.", StringComparison.Ordinal);
 
@@ -63,7 +63,7 @@ public class RowArgument
         record.Table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, true));
 
     /// <summary>
-    /// Whether somebody gave the property to this one object, or declared its type in a script. What the engine notes on a file is neither.
+    /// Whether a property was added to this object or declared in a script. Properties that PowerShell adds to files are not columns.
     /// </summary>
     private bool IsColumn(PSPropertyInfo property) => row.BaseObject switch
     {

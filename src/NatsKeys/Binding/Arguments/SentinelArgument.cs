@@ -11,16 +11,16 @@ public sealed class SentinelArgument : IArgument
     private readonly Func<NatsOperator, NatsJwt> read;
     private readonly string shown;
 
-    /// <summary>Takes a user.</summary>
+    /// <summary>Creates the argument from a user.</summary>
     /// <param name="user">The user.</param>
     public SentinelArgument(NatsUser user) =>
         (read, shown) = (_ => new TokenArgument((NatsUser)user.Store.GetShared(user.Path)).Read(), user.Path.ToString());
 
-    /// <summary>Takes a token that was read.</summary>
+    /// <summary>Creates the argument from a token that was read.</summary>
     /// <param name="jwt">The token.</param>
     public SentinelArgument(NatsJwt jwt) => (read, shown) = (_ => new TokenArgument(jwt).Read(), "(a token)");
 
-    /// <summary>Takes a token, or the name of a user.</summary>
+    /// <summary>Creates the argument from a token, or the name of a user.</summary>
     /// <param name="text">The token, or the name: <c>user</c>, <c>account/user</c> or <c>operator/account/user</c>.</param>
     public SentinelArgument(string text)
     {
@@ -33,7 +33,7 @@ public sealed class SentinelArgument : IArgument
     /// <summary>The user, for messages.</summary>
     public override string ToString() => shown;
 
-    /// <summary>The token, its signature checked.</summary>
+    /// <summary>Reads the token and checks its signature.</summary>
     internal NatsJwt Read(NatsOperator above) => read(above);
 
     private static NatsUser Named(string name, NatsOperator above) =>

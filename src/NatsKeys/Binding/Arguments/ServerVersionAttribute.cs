@@ -4,13 +4,13 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Binding;
 
-/// <summary>Refuses what is no version of a server.</summary>
+/// <summary>Refuses text that is not a server version.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ServerVersionAttribute : ValidateEnumeratedArgumentsAttribute
 {
-    /// <summary>Reads versions that were let pass.</summary>
-    /// <param name="texts">The versions; none for null.</param>
-    /// <returns>The versions; null where none is named.</returns>
+    /// <summary>Reads versions that were validated before.</summary>
+    /// <param name="texts">The versions; null for none.</param>
+    /// <returns>The versions; null for none.</returns>
     internal static ServerVersions? Read(string[]? texts) =>
         ServerVersions.Of((texts ?? []).Select(text => ServerVersion.TryParse(text, out ServerVersion version) ? version : default));
 

@@ -7,7 +7,7 @@ namespace NatsKeys.Binding;
 /// <summary>Settings that are given as a table, such as <c>@{ Url = 'n1:7422' }</c>.</summary>
 internal static class SettingsTable
 {
-    /// <summary>Refuses a table with a key that nothing takes, or without one that is needed.</summary>
+    /// <summary>Refuses a table with an unknown key, or without a required one.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServerConfig"/>.</exception>
     public static void RequireKeys(IDictionary table, string what, IReadOnlyList<string> required, IReadOnlyList<string> optional)
     {
@@ -19,11 +19,11 @@ internal static class SettingsTable
         {
             string fault = wrong is null ? $"has no {missing}" : $"has an unknown key {SecretShape.Show(wrong)}";
             throw new NatsKeysException(
-                ErrorCode.InvalidServerConfig, $"The table for {what} {fault}. It takes the keys {string.Join(", ", known)}.");
+                ErrorCode.InvalidServerConfig, $"The table for {what} {fault}. Valid keys: {string.Join(", ", known)}.");
         }
     }
 
-    /// <summary>The values behind a key, as texts; none where it is not there.</summary>
+    /// <summary>The values of a key, as texts; empty if the key does not exist.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServerConfig"/>: one of them is a seed.</exception>
     public static IReadOnlyList<string> Texts(IDictionary table, string key)
     {
@@ -41,7 +41,7 @@ internal static class SettingsTable
             : texts;
     }
 
-    /// <summary>The value behind a key; null where it is not there.</summary>
+    /// <summary>The value of a key; null if the key does not exist.</summary>
     public static object? Find(IDictionary table, string key)
     {
         object? found = table.Keys.Cast<object>().FirstOrDefault(other => string.Equals($"{other}", key, StringComparison.OrdinalIgnoreCase));

@@ -7,34 +7,36 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
-/// <summary>A key that shall sign: a key pair, a signing key, a text that names it, a seed, or a script block that signs.</summary>
+/// <summary>A key for signing: a key pair, a signing key, a text that names it, a seed, or a script block that signs.</summary>
 public sealed class SigningKeyArgument : IArgument
 {
     private readonly Func<Func<string, string>, SigningKeyChoice> choose;
 
-    /// <summary>Takes a key pair.</summary>
+    /// <summary>Creates the argument from a key pair.</summary>
     /// <param name="key">The key pair.</param>
     public SigningKeyArgument(NatsKeyPair key) => choose = _ => SigningKeyChoice.Of(key);
 
-    /// <summary>Takes a signing key: its key pair where it has one, else its public key.</summary>
+    /// <summary>Creates the argument from a signing key: its key pair if it has one, otherwise its public key.</summary>
     /// <param name="key">The signing key.</param>
     public SigningKeyArgument(NatsSigningKey key) =>
         choose = _ => key.KeyPair is { } pair ? SigningKeyChoice.Of(pair) : SigningKeyChoice.Named(key.PublicKey);
 
-    /// <summary>Takes a public key, a seed, a role's name or the path of a key file.</summary>
+    /// <summary>Creates the argument from a public key, a seed, a role's name or the path of a key file.</summary>
     /// <param name="text">The text.</param>
     public SigningKeyArgument(string text) => choose = fullPath => SigningKeyChoice.Named(text, TryFullPath(text, fullPath));
 
-    /// <summary>Takes a seed.</summary>
+    /// <summary>Creates the argument from a seed.</summary>
     /// <param name="seed">The seed.</param>
     public SigningKeyArgument(SecureString seed) => choose = _ => SigningKeyChoice.Of(SecureStrings.ReadSeed(seed));
 
-    /// <summary>Takes a script block that gets bytes, as <c>$_</c> and as its argument, and gives their signature.</summary>
+    /// <summary>
+    /// Creates the argument from a script block, which gets the bytes in <c>$_</c> and as its argument, and returns their signature.
+    /// </summary>
     /// <param name="signer">The script block.</param>
     public SigningKeyArgument(ScriptBlock signer) => choose = _ => SigningKeyChoice.External(new ScriptBlockSigner(signer).Sign);
 
-    /// <summary>What was asked for; a path is made full with the function.</summary>
-    /// <exception cref="SigningKeyException">What was given is no key.</exception>
+    /// <summary>Converts the argument to a choice. The function makes a path absolute.</summary>
+    /// <exception cref="SigningKeyException">The argument is not a key.</exception>
     internal SigningKeyChoice ToChoice(Func<string, string> fullPath)
     {
         try
@@ -47,12 +49,12 @@ public sealed class SigningKeyArgument : IArgument
         }
     }
 
-    /// <summary>What was asked for, or the choice by rule where nothing was.</summary>
-    /// <exception cref="SigningKeyException">What was given is no key.</exception>
+    /// <summary>Converts the argument to a choice; the default choice if there is none.</summary>
+    /// <exception cref="SigningKeyException">The argument is not a key.</exception>
     internal static SigningKeyChoice Choose(SigningKeyArgument? asked, Func<string, string> fullPath) =>
         asked?.ToChoice(fullPath) ?? SigningKeyChoice.Default;
 
-    /// <summary>A text that is no path at all may still be a role.</summary>
+    /// <summary>The full path of a text. A text that is not a valid path may still be a role.</summary>
     private static string TryFullPath(string text, Func<string, string> fullPath)
     {
         try

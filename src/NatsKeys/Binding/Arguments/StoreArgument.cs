@@ -4,17 +4,17 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
-/// <summary>A store, given as an object, as the path of its folder, or as the address of its bucket.</summary>
+/// <summary>A store: an object, the path of its folder, or the address of its bucket.</summary>
 public sealed class StoreArgument : IArgument
 {
     private readonly NatsStore? store;
     private readonly string? path;
 
-    /// <summary>Takes a store.</summary>
+    /// <summary>Creates the argument from a store.</summary>
     /// <param name="store">The store.</param>
     public StoreArgument(NatsStore store) => this.store = store;
 
-    /// <summary>Takes the path of a store's folder, or an address such as <c>nats://host:4222/natskeys</c>.</summary>
+    /// <summary>Creates the argument from the path of a store's folder, or an address such as <c>nats://host:4222/natskeys</c>.</summary>
     /// <param name="path">The path or address.</param>
     public StoreArgument(string path) => this.path = path;
 
@@ -23,6 +23,6 @@ public sealed class StoreArgument : IArgument
     /// <summary>The folder, for messages.</summary>
     public override string ToString() => store?.ToString() ?? SecretShape.Mask(path!);
 
-    /// <summary>The store; a path is made full with the function.</summary>
+    /// <summary>Opens the store. The function makes a path absolute.</summary>
     internal NatsStore Open(Func<string, string> fullPath) => store ?? BucketStores.Open(path!, fullPath: fullPath);
 }

@@ -3,10 +3,7 @@ using System.Management.Automation;
 
 namespace NatsKeys.Binding;
 
-/// <summary>
-/// Takes a list of texts that say something. An empty list is taken as well: what it means is said where the list is used, and is no error of the
-/// engine's.
-/// </summary>
+/// <summary>Accepts a list of texts that are not empty. An empty list is accepted here, and handled where the list is used.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TextListAttribute : ValidateArgumentsAttribute
 {

@@ -3,15 +3,15 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Binding;
 
-/// <summary>How parameters change lists of claims: they replace a list, add what is not there yet, and take away what is there.</summary>
+/// <summary>Changes lists of claims as parameters request: replaces a list, adds new entries, and removes existing ones.</summary>
 internal static class TextLists
 {
-    /// <summary>Replaces a list that restricts, where texts were given.</summary>
+    /// <summary>Replaces a restricting list if texts were given.</summary>
     /// <param name="list">The list.</param>
-    /// <param name="parameter">The parameter that has the texts, for messages.</param>
-    /// <param name="texts">The texts; null where none were given.</param>
-    /// <param name="opening">What would be open without any.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: there are none.</exception>
+    /// <param name="parameter">The parameter with the texts, for messages.</param>
+    /// <param name="texts">The texts; null to change nothing.</param>
+    /// <param name="opening">What an empty list would allow.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: the texts are empty.</exception>
     public static void Replace(ClaimList<string> list, string parameter, IEnumerable<string>? texts, Opening opening)
     {
         if (texts is not null)
@@ -23,13 +23,13 @@ internal static class TextLists
         }
     }
 
-    /// <summary>Adds texts that are not there yet.</summary>
+    /// <summary>Adds the texts that are not in the list yet.</summary>
     public static void Add(ClaimList<string> list, IEnumerable<string> texts) => list.AddRange(texts.Except(list).ToArray());
 
-    /// <summary>Takes texts off a list; gives those that are not there, with what may be meant.</summary>
+    /// <summary>Removes texts from a list. Returns those that are not in it, with the entries that may be meant.</summary>
     /// <param name="list">The list.</param>
     /// <param name="texts">The texts.</param>
-    /// <param name="parameter">The parameter that has them, for messages.</param>
+    /// <param name="parameter">The parameter with the texts, for messages.</param>
     public static (string Parameter, string Value, string? Meant)[] Remove(ClaimList<string> list, IEnumerable<string> texts, string parameter)
     {
         string[] gone = [.. texts.Distinct(StringComparer.Ordinal)];
@@ -38,7 +38,7 @@ internal static class TextLists
         return missing;
     }
 
-    /// <summary>Takes texts off a list and adds others; gives those that are not there to be taken off.</summary>
+    /// <summary>Removes texts from a list and adds others. Returns those that could not be removed, because they are not in it.</summary>
     /// <inheritdoc cref="Remove"/>
     public static (string Parameter, string Value, string? Meant)[] Change(
         ClaimList<string> list, IEnumerable<string> add, IEnumerable<string> remove, string parameter)

@@ -1,36 +1,36 @@
 namespace NatsKeys.Binding;
 
-/// <summary>A point in time: a date, a duration from now on, text for either, or <c>Never</c>.</summary>
+/// <summary>A point in time: a date, a duration from now, text for either, or <c>Never</c>.</summary>
 public sealed class TimeArgument
 {
     private readonly Func<DateTimeOffset, DateTimeOffset?> resolve;
     private readonly string shown = "(a time)";
 
-    /// <summary>Takes a date. Without a kind it is local time.</summary>
+    /// <summary>Creates the argument from a date. Without a kind it is local time.</summary>
     /// <param name="date">The date.</param>
     public TimeArgument(DateTime date) => resolve = _ => new DateTimeOffset(date);
 
-    /// <summary>Takes a date.</summary>
+    /// <summary>Creates the argument from a date.</summary>
     /// <param name="date">The date.</param>
     public TimeArgument(DateTimeOffset date) => resolve = _ => date;
 
-    /// <summary>Takes a duration from now on.</summary>
+    /// <summary>Creates the argument from a duration from now on.</summary>
     /// <param name="duration">The duration.</param>
     public TimeArgument(TimeSpan duration) => resolve = now => now + duration;
 
-    /// <summary>Takes text such as <c>30d</c>, <c>1d12h</c>, <c>2027-01-31</c> or <c>Never</c>.</summary>
+    /// <summary>Creates the argument from text such as <c>30d</c>, <c>1d12h</c>, <c>2027-01-31</c> or <c>Never</c>.</summary>
     /// <param name="text">The text.</param>
     public TimeArgument(string text)
     {
-        // The engine passes over a column of a table whose text makes no argument, and the item would go on without it. So it is read later.
+        // The text is read later. If the constructor failed, PowerShell would ignore the column of a table, and the item would be made without it.
         shown = text;
         resolve = text.Trim().Equals("never", StringComparison.OrdinalIgnoreCase) ? _ => null : now => TimeParser.Parse(text, now);
     }
 
-    /// <summary>The text, where it came as one.</summary>
+    /// <summary>The text; a placeholder if none was given.</summary>
     public override string ToString() => shown;
 
     /// <summary>The point in time; null for never.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not wholly understood.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not valid.</exception>
     internal DateTimeOffset? Resolve() => resolve(TimeProvider.System.GetUtcNow());
 }

@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Binding;
 
-/// <summary>Takes ranges of times of the day. What kind of times they are is a rule of claims.</summary>
+/// <summary>Accepts time ranges. Whether the times are valid is checked with the claims.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TimeRangeAttribute : ValidateEnumeratedArgumentsAttribute
 {

@@ -4,25 +4,25 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
-/// <summary>A token, given as text or as something that has one: an entity, credentials, a file, a token that was read.</summary>
+/// <summary>A token: its text, or an object that has one, such as an entity, credentials, a file or a parsed token.</summary>
 public sealed class TokenArgument : IArgument
 {
     private readonly Func<NatsJwt> read;
     private readonly string shown;
 
-    /// <summary>Takes a token's text.</summary>
+    /// <summary>Creates the argument from a token's text.</summary>
     /// <param name="text">The text.</param>
     public TokenArgument(string text) => (read, shown) = (() => JwtReader.Read(text), "(a token)");
 
-    /// <summary>Takes a token that was read.</summary>
+    /// <summary>Creates the argument from a token that was read.</summary>
     /// <param name="jwt">The token.</param>
     public TokenArgument(NatsJwt jwt) => (read, shown) = (() => JwtReader.Read(jwt.Token), jwt.Subject ?? "(a token)");
 
-    /// <summary>Takes credentials.</summary>
+    /// <summary>Creates the argument from credentials.</summary>
     /// <param name="credential">The credentials.</param>
     public TokenArgument(NatsCredential credential) => (read, shown) = (() => JwtReader.Read(credential.Token.Token), credential.ToString());
 
-    /// <summary>Takes an entity.</summary>
+    /// <summary>Creates the argument from an entity.</summary>
     /// <param name="entity">The entity.</param>
     public TokenArgument(NatsEntity entity) => (read, shown) = (
         () =>
@@ -30,13 +30,13 @@ public sealed class TokenArgument : IArgument
                 entity.Jwt ?? throw new NatsKeysException(ErrorCode.TokenMalformed, $"The {entity.Path} is not signed yet, so it has no token.")),
         entity.Path.ToString());
 
-    /// <summary>Takes a file that holds a token.</summary>
+    /// <summary>Creates the argument from a file that holds a token.</summary>
     /// <param name="file">The file.</param>
     public TokenArgument(FileInfo file) => (read, shown) = (() => SecretFile.ReadToken(file.FullName), file.FullName);
 
-    /// <summary>What has the token, for messages. The token itself lets in whoever has it, where it is a bearer's.</summary>
+    /// <summary>The source of the token, for messages. The token itself is not shown, because a bearer token lets anyone connect.</summary>
     public override string ToString() => shown;
 
-    /// <summary>The token, its signature checked.</summary>
+    /// <summary>Reads the token and checks its signature.</summary>
     internal NatsJwt Read() => read();
 }

@@ -9,11 +9,11 @@ public sealed class UserArgument : IEntityArgument
     private readonly NatsUser? entity;
     private readonly string? name;
 
-    /// <summary>Takes a user.</summary>
+    /// <summary>Creates the argument from a user.</summary>
     /// <param name="entity">The user.</param>
     public UserArgument(NatsUser entity) => this.entity = entity;
 
-    /// <summary>Takes a user's name.</summary>
+    /// <summary>Creates the argument from a user's name.</summary>
     /// <param name="name">The name, <c>account/user</c> or <c>operator/account/user</c>.</param>
     public UserArgument(string name) => this.name = name;
 
@@ -28,10 +28,10 @@ public sealed class UserArgument : IEntityArgument
     /// <summary>The name, for messages.</summary>
     public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(name!);
 
-    /// <summary>Where the user is; its file need not be readable.</summary>
-    /// <param name="openStore">Gives the store.</param>
-    /// <param name="account">The account that was named beside it.</param>
-    /// <param name="above">The operator that was named beside it.</param>
+    /// <summary>Finds the place of the user. Its file is not read.</summary>
+    /// <param name="openStore">Returns the store.</param>
+    /// <param name="account">The account from another parameter; null for none.</param>
+    /// <param name="above">The operator from another parameter; null for none.</param>
     internal (NatsStore Store, EntityPath Path) Locate(
         Func<NatsStore> openStore, AccountArgument? account = null, OperatorArgument? above = null)
     {
@@ -55,7 +55,7 @@ public sealed class UserArgument : IEntityArgument
                 ErrorCode.EntityAmbiguous, $"The {path} does not belong to the {within ?? (object)$"operator {above}"}. Specify one of the two.");
     }
 
-    /// <summary>The user in its newest state.</summary>
+    /// <summary>Gets the user in its current state.</summary>
     /// <inheritdoc cref="Locate"/>
     internal NatsUser Resolve(Func<NatsStore> openStore, AccountArgument? account = null, OperatorArgument? above = null)
     {

@@ -3,14 +3,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
-/// <summary>A user of an account: an object, its name, or its public key, with which it need not be in the store.</summary>
+/// <summary>A user of an account: an object, a name, or a public key. With a public key, it need not be in the store.</summary>
 public sealed class UserKeyArgument : IEntityArgument
 {
     private const string Every = "*";
     private readonly NatsUser? entity;
     private readonly string text;
 
-    /// <summary>Takes a user.</summary>
+    /// <summary>Creates the argument from a user.</summary>
     /// <param name="entity">The user.</param>
     public UserKeyArgument(NatsUser entity)
     {
@@ -18,11 +18,11 @@ public sealed class UserKeyArgument : IEntityArgument
         text = entity.Name;
     }
 
-    /// <summary>Takes a user's public key or name.</summary>
+    /// <summary>Creates the argument from a user's public key or name.</summary>
     /// <param name="text">The public key or the name.</param>
     public UserKeyArgument(string text) => this.text = text.Trim();
 
-    /// <summary>The account of a user that came as an object.</summary>
+    /// <summary>The account of a user object; null for a text.</summary>
     internal NatsAccount? Account => entity is null ? null : (NatsAccount)entity.Store.Get(entity.Path.Parent!);
 
     bool IEntityArgument.IsObject => entity is not null;
@@ -36,7 +36,7 @@ public sealed class UserKeyArgument : IEntityArgument
     /// <summary>The name or key, for messages.</summary>
     public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(text);
 
-    /// <summary>The account of a user that came as an object, or whose name says which user it is; null for public keys and for every user.</summary>
+    /// <summary>The account of a user object or of a user's full name; null for public keys and for every user.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     internal NatsAccount? FindAccount(Func<NatsStore> openStore)
     {
@@ -49,7 +49,7 @@ public sealed class UserKeyArgument : IEntityArgument
         return (NatsAccount)store.Get(store.LocateUser(text).Parent!);
     }
 
-    /// <summary>Whether a public key is the one that is meant. A user that an account does not have is none of its own.</summary>
+    /// <summary>Whether a public key is that of the user. A user that is not in the account has no such key.</summary>
     internal bool IsKey(string? publicKey, NatsAccount account)
     {
         if (entity is not null || text == Every || PublicNkey.Is(text, NatsKeyType.User))
@@ -61,7 +61,7 @@ public sealed class UserKeyArgument : IEntityArgument
         return path.Parent == account.Path && account.Store.Find(path)?.Subject is { } subject && subject == publicKey;
     }
 
-    /// <summary>The user's public key, <c>*</c> for every user, and when its token was issued, where the store knows it.</summary>
+    /// <summary>The user's public key, or <c>*</c> for every user, and when its token was issued if the store has it.</summary>
     internal (string Key, DateTimeOffset? IssuedAt) Resolve(NatsAccount account)
     {
         if (entity is null && (text == Every || PublicNkey.Is(text, NatsKeyType.User)))
@@ -79,7 +79,9 @@ public sealed class UserKeyArgument : IEntityArgument
         return (user.Subject!, user.IssuedAt);
     }
 
-    /// <summary>Users may have been signed twice just now, and the newer token is issued in the next second.</summary>
+    /// <summary>
+    /// The latest time of a user's tokens. A user may have been signed twice in one second, and then the newer token is issued in the next second.
+    /// </summary>
     private static DateTimeOffset? LatestOf(NatsAccount account, string key) => account.Store.Names(account.Path)
         .Select(name => account.Store.FindReadable(account.Path.Child(name)))
         .Where(user => user is not null && (key == Every || user.Subject == key))

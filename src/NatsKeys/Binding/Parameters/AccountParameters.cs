@@ -4,56 +4,56 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-/// <summary>The parameters of accounts, shared by the cmdlets that make and set them.</summary>
+/// <summary>The parameters of accounts, which several cmdlets share.</summary>
 public sealed class AccountParameters
 {
     private const int AllTraces = 100;
     private bool? allowWildcardExports;
     private bool? disallowBearer;
 
-    /// <summary>The number of client connections.</summary>
+    /// <summary>The maximum number of client connections.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxConnections { get; set; }
 
-    /// <summary>The number of leaf node connections.</summary>
+    /// <summary>The maximum number of leaf node connections.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxLeafNodes { get; set; }
 
-    /// <summary>The number of bytes. Servers carry it and do not enforce it.</summary>
+    /// <summary>The maximum number of bytes. Servers store it and do not enforce it.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxData { get; set; }
 
-    /// <summary>The number of exports.</summary>
+    /// <summary>The maximum number of exports.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxExports { get; set; }
 
-    /// <summary>The number of imports.</summary>
+    /// <summary>The maximum number of imports.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxImports { get; set; }
 
-    /// <summary>The largest message, such as <c>64kb</c>.</summary>
+    /// <summary>The maximum size of a message, such as <c>64kb</c>.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxPayload { get; set; }
 
-    /// <summary>The number of subscriptions of a connection.</summary>
+    /// <summary>The maximum number of subscriptions of a connection.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxSubscriptions { get; set; }
 
-    /// <summary>Lets exports have wildcards.</summary>
+    /// <summary>Allows exports with wildcards.</summary>
     [Parameter]
     public SwitchParameter AllowWildcardExports
     {
@@ -61,7 +61,7 @@ public sealed class AccountParameters
         set => allowWildcardExports = value;
     }
 
-    /// <summary>Refuses users that get in by their token alone.</summary>
+    /// <summary>Refuses bearer users.</summary>
     [Parameter]
     public SwitchParameter DisallowBearer
     {
@@ -83,27 +83,27 @@ public sealed class AccountParameters
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? InfoUrl { get; set; }
 
-    /// <summary>The subject to which traces of messages go; empty for no traces.</summary>
+    /// <summary>The subject to which message traces are sent; empty for no traces.</summary>
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? TraceSubject { get; set; }
 
-    /// <summary>The share of messages that is traced, in percent.</summary>
+    /// <summary>The percentage of messages that are traced.</summary>
     [Parameter]
     [ValidateRange(1, AllTraces)]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int? TraceSampling { get; set; }
 
-    /// <summary>Whose connections carry the account's traffic between servers; empty for the server's own choice.</summary>
+    /// <summary>The account whose connections carry the account's traffic between servers; empty for the server's default.</summary>
     [Parameter]
     [ValidateSet("", "system", "owner")]
     [NoSeed]
     public string? ClusterTraffic { get; set; }
 
-    /// <summary>Sets what was given.</summary>
+    /// <summary>Sets the given values.</summary>
     internal void ApplyTo(AccountClaims claims)
     {
         AccountLimits limits = claims.Limits;

@@ -3,11 +3,13 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-// The engine gives positions away before it looks at the pipeline. So what is expected from there has no position.
-/// <summary>The parameters of the cmdlet that exports contexts, where users are typed: they come first, and the context's name second.</summary>
+// PowerShell assigns positions before it reads the pipeline. So a parameter that is bound from the pipeline has no position.
+/// <summary>
+/// The parameters of the cmdlet that exports contexts, if no input is piped: the user has the first position, the context's name the second.
+/// </summary>
 public class ContextParameters
 {
-    /// <summary>The name of the parameter set in which a context has its place in the folder of natscli.</summary>
+    /// <summary>The parameter set that writes to natscli's folder.</summary>
     internal const string ToFolder = "Name";
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
@@ -19,14 +21,14 @@ public class ContextParameters
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public virtual UserArgument[] User { get; set; } = [];
 
-    /// <summary>The name of the context. Without it: those of operator, account and user.</summary>
+    /// <summary>The name of the context. The default is made of operator, account and user.</summary>
     [Parameter(ParameterSetName = ToFolder, Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public virtual string? Name { get; set; }
 }
 
-/// <summary>The same where users come down the pipeline: the name is the first that is typed.</summary>
+/// <summary>The same parameters if users are piped: the name has the first position.</summary>
 public sealed class PipedContextParameters : ContextParameters
 {
     /// <inheritdoc/>

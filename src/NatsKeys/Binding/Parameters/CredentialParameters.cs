@@ -3,11 +3,13 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-// The engine gives positions away before it looks at the pipeline. So what is expected from there has no position.
-/// <summary>The parameters of the cmdlet that exports credentials, where users are typed: they come first, and the file second.</summary>
+// PowerShell assigns positions before it reads the pipeline. So a parameter that is bound from the pipeline has no position.
+/// <summary>
+/// The parameters of the cmdlet that exports credentials, if no input is piped: the user has the first position, the file the second.
+/// </summary>
 public class CredentialParameters
 {
-    /// <summary>The name of the parameter set in which a file is named.</summary>
+    /// <summary>The parameter set that writes to a file.</summary>
     internal const string ToFile = "Path";
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
@@ -21,15 +23,14 @@ public class CredentialParameters
     public virtual UserArgument[] User { get; set; } = [];
 
     /// <summary>
-    /// The file to write: a new one, readable by its owner alone. A folder gets <c>&lt;user&gt;.creds</c>. Without it: the place that the key root
-    /// has for it.
+    /// The new file, readable only by its owner. In a folder, it is named <c>&lt;user&gt;.creds</c>. The default is the file in the key root.
     /// </summary>
     [Parameter(ParameterSetName = ToFile, Position = 1)]
     [ValidateNotNullOrEmpty]
     public virtual string? Path { get; set; }
 }
 
-/// <summary>The same where users come down the pipeline: the file is the first that is typed.</summary>
+/// <summary>The same parameters if users are piped: the file has the first position.</summary>
 public sealed class PipedCredentialParameters : CredentialParameters
 {
     /// <inheritdoc/>

@@ -5,12 +5,12 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-/// <summary>The parameters of exports, shared by the cmdlets that add and set them.</summary>
+/// <summary>The parameters of exports, which several cmdlets share.</summary>
 public sealed class ExportParameters
 {
     private const string ByHeaders = "Headers";
 
-    // Servers tell cases apart here, and the engine does not.
+    // Servers are case-sensitive here, and PowerShell is not.
     private static readonly string[] ResponseTypes = ["", "Singleton", "Stream", "Chunked"];
     private bool? isPrivate;
     private bool? advertise;
@@ -22,7 +22,7 @@ public sealed class ExportParameters
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Name { get; set; }
 
-    /// <summary>Lets only accounts import it that have an activation.</summary>
+    /// <summary>Requires an activation for imports.</summary>
     [Parameter]
     public SwitchParameter Private
     {
@@ -30,26 +30,26 @@ public sealed class ExportParameters
         set => isPrivate = value;
     }
 
-    /// <summary>Services: how they answer. Empty for the default, a single answer.</summary>
+    /// <summary>Services: the type of response. Empty for the default, a single response.</summary>
     [Parameter]
     [ValidateSet("", "Singleton", "Stream", "Chunked")]
     [NoSeed]
     public string? ResponseType { get; set; }
 
-    /// <summary>Services: how long an answer may take; zero for the server's default.</summary>
+    /// <summary>Services: the time limit of a response; zero for the server's default.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? ResponseThreshold { get; set; }
 
-    /// <summary>Services: the subject to which latencies are reported; empty to measure none.</summary>
+    /// <summary>Services: the subject to which latencies are sent; empty to measure none.</summary>
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? LatencySubject { get; set; }
 
-    /// <summary>Services: the share of requests that is measured, 1 to 100 percent, or <c>Headers</c> to let requests decide.</summary>
+    /// <summary>Services: the percentage of requests that are measured, 1 to 100, or <c>Headers</c> to let requests decide.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -70,7 +70,7 @@ public sealed class ExportParameters
         set => advertise = value;
     }
 
-    /// <summary>Services: lets traces of messages come through.</summary>
+    /// <summary>Services: allows message traces to pass.</summary>
     [Parameter]
     public SwitchParameter AllowTrace
     {
@@ -92,7 +92,7 @@ public sealed class ExportParameters
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? InfoUrl { get; set; }
 
-    /// <summary>Sets what was given.</summary>
+    /// <summary>Sets the given values.</summary>
     internal void ApplyTo(AccountExport export)
     {
         export.Name = Name ?? export.Name;

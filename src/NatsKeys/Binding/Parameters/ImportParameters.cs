@@ -4,13 +4,13 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-/// <summary>The parameters of imports, shared by the cmdlets that add and set them.</summary>
+/// <summary>The parameters of imports, which several cmdlets share.</summary>
 public sealed class ImportParameters
 {
     private bool? share;
     private bool? allowTrace;
 
-    /// <summary>The subject on the importer's side, which may refer to wildcards as <c>$1</c>; empty for the exporter's own.</summary>
+    /// <summary>The subject on the importer's side, which may refer to wildcards as <c>$1</c>; empty for the exporter's subject.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -23,14 +23,14 @@ public sealed class ImportParameters
     public string? Name { get; set; }
 
     /// <summary>
-    /// The activation for a private export: as New-NatsActivation gives it, its text, the path of a file or an address (<c>https://…</c>); empty for
+    /// The activation for a private export: an object from New-NatsActivation, its text, the path of a file, or a URL (<c>https://…</c>); empty for
     /// none.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public ActivationArgument? Token { get; set; }
 
-    /// <summary>Services: lets the exporter see who asks.</summary>
+    /// <summary>Services: lets the exporter see which client sent a request.</summary>
     [Parameter]
     public SwitchParameter Share
     {
@@ -38,7 +38,7 @@ public sealed class ImportParameters
         set => share = value;
     }
 
-    /// <summary>Streams: lets traces of messages come through.</summary>
+    /// <summary>Streams: allows message traces to pass.</summary>
     [Parameter]
     public SwitchParameter AllowTrace
     {
@@ -46,9 +46,7 @@ public sealed class ImportParameters
         set => allowTrace = value;
     }
 
-    /// <summary>
-    /// Sets what was given; a path is made full with the function, and a token that is far away is waited for until the pipeline is stopped.
-    /// </summary>
+    /// <summary>Sets the given values. The function makes a path absolute. Stopping the pipeline cancels the download of a token.</summary>
     internal void ApplyTo(AccountImport import, Func<string, string> fullPath, CancellationToken stopped)
     {
         import.LocalSubject = LocalSubject ?? import.LocalSubject;

@@ -4,12 +4,12 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-/// <summary>The parameters of operators, shared by the cmdlets that make and set them.</summary>
+/// <summary>The parameters of operators, which several cmdlets share.</summary>
 public sealed class OperatorParameters
 {
     private bool? requireSigningKeys;
 
-    /// <summary>Where account tokens are published, such as <c>nats://host:4222</c>; empty for nowhere.</summary>
+    /// <summary>The address to which account tokens are published, such as <c>nats://host:4222</c>; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
@@ -24,7 +24,7 @@ public sealed class OperatorParameters
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? ServiceUrl { get; set; }
 
-    /// <summary>Lets only signing keys sign accounts and users, and never identity keys.</summary>
+    /// <summary>Allows only signing keys, never identity keys, to sign accounts and users.</summary>
     [Parameter]
     public SwitchParameter RequireSigningKeys
     {
@@ -32,14 +32,14 @@ public sealed class OperatorParameters
         set => requireSigningKeys = value;
     }
 
-    /// <summary>The oldest server version that may serve the operator, such as <c>2.10.0</c>; empty for any.</summary>
+    /// <summary>The oldest server version that the operator allows, such as <c>2.10.0</c>; empty for any.</summary>
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? AssertServerVersion { get; set; }
 
-    /// <summary>Sets what was given.</summary>
+    /// <summary>Sets the given values.</summary>
     internal void ApplyTo(OperatorClaims claims)
     {
         claims.AccountServerUrl = AccountServerUrl ?? claims.AccountServerUrl;

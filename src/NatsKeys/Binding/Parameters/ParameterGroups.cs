@@ -5,8 +5,8 @@ using System.Reflection;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Several groups of parameters that one cmdlet takes in. The engine takes a single object with parameters from a cmdlet, or a dictionary,
-/// which this makes of the groups; what is given then reaches them by <see cref="Bind"/>.
+/// Combines several groups of parameters for one cmdlet. PowerShell accepts one object with dynamic parameters from a cmdlet, or a dictionary, which
+/// this class creates from the groups. <see cref="Bind"/> copies the given values to them.
 /// </summary>
 internal sealed class ParameterGroups
 {
@@ -29,10 +29,10 @@ internal sealed class ParameterGroups
         }
     }
 
-    /// <summary>The parameters, for the engine.</summary>
+    /// <summary>The parameters in the form that PowerShell requires.</summary>
     public RuntimeDefinedParameterDictionary Parameters { get; } = [];
 
-    /// <summary>Hands over what was given, and nothing else.</summary>
+    /// <summary>Copies the given values to the groups.</summary>
     public void Bind()
     {
         foreach ((object group, PropertyInfo property) in members)
@@ -47,10 +47,10 @@ internal sealed class ParameterGroups
     private static IEnumerable<PropertyInfo> PropertiesOf(object group) =>
         group.GetType().GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)));
 
-    /// <summary>A new group with what was given, and with what a row of a table says beside it.</summary>
+    /// <summary>Creates a group with the given values and the cells of a table row.</summary>
     /// <typeparam name="TGroup">The group.</typeparam>
-    /// <param name="row">The row; null where none came.</param>
-    /// <exception cref="NatsKeysException">A cell says what its parameter does not take.</exception>
+    /// <param name="row">The row; null for none.</param>
+    /// <exception cref="NatsKeysException">A cell has a value that its parameter does not accept.</exception>
     public TGroup Read<TGroup>(RowArgument? row)
         where TGroup : new()
     {

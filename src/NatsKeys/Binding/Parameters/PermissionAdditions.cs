@@ -4,40 +4,40 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-/// <summary>The parameters that add to what may be published and subscribed to, shared by every cmdlet that changes it.</summary>
+/// <summary>The parameters that add permissions, which several cmdlets share.</summary>
 public class PermissionAdditions
 {
-    /// <summary>Subjects to add to those that may be published on.</summary>
+    /// <summary>Subjects to add to the allowed publish subjects.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddAllowPublish { get; set; } = [];
 
-    /// <summary>Subjects to add to those that may not be published on.</summary>
+    /// <summary>Subjects to add to the denied publish subjects.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddDenyPublish { get; set; } = [];
 
-    /// <summary>Subjects to add to those that may be subscribed to; a queue group may follow after one space.</summary>
+    /// <summary>Subjects to add to the allowed subscribe subjects. A queue group may follow after a space.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddAllowSubscribe { get; set; } = [];
 
-    /// <summary>Subjects to add to those that may not be subscribed to; a queue group may follow after one space.</summary>
+    /// <summary>Subjects to add to the denied subscribe subjects. A queue group may follow after a space.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddDenySubscribe { get; set; } = [];
 
-    /// <summary>Subjects to add to those that may be published on and subscribed to.</summary>
+    /// <summary>Subjects to add to the allowed publish and subscribe subjects.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddAllowPublishSubscribe { get; set; } = [];
 
-    /// <summary>Adds what was given and is not there yet.</summary>
+    /// <summary>Adds the given entries that do not exist yet.</summary>
     internal void ApplyTo(Permissions permissions)
     {
         TextLists.Add(permissions.Pub.Allow, AddAllowPublish.Concat(AddAllowPublishSubscribe));

@@ -5,58 +5,56 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Binding;
 
-/// <summary>
-/// The parameters that say what may be published and subscribed to, shared by every cmdlet that sets it. They replace what is there.
-/// </summary>
+/// <summary>The parameters that set permissions, which several cmdlets share. They replace existing entries.</summary>
 public class PermissionParameters
 {
     private static readonly long DefaultResponseTime = TimeSpan.FromMinutes(2).Ticks * TimeSpan.NanosecondsPerTick;
 
-    /// <summary>Subjects that may be published on.</summary>
+    /// <summary>The allowed publish subjects.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? AllowPublish { get; set; }
 
-    /// <summary>Subjects that may not be published on.</summary>
+    /// <summary>The denied publish subjects.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? DenyPublish { get; set; }
 
-    /// <summary>Subjects that may be subscribed to; a queue group may follow after one space.</summary>
+    /// <summary>The allowed subscribe subjects. A queue group may follow after a space.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? AllowSubscribe { get; set; }
 
-    /// <summary>Subjects that may not be subscribed to; a queue group may follow after one space.</summary>
+    /// <summary>The denied subscribe subjects. A queue group may follow after a space.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? DenySubscribe { get; set; }
 
-    /// <summary>Subjects that may be published on and subscribed to.</summary>
+    /// <summary>The allowed publish and subscribe subjects.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? AllowPublishSubscribe { get; set; }
 
-    /// <summary>What recipes allow, as <c>New-NatsPermission</c> gives it.</summary>
+    /// <summary>The permissions of recipes, as returned by <c>New-NatsPermission</c>.</summary>
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public NatsPermission[]? Permission { get; set; }
 
-    /// <summary>How many answers to each received request may be published on its reply subject.</summary>
+    /// <summary>The maximum number of responses to a request on its reply subject.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int? AllowResponse { get; set; }
 
-    /// <summary>How long after a request its answers may be published; two minutes without it.</summary>
+    /// <summary>The time limit for responses; the default is two minutes.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(DurationCompleter))]
@@ -67,7 +65,7 @@ public class PermissionParameters
         (AllowPublish ?? DenyPublish ?? AllowSubscribe ?? DenySubscribe ?? AllowPublishSubscribe) is not null
         || AllowResponse is not null || ResponseTtl is not null || Permission is not null;
 
-    /// <summary>Sets what was given.</summary>
+    /// <summary>Sets the given values.</summary>
     internal void ApplyTo(Permissions permissions)
     {
         Replace(
@@ -86,14 +84,14 @@ public class PermissionParameters
         }
     }
 
-    /// <summary>What a parameter says with what recipes add to it. A recipe that has no subject says nothing of that list.</summary>
+    /// <summary>The subjects of a parameter and of the recipes. A recipe without such subjects does not change the list.</summary>
     private string[]? With(string[]? given, Func<NatsPermission, IReadOnlyList<string>> subjects)
     {
         string[] added = [.. (Permission ?? []).SelectMany(subjects).Distinct(StringComparer.Ordinal)];
         return added.Length == 0 ? given : [.. (given ?? []).Union(added, StringComparer.Ordinal)];
     }
 
-    /// <summary>Replaces a list by what two parameters say together: only where both say nothing does it become empty.</summary>
+    /// <summary>Replaces a list with the values of two parameters. It becomes empty only if one is given and neither has entries.</summary>
     private static void Replace(ClaimList<string> list, string parameter, string[]? own, string[]? both, Opening opening) => TextLists.Replace(
         list,
         own is null ? nameof(AllowPublishSubscribe) : parameter,

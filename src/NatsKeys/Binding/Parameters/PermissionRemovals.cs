@@ -4,53 +4,53 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-/// <summary>The parameters that take permissions away, shared by every cmdlet that sets them.</summary>
+/// <summary>The parameters that remove permissions, which several cmdlets share.</summary>
 public class PermissionRemovals
 {
     private readonly List<(ClaimList<string> List, string Emptied)> shortened = [];
     private readonly List<(string Parameter, string Value, string? Meant)> missing = [];
 
-    /// <summary>Subjects that are no longer allowed to be published on.</summary>
+    /// <summary>Subjects to remove from the allowed publish subjects.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveAllowPublish { get; set; } = [];
 
-    /// <summary>Subjects that are no longer denied to be published on.</summary>
+    /// <summary>Subjects to remove from the denied publish subjects.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveDenyPublish { get; set; } = [];
 
-    /// <summary>Subjects, with their queue groups, that are no longer allowed to be subscribed to.</summary>
+    /// <summary>Subjects, with their queue groups, to remove from the allowed subscribe subjects.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveAllowSubscribe { get; set; } = [];
 
-    /// <summary>Subjects, with their queue groups, that are no longer denied to be subscribed to.</summary>
+    /// <summary>Subjects, with their queue groups, to remove from the denied subscribe subjects.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveDenySubscribe { get; set; } = [];
 
-    /// <summary>Subjects that are no longer allowed to be published on and subscribed to.</summary>
+    /// <summary>Subjects to remove from the allowed publish and subscribe subjects.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveAllowPublishSubscribe { get; set; } = [];
 
-    /// <summary>Takes the permission to answer requests away.</summary>
+    /// <summary>Removes the permission to reply to requests.</summary>
     [Parameter]
     public SwitchParameter RemoveResponse { get; set; }
 
-    /// <summary>What is open to all since the last entry that restricted it was removed. An empty list of what is allowed means everything.</summary>
+    /// <summary>What became allowed because the last restricting entry was removed. An empty list of allowed subjects allows everything.</summary>
     internal IEnumerable<string> Opened => shortened.Where(list => list.List.Count == 0).Select(list => list.Emptied).Distinct();
 
-    /// <summary>What was to be removed and is not there.</summary>
+    /// <summary>The entries that were to be removed but do not exist.</summary>
     internal IReadOnlyList<(string Parameter, string Value, string? Meant)> Missing => missing;
 
-    /// <summary>Takes away what was given.</summary>
+    /// <summary>Removes the given entries.</summary>
     internal void ApplyTo(Permissions permissions)
     {
         shortened.Clear();
@@ -71,11 +71,11 @@ public class PermissionRemovals
         permissions.Resp = RemoveResponse ? null : permissions.Resp;
     }
 
-    /// <summary>Takes texts off a list.</summary>
+    /// <summary>Removes texts from a list.</summary>
     /// <param name="list">The list.</param>
     /// <param name="texts">The texts.</param>
-    /// <param name="parameter">The parameter that has them.</param>
-    /// <param name="emptied">What is open to all where the list becomes empty; null where nothing is.</param>
+    /// <param name="parameter">The parameter with the texts.</param>
+    /// <param name="emptied">What an empty list allows; null for nothing.</param>
     private protected void Remove(ClaimList<string> list, IEnumerable<string> texts, string parameter, Opening? emptied = null)
     {
         int before = list.Count;
@@ -86,6 +86,6 @@ public class PermissionRemovals
         }
     }
 
-    /// <summary>Notes what was to be removed and is not there.</summary>
+    /// <summary>Records an entry that was to be removed but does not exist.</summary>
     private protected void Miss(string parameter, string value) => missing.Add((parameter, value, null));
 }

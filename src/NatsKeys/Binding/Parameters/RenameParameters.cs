@@ -3,10 +3,9 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-// The engine gives positions away before it looks at the pipeline. So what is expected from there has no position, and the new name, which is the
-// first that is typed then, is the next one.
+// PowerShell assigns positions before it reads the pipeline. So a piped entity has no position, and the new name has the first one.
 
-/// <summary>The parameters of the cmdlets that rename. What is renamed comes first, or down the pipeline.</summary>
+/// <summary>The parameters of the cmdlets that rename. The entity has the first position, or is piped.</summary>
 public abstract class RenameParameters
 {
     /// <summary>The new name.</summary>
@@ -16,7 +15,7 @@ public abstract class RenameParameters
     public string NewName { get; set; } = "";
 }
 
-/// <summary>Those for operators that are typed.</summary>
+/// <summary>The parameters for an operator that is not piped.</summary>
 public class RenameOperatorParameters : RenameParameters
 {
     /// <summary>The operator.</summary>
@@ -30,7 +29,7 @@ public class RenameOperatorParameters : RenameParameters
     public virtual OperatorArgument? Operator { get; set; }
 }
 
-/// <summary>Those for operators that come down the pipeline.</summary>
+/// <summary>The parameters for piped operators.</summary>
 public sealed class RenamePipedOperatorParameters : RenameOperatorParameters
 {
     /// <inheritdoc/>
@@ -44,7 +43,7 @@ public sealed class RenamePipedOperatorParameters : RenameOperatorParameters
     public override OperatorArgument? Operator { get; set; }
 }
 
-/// <summary>Those for accounts that are typed.</summary>
+/// <summary>The parameters for an account that is not piped.</summary>
 public class RenameAccountParameters : RenameParameters
 {
     /// <summary>The account.</summary>
@@ -58,7 +57,7 @@ public class RenameAccountParameters : RenameParameters
     public virtual AccountArgument? Account { get; set; }
 }
 
-/// <summary>Those for accounts that come down the pipeline.</summary>
+/// <summary>The parameters for piped accounts.</summary>
 public sealed class RenamePipedAccountParameters : RenameAccountParameters
 {
     /// <inheritdoc/>
@@ -72,7 +71,7 @@ public sealed class RenamePipedAccountParameters : RenameAccountParameters
     public override AccountArgument? Account { get; set; }
 }
 
-/// <summary>Those for users that are typed.</summary>
+/// <summary>The parameters for a user that is not piped.</summary>
 public class RenameUserParameters : RenameParameters
 {
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
@@ -86,7 +85,7 @@ public class RenameUserParameters : RenameParameters
     public virtual UserArgument? User { get; set; }
 }
 
-/// <summary>Those for users that come down the pipeline.</summary>
+/// <summary>The parameters for piped users.</summary>
 public sealed class RenamePipedUserParameters : RenameUserParameters
 {
     /// <inheritdoc/>

@@ -7,22 +7,22 @@ using System.Reflection;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Reads cells of tables as the engine reads parameters. The engine would pass over a cell that it cannot read, and the item would be made without
-/// what the cell wants: here that is an error of the item.
+/// Converts table cells as PowerShell converts parameters. PowerShell would ignore a cell that it cannot convert, and the item would be made without
+/// it. Here that is an error of the item.
 /// </summary>
 internal static class RowCell
 {
     private static readonly char[] Separators = [',', ';'];
 
-    /// <summary>What a cell says for a parameter.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: the parameter does not take that.</exception>
+    /// <summary>Converts a cell to the type of a parameter.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: the parameter does not accept the value.</exception>
     public static object Read(object cell, PropertyInfo parameter)
     {
         try
         {
             object value = Convert(cell, parameter.PropertyType);
 
-            // A variable with the parameter's attributes takes what the parameter would take.
+            // A variable with the attributes of the parameter validates the value.
             _ = new PSVariable(
                 parameter.Name,
                 value,
@@ -34,7 +34,7 @@ internal static class RowCell
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                $"The column '{parameter.Name}' says '{Show(cell)}', which is not a valid value for -{parameter.Name}. Nothing was signed.",
+                $"The value '{Show(cell)}' of the column '{parameter.Name}' is not valid for -{parameter.Name}. Nothing was signed.",
                 error);
         }
     }

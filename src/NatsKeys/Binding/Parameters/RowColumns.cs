@@ -5,13 +5,12 @@ using NatsKeys.Rules;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Which columns of a table the parameters of a cmdlet take. A column that nothing takes is an error: it may be one that restricts what is made. The
-/// properties that belong to the type of an object were not chosen by whoever pipes it, so they are passed over, except those that look like a
-/// parameter.
+/// The table columns that the parameters of a cmdlet accept. An unknown column is an error, because it may be meant to restrict what is made.
+/// Properties of an object's type were not chosen by the user, so they are ignored, except those that resemble a parameter.
 /// </summary>
 internal sealed class RowColumns
 {
-    // Words that people and other tools use for what parameters say.
+    // Words that people and other tools use for the parameters.
     private static readonly Dictionary<string, string> Synonyms = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Expiration"] = "Expires", ["ExpirationDate"] = "Expires", ["ExpiryDate"] = "Expires", ["ExpiresOn"] = "Expires",
@@ -21,10 +20,10 @@ internal sealed class RowColumns
         ["Bearer"] = "BearerToken", ["ConnType"] = "ConnectionType", ["PublicKey"] = "Key", ["Seed"] = "Key", ["Issuer"] = "SigningKey",
     };
 
-    // It says how rows are taken, and nothing of what is made: the property of a file that it exists is no slip of it.
+    // This parameter is about the handling of rows, not their content. Files have a property that resembles it.
     private const string Manner = "IfExists";
 
-    // What the engine adds to objects from other machines and jobs.
+    // Properties that PowerShell adds to objects from other machines and jobs.
     private static readonly HashSet<string> Engine = new(
         ["PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId"], StringComparer.OrdinalIgnoreCase);
 
@@ -34,11 +33,11 @@ internal sealed class RowColumns
     private readonly HashSet<string> known;
     private readonly string outcome;
 
-    /// <param name="parameters">The parameters of the cmdlet: those of the pipeline take columns by their names.</param>
-    /// <param name="others">The parameters that take columns beside them.</param>
-    /// <param name="typed">The parameters that were typed: they hold for every row.</param>
-    /// <param name="known">Columns that say what the entity is, as Get- cmdlets give them, and that change nothing.</param>
-    /// <param name="outcome">What became of the row that is refused, for messages.</param>
+    /// <param name="parameters">The parameters of the cmdlet. Those with pipeline input accept columns of their names.</param>
+    /// <param name="others">Other parameters that accept columns.</param>
+    /// <param name="typed">The parameters on the command line, which apply to every row.</param>
+    /// <param name="known">Columns that identify the entity in the output of Get- cmdlets, and that change nothing.</param>
+    /// <param name="outcome">What happened to a refused row, for messages.</param>
     public RowColumns(
         IEnumerable<ParameterMetadata> parameters, IEnumerable<string> others, IEnumerable<string> typed, IEnumerable<string> known, string outcome)
     {
@@ -59,10 +58,10 @@ internal sealed class RowColumns
     private static bool IsCommon(ParameterMetadata parameter) =>
         Cmdlet.CommonParameters.Contains(parameter.Name) || Cmdlet.OptionalCommonParameters.Contains(parameter.Name);
 
-    /// <summary>Refuses a row that says something which nothing takes.</summary>
+    /// <summary>Refuses a row with an unknown column.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="name">The name of what is made, for the message.</param>
-    /// <param name="isMapped">Whether script blocks read columns, be their names what they will.</param>
+    /// <param name="name">The name of the new item, for the message.</param>
+    /// <param name="isMapped">Whether script blocks read the columns, so that their names do not matter.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
     public void Check(RowArgument row, string name, bool isMapped)
     {
@@ -86,20 +85,20 @@ internal sealed class RowColumns
                 && ((isOwn && !isMapped) || (meant is not null && row.Cell(column) is not null)))
             {
                 throw Refusal(
-                    $"No parameter takes the column '{SecretShape.Mask(column)}' of '{name}'.{(meant is null ? "" : $" Did you mean '{meant}'?")} "
+                    $"No parameter accepts the column '{SecretShape.Mask(column)}' of '{name}'.{(meant is null ? "" : $" Did you mean '{meant}'?")} "
                         + "Rename the column or leave it out.");
             }
         }
 
         if (!isRow)
         {
-            throw Refusal($"The input for '{name}' is {row.Kind}, not a row of a table: no parameter takes any of its properties.");
+            throw Refusal($"The input for '{name}' is {row.Kind}, not a row of a table: no parameter accepts any of its properties.");
         }
     }
 
     private NatsKeysException Refusal(string message) => new(ErrorCode.InvalidClaims, $"{message} {outcome}");
 
-    /// <summary>The parameter that a column looks like: a slip, an abbreviation, a plural, or another word for it.</summary>
+    /// <summary>The parameter that a column resembles: a typing error, an abbreviation, a plural, or a synonym.</summary>
     private string? Meant(string column)
     {
         if (Synonyms.TryGetValue(column, out string? synonym) && (taken.Contains(synonym) || notTaken.Contains(synonym)))

@@ -3,12 +3,12 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-// What has a position in either parameter set must have the same one in both: the engine gives positions away before it knows the set.
+// A parameter must have the same position in both parameter sets, because PowerShell assigns positions before it selects the set.
 
-/// <summary>The parameters of the cmdlet that checks signatures, where a file that was signed comes first.</summary>
+/// <summary>The parameters of the cmdlet that checks signatures, if a file is given by position.</summary>
 public class FileSignatureParameters
 {
-    /// <summary>The file that was signed, taken as it is typed.</summary>
+    /// <summary>The signed file. Wildcards are not expanded.</summary>
     [Parameter(
         ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The file that was signed.")]
@@ -24,7 +24,7 @@ public class FileSignatureParameters
     [ValidateNotNullOrEmpty]
     public virtual string Signature { get; set; } = "";
 
-    /// <summary>The public key, or something that has one: a key pair, the path of a key file.</summary>
+    /// <summary>The public key: a text, a key pair, or the path of a key file.</summary>
     [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, HelpMessage = "The public key of the signer.")]
     [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 2, HelpMessage = "The public key of the signer.")]
     [ValidateNotNull]
@@ -32,7 +32,7 @@ public class FileSignatureParameters
     public virtual KeyArgument? PublicKey { get; set; }
 }
 
-/// <summary>The same where data, or a file, are typed by name or come down the pipeline: the signature is the first position.</summary>
+/// <summary>The same parameters if data or a file is named or piped: the signature has the first position.</summary>
 public sealed class DataSignatureParameters : FileSignatureParameters
 {
     /// <inheritdoc/>

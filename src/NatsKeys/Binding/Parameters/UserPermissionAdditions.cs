@@ -4,28 +4,28 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-/// <summary>The parameters that add to the permissions and restrictions of users.</summary>
+/// <summary>The parameters that add permissions and restrictions of users.</summary>
 public sealed class UserPermissionAdditions : PermissionAdditions
 {
-    /// <summary>Networks in CIDR form to add to those from which to connect.</summary>
+    /// <summary>Networks in CIDR notation to add to the allowed source networks.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddSourceNetwork { get; set; } = [];
 
-    /// <summary>Ways to add to those in which to connect.</summary>
+    /// <summary>Connection types to add to the allowed ones.</summary>
     [Parameter]
     [ConnectionType]
     [ArgumentCompleter(typeof(ConnectionTypeCompleter))]
     public string[] AddConnectionType { get; set; } = [];
 
-    /// <summary>Times of the day to add to those at which to be connected.</summary>
+    /// <summary>Time ranges to add to the allowed times.</summary>
     [Parameter]
     [TimeRange]
     [ArgumentCompleter(typeof(TimeRangeCompleter))]
     public string[] AddAllowedTime { get; set; } = [];
 
-    /// <summary>Adds what was given and is not there yet.</summary>
+    /// <summary>Adds the given entries that do not exist yet.</summary>
     internal void ApplyTo(UserPermissions permissions)
     {
         base.ApplyTo(permissions);

@@ -4,19 +4,19 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-/// <summary>The parameters that say what a user may do, or the users of a scoped signing key.</summary>
+/// <summary>The parameters for the permissions of a user, or of the users of a scoped signing key.</summary>
 public sealed class UserPermissionParameters : PermissionParameters
 {
     private bool? bearerToken;
     private bool? proxyRequired;
 
-    /// <summary>Networks in CIDR form from which to connect, such as <c>192.0.2.0/24</c>.</summary>
+    /// <summary>The source networks in CIDR notation, such as <c>192.0.2.0/24</c>.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? SourceNetwork { get; set; }
 
-    /// <summary>Lets in whoever has the token, without a signature of the user's key.</summary>
+    /// <summary>Lets clients connect with the token alone, without a signature of the user's key.</summary>
     [Parameter]
     public SwitchParameter BearerToken
     {
@@ -24,7 +24,7 @@ public sealed class UserPermissionParameters : PermissionParameters
         set => bearerToken = value;
     }
 
-    /// <summary>Lets in only what comes through a trusted proxy.</summary>
+    /// <summary>Accepts only connections through a trusted proxy.</summary>
     [Parameter]
     public SwitchParameter ProxyRequired
     {
@@ -32,37 +32,37 @@ public sealed class UserPermissionParameters : PermissionParameters
         set => proxyRequired = value;
     }
 
-    /// <summary>How to connect; any way without it.</summary>
+    /// <summary>The allowed connection types; all if omitted.</summary>
     [Parameter]
     [ConnectionType]
     [ArgumentCompleter(typeof(ConnectionTypeCompleter))]
     public string[]? ConnectionType { get; set; }
 
-    /// <summary>The number of subscriptions.</summary>
+    /// <summary>The maximum number of subscriptions.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxSubscriptions { get; set; }
 
-    /// <summary>The number of bytes. Servers carry it and do not enforce it.</summary>
+    /// <summary>The maximum number of bytes. Servers store it and do not enforce it.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxData { get; set; }
 
-    /// <summary>The largest message, such as <c>64kb</c>.</summary>
+    /// <summary>The maximum size of a message, such as <c>64kb</c>.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxPayload { get; set; }
 
-    /// <summary>Times of the day at which to be connected, such as <c>08:00-18:00</c>.</summary>
+    /// <summary>The times of the day at which the user may be connected, such as <c>08:00-18:00</c>.</summary>
     [Parameter]
     [TimeRange]
     [ArgumentCompleter(typeof(TimeRangeCompleter))]
     public string[]? AllowedTime { get; set; }
 
-    /// <summary>The IANA zone of the times, such as <c>Europe/Berlin</c>; the server's without it.</summary>
+    /// <summary>The IANA time zone of the times, such as <c>Europe/Berlin</c>; the server's zone if omitted.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
@@ -76,7 +76,7 @@ public sealed class UserPermissionParameters : PermissionParameters
         || bearerToken is not null || proxyRequired is not null
         || MaxSubscriptions is not null || MaxData is not null || MaxPayload is not null || Locale is not null;
 
-    /// <summary>Permissions with what was given; null when nothing was.</summary>
+    /// <summary>Creates permissions with the given values; null if none was given.</summary>
     internal UserPermissions? Make()
     {
         if (!IsAnyGiven)
@@ -89,7 +89,7 @@ public sealed class UserPermissionParameters : PermissionParameters
         return permissions;
     }
 
-    /// <summary>Sets what was given.</summary>
+    /// <summary>Sets the given values.</summary>
     internal void ApplyTo(UserPermissions permissions)
     {
         base.ApplyTo(permissions);

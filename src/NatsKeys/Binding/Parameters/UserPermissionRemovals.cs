@@ -4,34 +4,34 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-/// <summary>The parameters that take permissions and restrictions of users away.</summary>
+/// <summary>The parameters that remove permissions and restrictions of users.</summary>
 public sealed class UserPermissionRemovals : PermissionRemovals
 {
-    /// <summary>Networks from which to connect no longer.</summary>
+    /// <summary>Networks to remove from the allowed source networks.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveSourceNetwork { get; set; } = [];
 
-    /// <summary>Ways in which to connect no longer.</summary>
+    /// <summary>Connection types to remove from the allowed ones.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveConnectionType { get; set; } = [];
 
-    /// <summary>Times of the day at which to be connected no longer.</summary>
+    /// <summary>Time ranges to remove from the allowed times.</summary>
     [Parameter]
     [TimeRange]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveAllowedTime { get; set; } = [];
 
-    /// <summary>Takes away what was given.</summary>
+    /// <summary>Removes the given entries.</summary>
     internal void ApplyTo(UserPermissions permissions)
     {
         base.ApplyTo(permissions);
         Remove(permissions.Src, RemoveSourceNetwork.Select(network => network.Trim()), nameof(RemoveSourceNetwork), Opening.Network);
 
-        // Others may have written a type in lower case.
+        // Other tools may have written a type in lower case.
         ClaimList<string> types = permissions.AllowedConnectionTypes;
         string[] gone = [.. RemoveConnectionType.SelectMany(
             type => types.Where(known => ConnectionTypeAttribute.Fold(known) == ConnectionTypeAttribute.Fold(type)).DefaultIfEmpty(type))];

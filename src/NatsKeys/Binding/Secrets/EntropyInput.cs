@@ -3,9 +3,7 @@ using System.Management.Automation;
 
 namespace NatsKeys.Binding;
 
-/// <summary>
-/// Randomness from elsewhere: bytes, or a stream that gives them. The parameter takes any object, as only so an array is one value.
-/// </summary>
+/// <summary>External randomness: bytes, or a stream. The parameter has the type object, so that an array is bound as one value.</summary>
 internal static class EntropyInput
 {
     private const int Length = 32;

@@ -5,8 +5,8 @@ using NatsKeys.Keys;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Refuses a text like a seed before the engine looks at it. What the engine cannot convert, or does not find in a set of values, it repeats in its
-/// error; and what is written to a file or shown as it is must not be a seed by mistake.
+/// Refuses text that contains a seed before PowerShell binds it. PowerShell repeats values in its own errors, and this prevents a seed from being
+/// written to a file or shown by mistake.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NoSeedAttribute : ArgumentTransformationAttribute

@@ -4,7 +4,8 @@ using System.Security;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Takes the passphrase of a credential, as a vault gives it, for a secure string. Text is refused without repeating it: the engine would show it.
+/// Converts a credential, as vaults return it, to the secure string of its password. Text is refused and not repeated, because PowerShell would show
+/// it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PassphraseAttribute : ArgumentTransformationAttribute

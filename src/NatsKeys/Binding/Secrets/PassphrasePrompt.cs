@@ -4,10 +4,10 @@ using NatsKeys.Errors;
 
 namespace NatsKeys.Binding;
 
-/// <summary>Asks a person for a new passphrase, twice: what is typed cannot be seen, and a slip would cost the keys.</summary>
+/// <summary>Asks for a new passphrase twice, because the input is hidden and a typing error would make the keys unusable.</summary>
 internal static class PassphrasePrompt
 {
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.NoPassphrase"/>: nobody can be asked, or the two differ.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.NoPassphrase"/>: the session is not interactive, or the two differ.</exception>
     public static SecureString Ask(PSHost host)
     {
         SecureString first = Read(host, "New passphrase: ");
@@ -19,7 +19,7 @@ internal static class PassphrasePrompt
 
     private static bool AreSame(ReadOnlySpan<char> text, SecureString other)
     {
-        // A span does not go into a lambda.
+        // A lambda cannot capture a span.
         char[] copy = text.ToArray();
         try
         {
@@ -45,7 +45,7 @@ internal static class PassphrasePrompt
         }
         catch (Exception error) when (UnattendedHost.IsCauseOf(error))
         {
-            // A host without somebody in front of it.
+            // The host is not interactive.
         }
 
         throw new NatsKeysException(ErrorCode.NoPassphrase, "This session is not interactive, so no passphrase can be entered. Specify -Passphrase.");

@@ -3,9 +3,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Binding;
 
-/// <summary>
-/// How the secrets of a vault are named: a text in which <c>{0}</c> stands for the public key, or a table of public keys and their secrets.
-/// </summary>
+/// <summary>The names of secrets in a vault: a text with <c>{0}</c> for the public key, or a table from public keys to names.</summary>
 public sealed class SecretNameArgument
 {
     private const string Placeholder = "{0}";
@@ -13,11 +11,11 @@ public sealed class SecretNameArgument
     private readonly string form = Placeholder;
     private readonly NatsKeysException? fault;
 
-    /// <summary>Takes a text. One without <c>{0}</c> names one secret, the seed of which may be any key's.</summary>
+    /// <summary>Creates the argument from a text. Without <c>{0}</c> it names one secret, whose seed may belong to any key.</summary>
     /// <param name="form">The text.</param>
     public SecretNameArgument(string form) => this.form = form;
 
-    /// <summary>Takes a table. Other keys than those in it are not looked for.</summary>
+    /// <summary>Creates the argument from a table. Only the keys in it are used.</summary>
     /// <param name="table">The table, from public keys to names of secrets.</param>
     public SecretNameArgument(IDictionary table)
     {
@@ -28,36 +26,36 @@ public sealed class SecretNameArgument
         }
         catch (NatsKeysException error)
         {
-            // The engine would take a table that makes no argument for its text. So it is told later.
+            // The error is thrown later. If the constructor failed, PowerShell would use the text of the table.
             fault = error;
         }
     }
 
-    /// <summary>Secrets that have the names of their public keys.</summary>
+    /// <summary>Secrets with the names of their public keys.</summary>
     internal static SecretNameArgument PublicKey { get; } = new(Placeholder);
 
     /// <summary>The public keys of the table.</summary>
     internal IReadOnlyList<string> PublicKeys => table is null ? [] : [.. table.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Whether the name of a secret says whose seed it holds.</summary>
+    /// <summary>Whether the name of a secret determines its public key.</summary>
     internal bool NamesKey => table is not null || form.Contains(Placeholder, StringComparison.Ordinal);
 
-    /// <summary>The secrets, for people.</summary>
+    /// <summary>The names, for people.</summary>
     public override string ToString() => table is null ? $"'{form}'" : string.Join(", ", table.Values.Select(name => $"'{name}'"));
 
-    /// <summary>The name of the secret that has the seed of a public key; null where there is none.</summary>
+    /// <summary>The name of the secret for a public key; null if there is none.</summary>
     internal string? For(string publicKey) =>
         table is null ? form.Replace(Placeholder, publicKey, StringComparison.Ordinal) : table.GetValueOrDefault(publicKey);
 
-    /// <summary>Every name of a secret, or the form of them all.</summary>
-    /// <exception cref="NatsKeysException">What was given as a table of public keys is none.</exception>
+    /// <summary>The names of all secrets, or the text that they are made from.</summary>
+    /// <exception cref="NatsKeysException">A key of the table is not a public key.</exception>
     internal IEnumerable<string> Names() => fault is not null ? throw fault : table is null ? [form] : table.Values;
 
     private static void Read(IDictionary table, Dictionary<string, string> names)
     {
         foreach (DictionaryEntry entry in table)
         {
-            // An object that stands for its key has the public half as its text.
+            // The text of a key object is its public key.
             string publicKey = NatsKeyPair.FromPublicKey($"{entry.Key}").PublicKey;
             if (!names.TryAdd(publicKey, $"{entry.Value}"))
             {

@@ -6,10 +6,10 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Binding;
 
-/// <summary>Passes the text of secure strings on without leaving copies behind.</summary>
+/// <summary>Reads secure strings without leaving copies of their text in memory.</summary>
 internal static class SecureStrings
 {
-    /// <summary>Reads the seed that a secure string holds.</summary>
+    /// <summary>Reads the seed in a secure string.</summary>
     public static NatsKeyPair ReadSeed(SecureString secret)
     {
         NatsKeyPair? key = null;
@@ -17,7 +17,7 @@ internal static class SecureStrings
         return key!;
     }
 
-    /// <summary>Shows the text of a secure string to somebody.</summary>
+    /// <summary>Passes the text of a secure string to a reader.</summary>
     public static void Use(SecureString secret, SecretReader reader)
     {
         nint memory = Marshal.SecureStringToGlobalAllocUnicode(secret);
@@ -34,7 +34,7 @@ internal static class SecureStrings
         }
     }
 
-    /// <summary>The passphrase that was given, else that of the environment.</summary>
+    /// <summary>The given passphrase, or that of the environment.</summary>
     public static SecureString PassphraseOrDefault(SecureString? given) =>
         given ?? (RootPassphrase.Find() is { } text
             ? FromChars(text)
@@ -42,7 +42,7 @@ internal static class SecureStrings
                 ErrorCode.NoPassphrase,
                 $"No passphrase is available. Specify -Passphrase, or set the environment variable {RootPassphrase.Variable}."));
 
-    /// <summary>Makes a secure string of a text, which the caller clears.</summary>
+    /// <summary>Creates a secure string from a text, which the caller clears.</summary>
     public static SecureString FromChars(ReadOnlySpan<char> text)
     {
         var secret = new SecureString();

@@ -8,14 +8,14 @@ public sealed class SeedArgument
 {
     private readonly Func<NatsKeyPair> open;
 
-    /// <summary>Takes a seed in a secure string.</summary>
+    /// <summary>Creates the argument from a seed in a secure string.</summary>
     /// <param name="seed">The seed.</param>
     public SeedArgument(SecureString seed) => open = () => SecureStrings.ReadSeed(seed);
 
-    /// <summary>Takes a seed as text.</summary>
+    /// <summary>Creates the argument from a seed as text.</summary>
     /// <param name="seed">The seed.</param>
     public SeedArgument(string seed) => open = () => NatsKeyPair.FromSeed(seed);
 
-    /// <summary>The key pair, which the caller disposes.</summary>
+    /// <summary>Opens the key pair. The caller disposes it.</summary>
     internal NatsKeyPair Open() => open();
 }

@@ -195,7 +195,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         if (change is not null)
         {
             Messages.WriteChange(change);
-            Messages.WriteLeft(change);
+            Messages.WriteLostRole(change);
             WriteObject(change.Entity);
         }
     }

@@ -32,7 +32,7 @@ public abstract class RenameEntityCmdlet<TTyped, TPiped> : EditCmdlet, IDynamicP
             entity, $"Rename to '{name}' and sign again", () => Changes.Editor(entity.Store).Rename(entity.Path, name, ChosenKey));
         if (change is not null)
         {
-            Messages.WriteLeft(change);
+            Messages.WriteLostRole(change);
             Finish(change);
         }
     }

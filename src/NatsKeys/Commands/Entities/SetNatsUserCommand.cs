@@ -60,7 +60,7 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
 
     private protected override void Warn(EntityChangeResult change)
     {
-        Messages.WriteLeft(change);
+        Messages.WriteLostRole(change);
         Messages.WriteMissing(change.Entity.Path.ToString(), removals.Missing);
         if (((NatsUser)change.Entity).Role is null)
         {

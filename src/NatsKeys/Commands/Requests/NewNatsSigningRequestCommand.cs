@@ -178,7 +178,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
         }
 
         builder.Add(plan);
-        Messages.WriteLeft(new EntityChangeResult(plan.Entity, IsChanged: true) { LeavesRole = plan.LeavesRole });
+        Messages.WriteLostRole(new EntityChangeResult(plan.Entity, IsChanged: true) { LeavesRole = plan.LeavesRole });
         if (source!.Keys.Contains(plan.Entity.Issuer!))
         {
             WriteWarning($"The key that the request asks to sign {plan.Entity.Path} is in {source.Keys.Location}: Update-NatsStore signs it here.");

@@ -79,7 +79,7 @@ public sealed class MeasureNatsPermissionCommand : ServerCmdlet
         foreach (NatsAccount one in accounts.TakeWhile(_ => !Stopping))
         {
             WriteObject(meter.Compare(one, scope, WriteFault), enumerateCollection: true);
-            if (user is null && Role is null && meter.StrangersOf(one) is > 0 and var strangers)
+            if (user is null && Role is null && meter.UnknownUsersOf(one) is > 0 and var strangers)
             {
                 WriteWarning($"Users without a role were seen in the {one.Path} whom the store does not have: {strangers}. They are not measured.");
             }

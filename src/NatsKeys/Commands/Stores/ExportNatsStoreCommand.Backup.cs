@@ -97,7 +97,7 @@ public sealed partial class ExportNatsStoreCommand
     private bool WriteLeftKeys(NatsStore store, BackupWriter writer, string recipient)
     {
         bool isWhole = true;
-        string[] left = [.. writer.LeftKeys];
+        string[] left = [.. writer.UnwrittenKeys];
         foreach (string key in AllKeys ? left.TakeWhile(_ => !Stopping) : [])
         {
             isWhole &= Errors.Tries(() => writer.WriteKey(key), key);

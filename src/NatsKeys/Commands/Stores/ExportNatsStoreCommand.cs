@@ -136,7 +136,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
 
     private void WriteLeftKeys(NatsStore store, NscWriter writer)
     {
-        string[] left = [.. writer.LeftKeys];
+        string[] left = [.. writer.UnwrittenKeys];
         foreach (string key in AllKeys ? left : [])
         {
             Try(() => writer.WriteKey(key), key);

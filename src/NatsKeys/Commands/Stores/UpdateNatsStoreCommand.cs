@@ -66,7 +66,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
         }
 
         Messages.WriteChange(change);
-        Messages.WriteLeft(change);
+        Messages.WriteLostRole(change);
         if (PassThru)
         {
             WriteObject(change.Entity);

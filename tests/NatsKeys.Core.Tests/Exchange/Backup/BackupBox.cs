@@ -63,7 +63,7 @@ internal sealed class BackupBox : IDisposable
             }
         }
 
-        foreach (string key in allKeys ? writer.LeftKeys.ToArray() : [])
+        foreach (string key in allKeys ? writer.UnwrittenKeys.ToArray() : [])
         {
             writer.WriteKey(key);
         }

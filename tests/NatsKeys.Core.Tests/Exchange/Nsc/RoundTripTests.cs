@@ -105,9 +105,9 @@ public sealed class RoundTripTests : IDisposable
             writer.Write(entity);
         }
 
-        Assert.Equal([spare.PublicKey], writer.LeftKeys);
+        Assert.Equal([spare.PublicKey], writer.UnwrittenKeys);
         writer.WriteKey(spare.PublicKey);
-        Assert.Empty(writer.LeftKeys);
+        Assert.Empty(writer.UnwrittenKeys);
         Assert.Single(Directory.GetFiles(box.At("export"), spare.PublicKey + ".nk", SearchOption.AllDirectories));
     }
 
