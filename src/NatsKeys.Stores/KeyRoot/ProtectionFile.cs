@@ -90,8 +90,11 @@ internal sealed class ProtectionFile
     public void Delete()
     {
         SafeFiles.Delete(Path);
-        Headers.TryRemove(Path, out _);
+        Forget();
     }
+
+    /// <summary>Forgets what was seen of the file.</summary>
+    public void Forget() => Headers.TryRemove(Path, out _);
 
     /// <summary>What was seen of the file last; null for nothing.</summary>
     public Seen? Last() => Headers.GetValueOrDefault(Path);
