@@ -71,7 +71,7 @@ internal sealed class BucketStore : NatsStore
     /// <summary>A local change of keys or credentials. Each step is one of its own.</summary>
     internal void ChangeFiles(Action<FileTransaction> change)
     {
-        using var files = new FileTransaction(new FileJournal(keyRoot, keyRoot), Unflushed);
+        using var files = new FileTransaction(new FileJournal(keyRoot, keyRoot, ((FolderKeyStore)Keys).Known), Unflushed);
         change(files);
         files.Commit();
     }

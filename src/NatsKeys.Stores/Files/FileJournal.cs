@@ -10,7 +10,8 @@ namespace NatsKeys.Files;
 /// </summary>
 /// <param name="keyRoot">The key root.</param>
 /// <param name="storeRoot">The store's folder; null where no store changes.</param>
-internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : Staging
+/// <param name="known">The key root as it was; null where nobody knows.</param>
+internal sealed class FileJournal(string keyRoot, string? storeRoot = null, KnownFolder? known = null) : Staging
 {
     private readonly Lock changing = new();
     private readonly List<string> folders = [];
@@ -20,6 +21,9 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
 
     // Asked of the stream once: it sets its position each time.
     private SafeFileHandle? handle;
+
+    // Which file it is; null where the system does not say.
+    private FileStatus? status;
     private int users;
 
     /// <summary>Whether the file is there, between changes or within one.</summary>
@@ -41,10 +45,22 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
     public bool IsInKeyRoot(string path) => JournalRecord.RelativeTo(keyRoot, path) is not null;
 
     /// <summary>Needs the journal from now on, until as many times it is needed no more.</summary>
-    public void BeginUse() => Interlocked.Increment(ref users);
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the key root has gone since it was used first.</exception>
+    public void BeginUse()
+    {
+        lock (changing)
+        {
+            RequirePlace();
+            Interlocked.Increment(ref users);
+        }
+    }
 
     /// <summary>Needs the journal no more.</summary>
-    public void EndUse() => Interlocked.Decrement(ref users);
+    public void EndUse()
+    {
+        known?.Learn();
+        Interlocked.Decrement(ref users);
+    }
 
     /// <summary>A name for a file that belongs to a change and waits for its place.</summary>
     public string NewFile(bool inKeyRoot)
@@ -76,6 +92,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
 
         lock (changing)
         {
+            RequirePlace();
             Open();
             return Staged(keyRoot);
         }
@@ -88,6 +105,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
         {
             try
             {
+                RequirePlace();
                 if (!folders.Contains(folder))
                 {
                     Open();
@@ -182,7 +200,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
 
     private StagedFile Staged(string folder)
     {
-        BeginUse();
+        Interlocked.Increment(ref users);
         return new StagedFile(Path.Combine(folder, JournalFolder.StagedName(Place.Id)), EndUse);
     }
 
@@ -195,8 +213,29 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
             madeFolder = file is null ? madeFolder : missing;
             Place = file is null ? NewPlace(keyRoot) : Place;
             handle = file?.SafeFileHandle;
+            status = handle is null ? null : FileStatus.Of(handle);
         }
     }
+
+    /// <summary>
+    /// Begins another journal where somebody took this one away: what is written to a file without a name helps nobody. Where its key root has gone,
+    /// nothing is begun. A journal that is where it was tells that the key root is, too.
+    /// </summary>
+    private void RequirePlace()
+    {
+        if (file is not null && (users > 0 || IsThere()))
+        {
+            return;
+        }
+
+        known?.Require();
+        if (file is not null)
+        {
+            Leave();
+        }
+    }
+
+    private bool IsThere() => status is { } own ? FileStatus.Of(Location) is { } named && named.IsSame(own) : File.Exists(Location);
 
     private void Write(IReadOnlyList<FileStep> steps, bool flush)
     {

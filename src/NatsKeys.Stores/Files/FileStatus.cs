@@ -47,9 +47,17 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Number, i
     /// <summary>The status of what has a name, be it a link; null where there is nothing, or the system does not say.</summary>
     public static FileStatus? Of(string path) => TryAsk(path, out FileStatus? status) ? status : null;
 
+    /// <summary>The status of what a name leads to, through links; null where that is nothing, or the system does not say.</summary>
+    public static FileStatus? OfTarget(string path) => TryAsk(path, flags: 0, out FileStatus? status) ? status : null;
+
     /// <summary>Asks for the status of what has a name, be it a link; null where there is nothing.</summary>
     /// <returns>Whether the system says for certain.</returns>
-    public static bool TryAsk(string path, out FileStatus? status)
+    public static bool TryAsk(string path, out FileStatus? status) => TryAsk(path, NoFollow, out status);
+
+    /// <summary>Whether both are one file.</summary>
+    public bool IsSame(FileStatus other) => (Device, Number) == (other.Device, other.Number);
+
+    private static bool TryAsk(string path, int flags, out FileStatus? status)
     {
         status = null;
         try
@@ -59,7 +67,7 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Number, i
                 return false;
             }
 
-            bool isThere = Ask(WorkingFolder, path, NoFollow, Wanted, out Answer answer) == 0;
+            bool isThere = Ask(WorkingFolder, path, flags, Wanted, out Answer answer) == 0;
             status = isThere ? From(answer) : null;
             return isThere || Marshal.GetLastPInvokeError() == NothingThere;
         }
@@ -69,9 +77,6 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Number, i
             return false;
         }
     }
-
-    /// <summary>Whether both are one file.</summary>
-    public bool IsSame(FileStatus other) => (Device, Number) == (other.Device, other.Number);
 
     private static FileStatus From(in Answer answer) => new(
         ((ulong)answer.DeviceMajor << 32) | answer.DeviceMinor,

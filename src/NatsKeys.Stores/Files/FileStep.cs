@@ -14,6 +14,9 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
     /// <summary>The hash of what is there before; null where there is nothing, and where nothing is put.</summary>
     public string? Before { get; init; }
 
+    /// <summary>The places at which something changes.</summary>
+    public IEnumerable<string> Places => Action == FileAction.Move ? [Path, Source!] : [Path];
+
     /// <summary>Whether it can be seen that the step was done: the target has the content.</summary>
     public bool IsDone => Action switch
     {

@@ -216,8 +216,7 @@ internal sealed class FileTransaction : IDisposable
 
             if (!isNew)
             {
-                FlushQueue.FlushFolders(
-                    all.Select(step => step.Path).Concat(all.Where(step => step.Action == FileAction.Move).Select(step => step.Source!)));
+                FlushQueue.FlushFolders(all.SelectMany(step => step.Places));
             }
         }
         catch (Exception error)

@@ -100,6 +100,11 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         // Steps are done in order: whatever comes before one that is done is done, too.
         FileStep[] steps = [.. text.Steps];
         int next = Array.FindLastIndex(steps, step => step.IsDone) + 1;
+        new LinkCheck(journal.StoreRoot).RequireFoldersInside(steps[next..]
+            .SelectMany(step => step.Places)
+            .Where(place => !journal.IsInKeyRoot(place))
+            .Select(place => Path.GetDirectoryName(place)!)
+            .Distinct(StringComparer.Ordinal));
         for (int index = next; index < steps.Length; index++)
         {
             FileStep step = steps[index];

@@ -9,8 +9,8 @@ namespace NatsKeys.Files;
 /// <param name="root">The folder, as a full path.</param>
 internal sealed class LinkCheck(string root)
 {
-    // Folders do not change as files do: each is looked at once.
-    private readonly ConcurrentDictionary<string, bool> folders = new(StringComparer.Ordinal);
+    // Folders that no link leads to, as they were when that was found out. While one is the same folder, it need not be found out again to read.
+    private readonly ConcurrentDictionary<string, FileStatus> plain = new(StringComparer.Ordinal);
 
     /// <summary>Refuses a file that a link puts elsewhere. One that is not there is no error.</summary>
     /// <param name="path">The file, below the folder.</param>
@@ -45,9 +45,46 @@ internal sealed class LinkCheck(string root)
         }
     });
 
+    /// <summary>Refuses folders that links put elsewhere, just before something is written there: each of them is asked for anew.</summary>
+    /// <param name="folders">The folders.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
+    public void RequireFoldersInside(IEnumerable<string> folders)
+    {
+        foreach (string folder in folders)
+        {
+            SafeFiles.Guard(folder, () =>
+            {
+                if (!IsPlain(folder))
+                {
+                    RequireBelow(folder);
+                }
+            });
+        }
+    }
+
     private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
-    private bool IsInPlainFolder(string path) => folders.GetOrAdd(Path.GetDirectoryName(path)!, IsPlain);
+    private bool IsInPlainFolder(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        if (FileStatus.OfTarget(folder) is not { } status)
+        {
+            return IsPlain(folder);
+        }
+
+        if (plain.TryGetValue(folder, out FileStatus known) && known.IsSame(status))
+        {
+            return true;
+        }
+
+        bool isPlain = IsPlain(folder);
+        if (isPlain)
+        {
+            plain[folder] = status;
+        }
+
+        return isPlain;
+    }
 
     private void RequireBelow(string path)
     {

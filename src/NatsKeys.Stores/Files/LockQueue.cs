@@ -5,7 +5,8 @@ namespace NatsKeys.Files;
 /// <summary>
 /// Those who wait for a lock, in the order in which they came. Each has a file in a folder beside the lock, which it holds as long as it waits:
 /// the file of one that was killed is held by nobody, and whoever comes behind it takes it away.
-/// Whatever else is in the folder is nobody's place, and stays. A link in the place of the folder leads to files of others: there is no order then.
+/// Whatever else is in the folder, also a pipe with such a name, is nobody's place, and stays. A link in the place of the folder leads to files of
+/// others: there is no order then.
 /// </summary>
 /// <param name="lockPath">The lock.</param>
 internal sealed partial class LockQueue(string lockPath)
@@ -35,7 +36,33 @@ internal sealed partial class LockQueue(string lockPath)
     private static bool IsLink(string folder) => new DirectoryInfo(folder).LinkTarget is not null;
 
     private static IEnumerable<string> Names(string folder) =>
-        Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Where(name => PlaceName().IsMatch(name));
+        Directory.EnumerateFiles(folder)
+            .Where(file => PlaceName().IsMatch(Path.GetFileName(file)) && IsPlace(file))
+            .Select(file => Path.GetFileName(file));
+
+    private static bool IsPlace(string file)
+    {
+        // On Windows nothing else is listed among files.
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+
+        if (FileStatus.TryAsk(file, out FileStatus? status))
+        {
+            return status is { IsRegular: true };
+        }
+
+        try
+        {
+            RegularFile.Require(file);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     [GeneratedRegex("^[0-9a-f]{16}-[0-9a-f]{32}$")]
     private static partial Regex PlaceName();

@@ -45,6 +45,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             using IDisposable held = Hold(cancellation);
             using var journal = new BriefJournal(root);
             WithSeed(key, seed => SecretFile.Write(PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), overwrite: false, journal));
+            Known.Learn();
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.FileExists && IsKept(key.PublicKey))
         {
@@ -57,6 +58,9 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     /// <summary>The time of the file, because a seed never changes.</summary>
     public override DateTimeOffset? KeptSince(string publicKey) =>
         Contains(publicKey) ? new DateTimeOffset(File.GetLastWriteTimeUtc(PathOf(publicKey)), TimeSpan.Zero) : null;
+
+    /// <summary>The key root as it is while it is in use.</summary>
+    internal KnownFolder Known { get; } = new(root, KeyRootLayout.InUse(root));
 
     internal override string PathOf(string publicKey) => KeyRootLayout.KeyFile(root, publicKey);
 
@@ -73,8 +77,12 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             .Distinct(StringComparer.Ordinal);
     }
 
-    public override void Protect(ReadOnlySpan<char> passphrase, CancellationToken cancellation = default) =>
+    public override void Protect(ReadOnlySpan<char> passphrase, CancellationToken cancellation = default)
+    {
+        Known.Require();
         protection.Protect(passphrase, ProtectionCost.Usual, cancellation);
+        Known.Learn();
+    }
 
     public override void Unlock(ReadOnlySpan<char> passphrase) => protection.Unlock(passphrase);
 
@@ -112,6 +120,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     /// <param name="idle">Keeps the lock file open for the next time; null not to keep it.</param>
     internal IDisposable Hold(CancellationToken cancellation, IdleLock? idle = null)
     {
+        Known.Require();
         KeepOutOfGit();
         return protection.Hold(cancellation, idle);
     }

@@ -79,8 +79,16 @@ internal sealed class KeyProtection
 
     /// <summary>The text to write for a seed: encrypted if the root is protected. It stays correct as long as the root is locked.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/>.</exception>
-    public ReadOnlySpan<char> Form(string publicKey, ReadOnlySpan<char> seed) =>
-        file.Read() is { } header ? SealedKeyFormat.Seal(seeds.RequireKey(header), publicKey, seed) : seed;
+    public ReadOnlySpan<char> Form(string publicKey, ReadOnlySpan<char> seed)
+    {
+        if (file.Read() is { } header)
+        {
+            return SealedKeyFormat.Seal(seeds.RequireKey(header), publicKey, seed);
+        }
+
+        RequireNoneSealed();
+        return seed;
+    }
 
     /// <summary>Encrypts a seed file that is still plain.</summary>
     /// <returns>Whether it was plain.</returns>
@@ -119,6 +127,28 @@ internal sealed class KeyProtection
         using IDisposable held = Hold(isShared: false, cancellation);
         Unseal(files());
         file.Delete();
+    }
+
+    /// <summary>
+    /// Refuses to keep a plain seed where this process saw the root protected, and some seeds are still encrypted: then nobody took the protection
+    /// off. The file has gone without which they cannot be opened.
+    /// </summary>
+    private void RequireNoneSealed()
+    {
+        if (file.Last() is null)
+        {
+            return;
+        }
+
+        string keys = KeyRootLayout.KeysOf(root);
+        string[] all = SafeFiles.Guarded(
+            keys, () => Directory.Exists(keys) ? Directory.GetFiles(keys, "*" + KeyRootLayout.KeyExtension, KeyRootLayout.Below) : []);
+        if (Array.Find(all, SealedKeyFile.IsSealed) is { } left)
+        {
+            throw SealedKeyFile.Damaged(file.Path, $"It no longer exists, and '{left}' is still encrypted. Restore it, or no new key can be kept");
+        }
+
+        file.Forget();
     }
 
     private void Unseal(IEnumerable<(string PublicKey, string File)> files)

@@ -41,6 +41,9 @@ internal static class KeyRootLayout
     internal static IEnumerable<string> Folders(string root) =>
         [KeysOf(root), .. "OAUX".Select(type => Path.Combine(KeysOf(root), type.ToString())), CredentialsOf(root)];
 
+    /// <summary>What is in a root once it is in use: at least one of these.</summary>
+    internal static string[] InUse(string root) => [KeysOf(root), CredentialsOf(root), Path.Combine(root, ProtectionFile.FileName)];
+
     /// <summary>The root of a folder of credentials.</summary>
     internal static string RootOfCredentials(string folder) => Path.GetDirectoryName(folder)!;
 

@@ -90,8 +90,11 @@ internal sealed class ProtectionFile
     public void Delete()
     {
         SafeFiles.Delete(Path);
-        Headers.TryRemove(Path, out _);
+        Forget();
     }
+
+    /// <summary>Forgets what was seen of the file.</summary>
+    public void Forget() => Headers.TryRemove(Path, out _);
 
     /// <summary>The cached state of the file; null for none.</summary>
     public Seen? Last() => Headers.GetValueOrDefault(Path);

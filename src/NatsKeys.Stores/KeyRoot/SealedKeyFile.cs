@@ -1,3 +1,4 @@
+using System.Text;
 using NatsKeys.Files;
 using NatsKeys.Keys;
 using NSec.Cryptography;
@@ -58,6 +59,10 @@ internal static class SealedKeyFile
             seed.Clear();
         }
     }
+
+    /// <summary>Whether a file is that of an encrypted seed, by its beginning.</summary>
+    public static bool IsSealed(string file) =>
+        SealedKeyFormat.IsSealed(Encoding.ASCII.GetString(SafeFiles.ReadBeginning(file, SealedKeyFormat.FixedLength)));
 
     /// <summary>The error for a file that cannot be decrypted.</summary>
     public static NatsKeysException Damaged(

@@ -26,7 +26,7 @@ internal sealed class FolderStore : NatsStore
     {
         this.root = root;
         this.keyRoot = keyRoot;
-        journal = new FileJournal(keyRoot, root);
+        journal = new FileJournal(keyRoot, root, FolderKeys.Known);
         links = new LinkCheck(root);
         Layout = new StoreLayout(root);
         names = new StoredNames(Layout, Names);
@@ -205,6 +205,10 @@ internal sealed class FolderStore : NatsStore
         links.RequireInsideToWrite(place);
         return place;
     }
+
+    /// <summary>Refuses folders that became links out of the store meanwhile.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
+    internal void RequireFoldersInside(IEnumerable<string> folders) => links.RequireFoldersInside(folders);
 
     /// <summary>Keeps protection from coming or going while seeds are written, until that is disposed.</summary>
     internal IDisposable HoldKeys(CancellationToken cancellation) => FolderKeys.Hold(cancellation, idleKeys);

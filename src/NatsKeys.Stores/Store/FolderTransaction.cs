@@ -8,18 +8,19 @@ internal sealed class FolderTransaction(
     FolderStore store, FileTransaction files, StoreLock storeLock, CancellationToken cancellation) : StoreTransaction(store, storeLock)
 {
     private readonly List<EntityPath> placed = [];
+    private readonly HashSet<string> folders = new(StringComparer.Ordinal);
     private readonly StagedKeys keys = new();
 
     public override void SaveText(EntityPath path, byte[] text)
     {
         placed.Add(path);
-        files.Write(store.RequireInside(store.Layout.FileOf(path)), text);
+        files.Write(Inside(store.Layout.FileOf(path)), text);
     }
 
     public override void Delete(EntityPath path, bool includeCredentials)
     {
         EntityPath stored = store.Stored(path);
-        files.Delete(store.RequireInside(store.Layout.FileOf(stored)));
+        files.Delete(Inside(store.Layout.FileOf(stored)));
         foreach (string folder in store.Layout.FoldersOf(stored))
         {
             files.Prune(folder);
@@ -33,7 +34,7 @@ internal sealed class FolderTransaction(
 
     public override void Move(EntityPath path, EntityPath target)
     {
-        files.Move(store.RequireInside(store.Layout.PlaceOf(path)), store.RequireInside(store.Layout.PlaceOf(target)));
+        files.Move(Inside(store.Layout.PlaceOf(path)), Inside(store.Layout.PlaceOf(target)));
         CredentialFile.Move(files, store, path, target);
     }
 
@@ -45,7 +46,7 @@ internal sealed class FolderTransaction(
 
     public override void SaveRotations(IReadOnlyCollection<RotationRecord> rotations)
     {
-        string file = store.RequireInside(store.Layout.Rotations);
+        string file = Inside(store.Layout.Rotations);
         if (rotations.Count == 0)
         {
             files.Delete(file);
@@ -71,6 +72,7 @@ internal sealed class FolderTransaction(
             store.FolderKeys.Keep(files, key);
         }
 
+        store.RequireFoldersInside(folders);
         if (files.Commit() is { } notice)
         {
             store.Notice(notice);
@@ -87,7 +89,7 @@ internal sealed class FolderTransaction(
     protected override void Stage(EntityPath path, EntityDocument document, NatsKeyPair? userKey)
     {
         placed.Add(path);
-        string file = store.RequireInside(store.Layout.FileOf(path));
+        string file = Inside(store.Layout.FileOf(path));
         byte[]? before = files.Read(file);
         byte[] text = EntityFile.Encode(before, document, path.Kind);
         FileKind.Entity.RequireFits(file, text.Length);
@@ -113,5 +115,12 @@ internal sealed class FolderTransaction(
     {
         files.Dispose();
         keys.Dispose();
+    }
+
+    /// <summary>A place that is to be changed, whose folder is asked for once more before that is done.</summary>
+    private string Inside(string place)
+    {
+        folders.Add(Path.GetDirectoryName(place)!);
+        return store.RequireInside(place);
     }
 }

@@ -178,9 +178,20 @@ public sealed class FileLockTests : IDisposable
             await process.WaitForExitAsync();
         }
 
+        Assert.True(new LockQueue(path).IsEmpty);
         using FileLock held = await Task.Factory.StartNew(() => Take(clock: new HastyClock()), TaskCreationOptions.LongRunning)
             .WaitAsync(TimeSpan.FromMinutes(2));
         Assert.NotNull(held.Holding);
+    }
+
+    [UnixFact]
+    public void A_link_or_a_folder_in_the_queue_is_nobodys_place()
+    {
+        string queue = Directory.CreateDirectory(path + ".queue").FullName;
+        File.WriteAllText(folder.At("elsewhere"), "");
+        File.CreateSymbolicLink(Path.Combine(queue, "0000000000000001-" + new string('0', 32)), folder.At("elsewhere"));
+        Directory.CreateDirectory(Path.Combine(queue, "0000000000000002-" + new string('0', 32)));
+        Assert.True(new LockQueue(path).IsEmpty);
     }
 
     [Fact]

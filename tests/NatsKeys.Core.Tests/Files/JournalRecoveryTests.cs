@@ -76,6 +76,23 @@ public sealed class JournalRecoveryTests : IDisposable
         other.BeginChange().Dispose();
     }
 
+    [UnixFact]
+    public void Nothing_is_written_through_a_link_that_came_meanwhile()
+    {
+        string folder = Directory.CreateDirectory(box.At("store", "folder")).FullName;
+        Interrupt("folder");
+        Directory.Move(folder, box.At("elsewhere"));
+        Directory.CreateSymbolicLink(folder, box.At("elsewhere"));
+        NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
+        Refused.With(ErrorCode.FileAccess, () => store.BeginChange().Dispose());
+        Assert.Equal(Old, File.ReadAllText(box.At("elsewhere", "one.yaml")));
+
+        Directory.Delete(folder);
+        Directory.Move(box.At("elsewhere"), folder);
+        store.BeginChange().Dispose();
+        Assert.Equal(New, File.ReadAllText(Path.Combine(folder, "one.yaml")));
+    }
+
     [Fact]
     public void Where_the_journal_has_gone_nothing_is_cleared_away()
     {
@@ -228,11 +245,11 @@ public sealed class JournalRecoveryTests : IDisposable
     public void Dispose() => box.Dispose();
 
     /// <summary>A process that was killed when it had noted two steps and done none.</summary>
-    private FileStep[] Interrupt()
+    private FileStep[] Interrupt(params string[] folder)
     {
         var journal = new FileJournal(box.At("keys"), box.At("store"));
         FileStep[] steps = [.. new[] { "one.yaml", "two.yaml" }.Select(
-            name => new FileStep(FileAction.Put, box.At("store", name), journal.NewFile(inKeyRoot: false))
+            name => new FileStep(FileAction.Put, box.At(["store", .. folder, name]), journal.NewFile(inKeyRoot: false))
         {
             Content = FileStep.HashOf(Encoding.UTF8.GetBytes(New)),
             Before = FileStep.HashOf(Encoding.UTF8.GetBytes(Old)),

@@ -140,7 +140,7 @@ public class LinkCheckTests
     }
 
     /// <summary>Windows lets not everybody make links.</summary>
-    private static bool TryLink(string path, string target)
+    internal static bool TryLink(string path, string target)
     {
         try
         {
