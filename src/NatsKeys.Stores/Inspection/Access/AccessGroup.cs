@@ -15,8 +15,8 @@ internal sealed record AccessGroup(
     AccessHolderKind Kind, EntityPath Account, string? Role, PermissionSource Source, Permissions Permissions, ServerVersion Server)
 {
     private readonly Lazy<IReadOnlyList<EntityPath>> users = new([]);
-    private SubjectSet? publishable;
-    private SubjectSet? receivable;
+    private readonly Lazy<SubjectSet> publishable = new(() => PermissionEvaluator.Publishable(Permissions, Server));
+    private readonly Lazy<SubjectSet> receivable = new(() => PermissionEvaluator.Receivable(Permissions, Server));
 
     /// <summary>The users whom servers let in; none for a role and the default.</summary>
     public IReadOnlyList<EntityPath> Users => users.Value;
@@ -24,11 +24,29 @@ internal sealed record AccessGroup(
     /// <summary>Finds the users whom servers let in, once somebody asks for them: a signature takes longer to check than all else.</summary>
     public Func<IReadOnlyList<EntityPath>> UsersLetIn { init => users = new Lazy<IReadOnlyList<EntityPath>>(value); }
 
+    /// <summary>What each of them has, where the permissions are those that some of them have; null where all have the same.</summary>
+    public AccessGroup? OfEach { get; private init; }
+
     /// <summary>The subjects that they may use.</summary>
     /// <param name="direction">How.</param>
-    public SubjectSet SubjectsTo(AccessDirection direction) => direction == AccessDirection.Publish
-        ? publishable ??= PermissionEvaluator.Publishable(Permissions, Server)
-        : receivable ??= PermissionEvaluator.Receivable(Permissions, Server);
+    public SubjectSet SubjectsTo(AccessDirection direction) => (direction == AccessDirection.Publish ? publishable : receivable).Value;
+
+    /// <summary>Makes the group of whoever may come with a role, be there one yet or not. Placeholders stand for any token.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="claims">What it states.</param>
+    /// <param name="key">The signing key with the role.</param>
+    /// <param name="server">The version of the server.</param>
+    public static AccessGroup OfRole(EntityPath account, AccountClaims claims, AccountSigningKey key, ServerVersion server)
+    {
+        AccessGroup Of(UserPermissions template) =>
+            AccessGroup.Of(AccessHolderKind.Role, account, ServerTrust.InForce(template, claims, key), server);
+        return Of(TemplateExpander.ForSomebody(key.Template, claims)) with
+        {
+            OfEach = PermissionUse.Lists(key.Template).Any(list => list.Entries.Any(TemplateExpander.HasPlaceholder))
+                ? Of(TemplateExpander.AsText(key.Template))
+                : null,
+        };
+    }
 
     /// <summary>Makes a group of what a server decides.</summary>
     /// <param name="kind">Who they are.</param>

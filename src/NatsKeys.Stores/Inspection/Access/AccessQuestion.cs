@@ -43,17 +43,12 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
         }
     }
 
-    private IEnumerable<NatsAccess> AccessOf(AccessGroup group, IEnumerable<AccessRoute> routes, AccessAccount target, SubjectSet asked)
+    private IEnumerable<NatsAccess> AccessOf(AccessGroup group, IReadOnlyList<AccessRoute> routes, AccessAccount target, SubjectSet asked)
     {
-        SubjectSet allowed = group.SubjectsTo(Direction);
-        (AccessRoute Route, SubjectSet Used, SubjectSet Reached)[] found =
-        [
-            .. from route in routes
-               let used = route.Subjects.Intersect(allowed)
-               where !used.IsEmpty
-               select (route, used, route.ToAsked(used).Intersect(asked)),
-        ];
-        if (found.Length == 0 || (IsAll && !SubjectSet.Union(found.Where(way => way.Route.IsCertain).Select(way => way.Reached)).Contains(asked)))
+        (AccessRoute Route, SubjectSet Used, SubjectSet Reached)[] found = WaysOf(group, routes, asked);
+
+        // A placeholder stands for any token, but for no user for all of them.
+        if (found.Length == 0 || (IsAll && !IsAllReached(group.OfEach is { } each ? WaysOf(each, routes, asked) : found, asked)))
         {
             yield break;
         }
@@ -67,4 +62,16 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
             }
         }
     }
+
+    private (AccessRoute Route, SubjectSet Used, SubjectSet Reached)[] WaysOf(
+        AccessGroup group, IReadOnlyList<AccessRoute> routes, SubjectSet asked) =>
+    [
+        .. routes
+            .Select(route => (Route: route, Used: route.Subjects.Intersect(group.SubjectsTo(Direction))))
+            .Where(way => !way.Used.IsEmpty)
+            .Select(way => (way.Route, way.Used, way.Route.ToAsked(way.Used).Intersect(asked))),
+    ];
+
+    private static bool IsAllReached((AccessRoute Route, SubjectSet Used, SubjectSet Reached)[] ways, SubjectSet asked) =>
+        SubjectSet.Union(ways.Where(way => way.Route.IsCertain).Select(way => way.Reached)).Contains(asked);
 }

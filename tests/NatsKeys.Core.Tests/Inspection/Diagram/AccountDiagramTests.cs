@@ -75,7 +75,7 @@ public class AccountDiagramTests
               o1k1 --- a1
 
             """,
-            AccountDiagram.Make([box.Operator, box.Account], users: true, signingKeys: true));
+            AccountDiagram.Make([box.Operator, box.Account], new DiagramContent(Users: true, SigningKeys: true)).Text);
         Assert.Equal("flowchart LR\n  subgraph o1[\"operator O\"]\n    a1[\"account A\"]\n  end\n", All(box));
     }
 
@@ -102,7 +102,7 @@ public class AccountDiagramTests
         using NatsKeyPair stranger = NatsKeyPair.Generate(NatsKeyType.Account);
         box.Save(StoreBox.A.Child("Foreign"), box.Store.Get(StoreBox.A.Child("Foreign")).Wanted, stranger);
 
-        string text = AccountDiagram.Make([box.Account], users: true);
+        string text = AccountDiagram.Make([box.Account], new DiagramContent(Users: true)).Text;
         Assert.Equal(
             ["user Expired<br/>expired", "user Foreign<br/>not trusted", "user Later<br/>not valid yet", "user Modified<br/>edited and not signed",
                 "user Revoked<br/>revoked", "user U", "user Unsigned<br/>not signed"],
@@ -116,7 +116,7 @@ public class AccountDiagramTests
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
         File.WriteAllText(box.At("store", "O", "accounts", "A", "users", "U.yaml"), "{");
-        Assert.Contains("user U<br/>cannot be read", Labels(AccountDiagram.Make([box.Account], users: true)));
+        Assert.Contains("user U<br/>cannot be read", Labels(AccountDiagram.Make([box.Account], new DiagramContent(Users: true)).Text));
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public class AccountDiagramTests
         using StoreBox box = WithExports(StorePlace.Memory);
         Import(box, "orders.x", "stream");
         Import(box, "orders.y", "stream", from: Tokens.Payload("account-min").Text("sub"));
-        string text = AccountDiagram.Make([box.Store.Get(B)]);
+        string text = AccountDiagram.Make([box.Store.Get(B)]).Text;
         Assert.Contains("  x1[\"account A\"]\n", text, StringComparison.Ordinal);
         Assert.Contains($"  x2[\"account {Tokens.Payload("account-min").Text("sub")[..12]}…<br/>not in the store\"]\n", text,
             StringComparison.Ordinal);
@@ -157,7 +157,7 @@ public class AccountDiagramTests
     public void Two_operators_stand_side_by_side_and_nothing_stands_twice()
     {
         using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.A).With(new EntityPath("P", "A"));
-        string text = AccountDiagram.Make([box.Account, box.Operator, box.Account, box.Store.Get(new EntityPath("P", "A"))]);
+        string text = AccountDiagram.Make([box.Account, box.Operator, box.Account, box.Store.Get(new EntityPath("P", "A"))]).Text;
         Assert.Equal(["operator O", "account A", "operator P", "account A"], Labels(text));
         Assert.Equal(4, Regex.Matches(text, @"\b[oa][12](?=\[)").Select(match => match.Value).Distinct().Count());
     }
@@ -180,7 +180,7 @@ public class AccountDiagramTests
         Assert.Equal(Regex.Replace(name, "[\\n\u2028\u0085]", " "), read);
     }
 
-    private static string All(StoreBox box) => AccountDiagram.Make([box.Operator, .. box.Store.Children(box.Operator)]);
+    private static string All(StoreBox box) => AccountDiagram.Make([box.Operator, .. box.Store.Children(box.Operator)]).Text;
 
     private static IEnumerable<string> Labels(string text) => Regex.Matches(text, "(?<=[\\[({]\")[^\"\n]*(?=\"[\\])}])").Select(match => match.Value);
 
