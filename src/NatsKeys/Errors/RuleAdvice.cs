@@ -122,8 +122,8 @@ internal static class RuleAdvice
                 "feature.role-connection-types", "feature.trace",
             ]),
         (
-            "Allow the needed subjects instead of denying the others (-AllowSubscribe). If all servers are newer, assert their version with "
-                + "Set-NatsOperator -AssertServerVersion.",
+            "Allow the needed subjects instead of denying the others, with Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount -AllowSubscribe. If "
+                + "all servers are newer, assert their version with Set-NatsOperator -AssertServerVersion.",
             ["feature.leaking-deny"]),
         ("Assert a released version with Set-NatsOperator -AssertServerVersion.", ["operator.version-unknown"]),
         ("Upgrade the servers, or assert an older version with Set-NatsOperator -AssertServerVersion.", ["operator.version-older"]),

@@ -46,9 +46,10 @@ public sealed class LeakingDenyDifferentialTests : IDisposable
             Permissions permissions = ((UserClaims)JwtReader.Read(token).Claims).Permissions;
             string about = $"Seed {Asked.Seed}, allow [{string.Join(", ", allow)}], deny [{string.Join(", ", deny)}]";
 
-            string? seen = Subscriptions().FirstOrDefault(one => Leaks(server, spy, (token, key), permissions, one.Subject, one.Queue)) is ({ } subject, var queue)
-                ? $"{subject} {queue}"
-                : null;
+            string? seen = Subscriptions()
+                .Where(one => Leaks(server, spy, (token, key), permissions, one.Subject, one.Queue))
+                .Select(one => $"{one.Subject} {one.Queue}")
+                .FirstOrDefault();
             (string Deny, string Subscription)? said = leaks ? LeakingDenies.Find(permissions, server.Version) : null;
             Assert.True(seen is null == said is null, $"{about}: seen {seen ?? "nothing"}, said {said?.Subscription ?? "nothing"}");
             Assert.True(number > 0 || said is not null == leaks, about);

@@ -65,5 +65,54 @@ public class CompareNatsAccessTests : ModuleTest
         + "1", "(Compare-NatsAccess ./before).Role -eq 'r'");
 
     [Fact]
+    public void A_backup_is_an_earlier_store()
+    {
+        Run("""
+            $xkey = New-NatsKeyPair Curve
+            Export-NatsStore ./b.backup -Format Backup -Recipient $xkey.PublicKey
+            Set-NatsUser U -AddAllowPublish z
+            """);
+        Holds(
+            "(Compare-NatsAccess ./b.backup -Key $xkey).Message -eq 'may publish z'",
+            "-not (Compare-NatsAccess ./b.backup ./before -Key $xkey)",
+            "(Compare-NatsAccess ./before (Get-NatsStore) | Out-String) -eq (Compare-NatsAccess ./b.backup -Key $xkey | Out-String)");
+        Reports("KeyNotFound", "Compare-NatsAccess ./b.backup");
+        Reports("CouldNotDecrypt", "Compare-NatsAccess ./b.backup -Key (New-NatsKeyPair Curve)");
+        Run("$xkey | Export-NatsKeyPair ./x.nk; Import-NatsKeyPair ./x.nk -Store ./store");
+        Holds("(Compare-NatsAccess ./b.backup).Message -eq 'may publish z'");
+    }
+
+    [Fact]
+    public void Edits_that_nobody_signed_are_in_a_backup_too()
+    {
+        Run("""
+            $file = './store/O2/accounts/A/users/U.yaml'
+            (Get-Content $file -Raw) -replace 'a\.>', 'q.>' | Set-Content $file -NoNewline
+            $xkey = New-NatsKeyPair Curve
+            Export-NatsStore ./b.backup -Format Backup -Recipient $xkey.PublicKey
+            """);
+        Holds("'may no longer publish q.>' -in (Compare-NatsAccess ./b.backup ./before -Key $xkey).Message");
+    }
+
+    [Fact]
+    public void A_key_without_a_backup_is_told() => Assert.Contains(
+        "-Key", Run("Compare-NatsAccess ./before -Key (New-NatsKeyPair Curve)").Warnings[^1], StringComparison.Ordinal);
+
+    [Fact]
+    public void A_rotated_key_is_told_once_and_not_for_each_user_of_the_role()
+    {
+        Run("$null = Update-NatsSigningKey r -Account A -Confirm:$false");
+        Holds("(Compare-NatsAccess ./before).Aspect -eq 'signing_keys[r].key'", "@(Compare-NatsAccess ./before).Count -eq 1");
+    }
+
+    [Fact]
+    public void Roles_are_told_apart_by_their_case()
+    {
+        Run("$null = Add-NatsSigningKey -Account A -Role R -AllowPublish 'wide.>' -AllowSubscribe x");
+        Holds("(Compare-NatsAccess ./before | Where-Object Role -CEQ R).Message -join '|' -eq "
+            + "'users of role ''R'' may publish wide.>|users of role ''R'' may subscribe to x'");
+    }
+
+    [Fact]
     public void A_store_that_is_not_there_is_an_error() => Reports("StoreNotFound", "Compare-NatsAccess ./nowhere");
 }

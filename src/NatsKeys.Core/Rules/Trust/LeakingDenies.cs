@@ -49,12 +49,15 @@ internal static class LeakingDenies
             from subscription in Overlapping(entry.Split('.'), deny.Subject.Split('.'), token).Concat(deny.Queue is null ? [] : [entry])
 
             // Nothing filters what is denied to a queue alone. Another entry may deny it to all.
-            let isFiltered = filters.Any(filter => deny.Queue is null ? Subjects.Covers(subscription, filter) : Subjects.Collide(subscription, filter))
+            let isFiltered = filters.Any(
+                filter => deny.Queue is null ? Subjects.Covers(subscription, filter) : Subjects.Collide(subscription, filter))
             where deny.Queue is null || Subjects.Collide(subscription, deny.Subject)
             select new Candidate(deny.Text, subscription, queue, isFiltered);
     }
 
-    /// <summary>Subscriptions under an allowed subject that match some of a denied one: with a wildcard where that has text, and text elsewhere.</summary>
+    /// <summary>
+    /// Subscriptions under an allowed subject that match some of a denied one: with a wildcard where that has text, and text elsewhere.
+    /// </summary>
     private static IEnumerable<string> Overlapping(string[] allowed, string[] denied, string token)
     {
         if (SubjectPattern.Of(allowed).Intersect(SubjectPattern.Of(denied)) is not { } common)

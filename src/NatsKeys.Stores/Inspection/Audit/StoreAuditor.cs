@@ -62,7 +62,7 @@ internal sealed class StoreAuditor
         }
 
         // While a file cannot be read, it is unknown who has access, and whether a key is used.
-        foreach (StoreFinding finding in (areAllRead ? access.OrderBy(found => found.Key, StringComparer.Ordinal).SelectMany(found => found.Value.Find()) : [])
+        foreach (StoreFinding finding in (areAllRead ? access.OrderBy(of => of.Key, StringComparer.Ordinal).SelectMany(of => of.Value.Find()) : [])
             .Concat(LookAlikeNames(operatorName))
             .Concat(Rotations(operatorName))
             .Concat(ExposedKeys())
@@ -80,7 +80,7 @@ internal sealed class StoreAuditor
         bool isOver = (entity as NatsUser)?.IsOver(now) == true;
         if (!isOver)
         {
-            access.GetOrAdd(entity.Path.Operator, _ => new AccessAuditor((NatsOperator)(entity.Above?.Above ?? entity.Above ?? entity))).Add(entity);
+            access.GetOrAdd(entity.Path.Operator, _ => new AccessAuditor((NatsOperator)entity.Parent.Parent)).Add(entity);
         }
 
         return

@@ -55,7 +55,7 @@ internal sealed class MermaidWriter
         Belong(id, style);
     }
 
-    /// <summary>How many arrows there are. Mermaid draws no chart with more than 500, or with more than 50,000 characters, unless it is told to.</summary>
+    /// <summary>How many arrows there are.</summary>
     public int Links => links.Count;
 
     /// <summary>Adds an arrow, or a line without a direction.</summary>
