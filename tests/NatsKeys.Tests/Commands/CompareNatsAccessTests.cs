@@ -61,6 +61,35 @@ public class CompareNatsAccessTests : ModuleTest
     public void Nothing_is_a_report_as_well() => Holds("(Compare-NatsAccess ./before | ConvertTo-NatsReport Markdown) -match 'No findings'");
 
     [Fact]
+    public void JetStream_is_granted_and_taken_with_its_storage()
+    {
+        Run("Set-NatsJetStreamLimit -Account A -MaxDisk 5MB -MaxStreams 3; Copy-Item ./store ./stored -Recurse");
+        Holds("(Compare-NatsAccess ./before | Where-Object Aspect -EQ limits.disk_storage).Change -eq 'Granted'");
+        Run("Set-NatsJetStreamLimit -Account A -MaxDisk 4MB -MaxStreams 5");
+        Holds(
+            "(Compare-NatsAccess ./stored | Where-Object Aspect -EQ limits.disk_storage).Change -eq 'Taken'",
+            "(Compare-NatsAccess ./stored | Where-Object Aspect -EQ limits.streams).Change -eq 'Granted'");
+        Run("Remove-NatsJetStreamLimit -Account A -Confirm:$false");
+        Holds("(Compare-NatsAccess ./stored | Where-Object Aspect -EQ limits.disk_storage).Change -eq 'Taken'");
+    }
+
+    [Fact]
+    public void Who_was_signed_by_a_key_that_is_gone_may_nothing()
+    {
+        Run("Remove-NatsSigningKey -Account A r -Confirm:$false -WarningAction Ignore");
+        Holds(
+            "-not (Compare-NatsAccess ./before | Where-Object Change -NE Taken)",
+            "'tele.S.>' -in (Compare-NatsAccess ./before | Where-Object User -EQ S).Subjects");
+    }
+
+    [Fact]
+    public void An_operator_that_neither_store_has_is_an_error()
+    {
+        Reports("EntityNotFound", "Compare-NatsAccess ./before -Operator O3");
+        Holds("-not (Compare-NatsAccess ./before -Operator o2)");
+    }
+
+    [Fact]
     public void Users_of_a_role_are_counted() => Holds("Set-NatsSigningKey r -AddAllowPublish z; (Compare-NatsAccess ./before).Users -eq "
         + "1", "(Compare-NatsAccess ./before).Role -eq 'r'");
 

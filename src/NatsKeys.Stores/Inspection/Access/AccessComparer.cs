@@ -14,14 +14,24 @@ namespace NatsKeys.Inspection;
 /// <param name="unreadable">Is told of each file that cannot be read.</param>
 internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKeysException> unreadable)
 {
+    private static readonly string[] OfJetStream = ["streams", "consumer", "max_ack_pending", "mem_max_stream_bytes", "disk_max_stream_bytes"];
     private static readonly string[] Restricting = ["src", "times", "allowed_connection_types"];
 
     private readonly Dictionary<(string From, string To), SideDifference[]> known = [];
 
     /// <summary>What differs, in the order of the names.</summary>
     /// <param name="operatorName">The operator to compare; null for all.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: neither store has the operator.</exception>
     public IEnumerable<AccessChange> Compare(string? operatorName = null)
     {
+        if (operatorName is not null && !from.Names().Concat(to.Names()).Contains(operatorName, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new NatsKeysException(
+                ErrorCode.EntityNotFound,
+                $"There is no {new EntityPath(operatorName)} in the store {from.Location}, nor in the store {to.Location}."
+                    + Spelling.Suggest(operatorName, to.Names()));
+        }
+
         foreach ((NatsOperator? before, NatsOperator? after) in Pairs<NatsOperator>(
             [.. from.ReadOperators(unreadable)], [.. to.ReadOperators(unreadable)]))
         {
@@ -231,13 +241,19 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     {
         string member = MemberOf(difference.Claim);
         bool isLimit = difference.Claim.StartsWith("limits.", StringComparison.Ordinal) || member is "subs" or "data" or "payload" or "exp";
-        if (!isLimit || member == "disallow_bearer")
+
+        // What else JetStream limits means something only where it has storage, and not the same for all of them where it is not stated.
+        bool isStorage = member is "mem_storage" or "disk_storage";
+        bool isUnknown = OfJetStream.Contains(member) && (difference.Wanted is null or "0" || difference.Signed is null or "0");
+        if (!isLimit || isUnknown || member == "disallow_bearer")
         {
             return AccessChangeKind.Changed;
         }
 
-        // Not stated means no limit, and so does what is below zero; a time that is not stated is never.
-        long Of(string? json) => long.TryParse(json, out long number) && number >= 0 && !(member == "exp" && number == 0) ? number : long.MaxValue;
+        // Not stated means no limit, and so does what is below zero; a time that is not stated is never. Storage that is not stated is none.
+        long Of(string? json) => json is null && isStorage ? 0
+            : long.TryParse(json, out long number) && number >= 0 && !(member == "exp" && number == 0) ? number
+            : long.MaxValue;
         (long before, long after) = (Of(difference.Signed), Of(difference.Wanted));
         return after > before ? AccessChangeKind.Granted : after < before ? AccessChangeKind.Taken : AccessChangeKind.Changed;
     }
@@ -254,7 +270,8 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 
     private static Permissions? InForce(NatsUser? user)
     {
-        if (user is null)
+        // Servers refuse whom no key of the account has signed. Who is not signed yet will be by one of them.
+        if (user is null || (user.Issuer is { } issuer && !user.Parent.TrustedKeys.Contains(issuer)))
         {
             return null;
         }

@@ -19,7 +19,8 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
 
     /// <summary>The answers, account by account.</summary>
     /// <param name="snapshot">Who there is.</param>
-    public IEnumerable<NatsAccess> Ask(AccessSnapshot snapshot)
+    /// <param name="cancellation">Ends the work: there may be very many ways.</param>
+    public IEnumerable<NatsAccess> Ask(AccessSnapshot snapshot, CancellationToken cancellation = default)
     {
         var asked = SubjectSet.Of(Subject);
         foreach (AccessAccount target in snapshot.Accounts.Where(account => Account is null || account.Path == Account))
@@ -28,18 +29,28 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
             IEnumerable<AccessRoute> routes = Direction == AccessDirection.Publish
                 ? snapshot.Graph.ToPublish(key, asked)
                 : snapshot.Graph.ToSubscribe(key, asked);
-            foreach (IGrouping<string, AccessRoute> ways in routes.GroupBy(route => route.Account.Place, StringComparer.Ordinal))
+            foreach (IGrouping<string, AccessRoute> ways in Until(routes, cancellation).GroupBy(route => route.Account.Place, StringComparer.Ordinal))
             {
                 AccessRoute[] all = [.. ways];
                 foreach (NatsAccess access in snapshot.GroupsOf(EntityPath.Parse(ways.Key))
                     .Where(group => Kinds.Contains(group.Kind) && all.Any(route => group.MayUse(Direction, route.Subjects)))
                     .AsParallel()
                     .AsOrdered()
+                    .WithCancellation(cancellation)
                     .SelectMany(group => AccessOf(group, all, target, asked)))
                 {
                     yield return access;
                 }
             }
+        }
+    }
+
+    private static IEnumerable<AccessRoute> Until(IEnumerable<AccessRoute> routes, CancellationToken cancellation)
+    {
+        foreach (AccessRoute route in routes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return route;
         }
     }
 
