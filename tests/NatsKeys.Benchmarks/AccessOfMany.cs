@@ -10,8 +10,8 @@ namespace NatsKeys.Benchmarks;
 
 /// <summary>
 /// Who can publish one subject, among 10,000 users with 200 roles in 50 accounts that import from each other, read from disk; and the comparison of
-/// that
-/// store with another one. No other tool has a figure. Half of the roles have templates that are other ones for each user.
+/// that store with another one, and with an earlier state of its own. No other tool has a figure. Half of the roles have templates that are other
+/// ones for each user.
 /// </summary>
 [MemoryDiagnoser]
 public class AccessOfMany
@@ -21,9 +21,17 @@ public class AccessOfMany
     private const int UsersOfRole = 50;
     private StoreOnDisk? disk;
     private StoreOnDisk? other;
+    private StoreOnDisk? copy;
 
     [GlobalSetup]
-    public void Prepare() => (disk, other) = (Make(Accounts), Make(Accounts - 1));
+    public void Prepare()
+    {
+        (disk, other, copy) = (Make(Accounts), Make(Accounts - 1), new StoreOnDisk());
+        disk.CopyTo(copy);
+        using var editor = new EntityEditor(copy.Store);
+        editor.Change(new EntityPath("O", "acc7"), SigningKeyChoice.Default, entity =>
+            ((NatsAccount)entity).Claims.SigningKeys.First(key => key.Role == "r0").Template.Pub.Allow.Add("new.>"));
+    }
 
     [Benchmark(Description = "Who can publish one subject, in any account")]
     public int Ask() => Answers(SubjectPattern.TryParse("pub.7.cmd.u7-2-5")!, target: null);
@@ -34,11 +42,15 @@ public class AccessOfMany
     [Benchmark(Description = "Compare two stores of 10,000 users")]
     public int Compare() => new AccessComparer(other!.Store, disk!.Store, fault => throw fault).Compare("O").Count();
 
+    [Benchmark(Description = "Compare with an earlier state of which one role differs")]
+    public int CompareCopy() => new AccessComparer(disk!.Store, copy!.Store, fault => throw fault).Compare("O").Count();
+
     [GlobalCleanup]
     public void Clean()
     {
         disk?.Delete();
         other?.Delete();
+        copy?.Delete();
     }
 
     private int Answers(SubjectPattern subject, EntityPath? target)

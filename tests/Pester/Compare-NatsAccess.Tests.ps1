@@ -19,4 +19,11 @@ Describe 'Compare-NatsAccess' {
         "$($change.Change): $($change.Entity): $($change.Message)" | Should -Be 'Granted: user O2/A/U: may publish bills.>'
         $change | ConvertTo-NatsReport Markdown | Should -BeLike '*granted*user O2/A/U*bills.*'
     }
+
+    It 'compares with a backup' {
+        $key = New-NatsKeyPair Curve
+        Export-NatsStore ./acme.backup -Format Backup -Recipient $key.PublicKey
+        Set-NatsUser U -AddAllowPublish 'bills.>'
+        (Compare-NatsAccess ./acme.backup -Key $key).Message | Should -Be 'may publish bills.>'
+    }
 }

@@ -24,4 +24,9 @@ Describe 'ConvertTo-NatsDiagram' {
         Get-NatsAccount | ConvertTo-NatsDiagram | Should -BeExactly (ConvertTo-NatsDiagram)
         Get-NatsAccount Billing | ConvertTo-NatsDiagram | Should -BeLikeExactly '*x1`["account Orders"`]*x1 -.-> a1i1*'
     }
+
+    It 'draws who uses what' {
+        New-NatsUser reader -Account Billing -AllowSubscribe orders.new -AllowPublish none -Expires 1d | Out-Null
+        ConvertTo-NatsDiagram -Access | Should -BeLikeExactly '*a1h1("user reader<br/>publish none<br/>subscribe to orders.new")*a1i1 --> a1h1*'
+    }
 }

@@ -40,10 +40,15 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     /// <summary>What two sets of claims state differently.</summary>
     internal static IReadOnlyList<ClaimDifference> Between(ClaimSet wanted, ClaimSet signed)
     {
-        using JsonDocument left = JsonDocument.Parse(ClaimJson.WishOf(wanted));
-        using JsonDocument right = JsonDocument.Parse(ClaimJson.WishOf(signed));
         var found = new List<ClaimDifference>();
-        Compare("", left.RootElement, right.RootElement, found);
+        (byte[] wish, byte[] other) = (ClaimJson.WishOf(wanted), ClaimJson.WishOf(signed));
+        if (!wish.AsSpan().SequenceEqual(other))
+        {
+            using JsonDocument left = JsonDocument.Parse(wish);
+            using JsonDocument right = JsonDocument.Parse(other);
+            Compare("", left.RootElement, right.RootElement, found);
+        }
+
         if (wanted.Issuer != signed.Issuer)
         {
             found.Add(new ClaimDifference("issuer", Shown(wanted.Issuer), Shown(signed.Issuer)));

@@ -111,6 +111,11 @@ public static partial class ValidationRules
             "feature.hours-over-midnight",
             "Servers before 2.11.17 and 2.12.8 refuse connections after midnight if a time range crosses midnight.",
             ServerFeature.HoursOverMidnight) with { OlderSeverity = FindingSeverity.Warning };
+    internal static readonly ValidationRule LeakingDeny =
+        Feature(
+            "feature.leaking-deny",
+            "Servers before 2.12.14 and 2.14.4 deliver a denied subject to subscriptions with wildcards that match only a part of it.",
+            ServerFeature.CheckedPermissions) with { OlderSeverity = FindingSeverity.Warning };
 
     internal static readonly ValidationRule OperatorVersionUnknown = Warning(
         "operator.version-unknown", "The server version that an operator asserts has been released.");

@@ -15,9 +15,14 @@ internal static class ChildReader
     /// <param name="store">The store.</param>
     /// <param name="parent">The operator or account.</param>
     /// <param name="unreadable">Receives the error of each entity that cannot be read.</param>
-    public static IEnumerable<T> ReadChildren<T>(this NatsStore store, NatsEntity parent, Action<NatsKeysException> unreadable)
+    /// <param name="except">The names of those that are not wanted.</param>
+    public static IEnumerable<T> ReadChildren<T>(
+        this NatsStore store, NatsEntity parent, Action<NatsKeysException> unreadable, IReadOnlySet<string>? except = null)
         where T : NatsEntity =>
-        Readable<T>(InspectChildren(parent, store.Names(parent.Path), entity => entity).Select(found => (found.Result, found.Fault)), unreadable);
+        Readable<T>(
+            InspectChildren(parent, store.Names(parent.Path).Where(name => except?.Contains(name) != true), entity => entity)
+                .Select(found => (found.Result, found.Fault)),
+            unreadable);
 
     /// <summary>The entity at a place, or why it cannot be read. Neither, where it went meanwhile.</summary>
     public static (NatsEntity? Entity, NatsKeysException? Fault) ReadOne(NatsStore store, EntityPath path, NatsEntity? parent)

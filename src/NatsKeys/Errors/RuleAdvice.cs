@@ -121,6 +121,10 @@ internal static class RuleAdvice
                 "feature.auth-callout", "feature.cluster-traffic", "feature.hours-over-midnight", "feature.inner-placeholder", "feature.proxy",
                 "feature.role-connection-types", "feature.trace",
             ]),
+        (
+            "Allow the needed subjects instead of denying the others, with Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount -AllowSubscribe. If "
+                + "all servers are newer, assert their version with Set-NatsOperator -AssertServerVersion.",
+            ["feature.leaking-deny"]),
         ("Assert a released version with Set-NatsOperator -AssertServerVersion.", ["operator.version-unknown"]),
         ("Upgrade the servers, or assert an older version with Set-NatsOperator -AssertServerVersion.", ["operator.version-older"]),
         ("Set an expiry with Set-NatsUser -Expires.", ["audit.never-expires"]),
@@ -154,6 +158,20 @@ internal static class RuleAdvice
             "Restrict the access as the message says. Replace keys that others may have read with Update-NatsSigningKey -Compromised.",
             ["audit.exposed-keys"]),
         ("Rename one of them with Rename-NatsOperator, Rename-NatsAccount or Rename-NatsUser. If nobody knows it, remove it.", ["audit.look-alike"]),
+        (
+            "If nobody needs the export, remove it with Remove-NatsExport. Otherwise, add the import with Add-NatsImport, or allow the subject with "
+                + "Set-NatsSigningKey or Set-NatsUser.",
+            ["audit.unreachable-export"]),
+        (
+            "If nobody needs the import, remove it with Remove-NatsImport. Otherwise, allow the subject with Set-NatsSigningKey or Set-NatsUser.",
+            ["audit.unreachable-import"]),
+        (
+            "Correct what the role allows and denies with Set-NatsSigningKey, or remove the role with Remove-NatsSigningKey.",
+            ["audit.empty-role"]),
+        (
+            "Give each user a role or permissions with the subjects that it needs (Add-NatsSigningKey -Role, Set-NatsUser -AllowPublish), or set "
+                + "default permissions with Set-NatsAccount.",
+            ["audit.open-exports"]),
         (
             "Add the tags that the template of the user's role uses with Set-NatsUser -AddTag, or correct the template with Set-NatsSigningKey.",
             ["connect.template", "connect.template-crash"]),

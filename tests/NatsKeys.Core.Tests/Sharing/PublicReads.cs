@@ -33,7 +33,8 @@ internal static class PublicReads
         ["CredentialFile.Read"] = on => Using(CredentialFile.Read(on.Context.CredentialPath), credential => credential.Token),
         ["CredentialFormat.Write"] = on => CredentialFormat.Write(on.Credential.Token.Token, on.Credential.KeyPair).ToString(),
         ["NatsCredential.Copy"] = on => Using(on.Credential.Copy(), credential => Shown.Of(credential)),
-        ["AccountDiagram.Make"] = on => AccountDiagram.Make([on.Operator, on.Account, on.Importer], users: true, signingKeys: true),
+        ["AccountDiagram.Make"] = on => AccountDiagram.Make(
+            [on.Operator, on.Account, on.Importer], new DiagramContent(Users: true, SigningKeys: true, Access: true)),
         ["EntityEditor.RequireActivation"] = on => Done(() => on.Editor.RequireActivation(on.Account, Activation(on))),
         ["EntityEditor.Activate"] = on => on.Editor.Activate(on.Account, Activation(on)),
         ["AccountEditing.FindExport"] = on => on.Account.FindExport("z.public", null),

@@ -61,8 +61,86 @@ public class CompareNatsAccessTests : ModuleTest
     public void Nothing_is_a_report_as_well() => Holds("(Compare-NatsAccess ./before | ConvertTo-NatsReport Markdown) -match 'No findings'");
 
     [Fact]
+    public void JetStream_is_granted_and_taken_with_its_storage()
+    {
+        Run("Set-NatsJetStreamLimit -Account A -MaxDisk 5MB -MaxStreams 3; Copy-Item ./store ./stored -Recurse");
+        Holds("(Compare-NatsAccess ./before | Where-Object Aspect -EQ limits.disk_storage).Change -eq 'Granted'");
+        Run("Set-NatsJetStreamLimit -Account A -MaxDisk 4MB -MaxStreams 5");
+        Holds(
+            "(Compare-NatsAccess ./stored | Where-Object Aspect -EQ limits.disk_storage).Change -eq 'Taken'",
+            "(Compare-NatsAccess ./stored | Where-Object Aspect -EQ limits.streams).Change -eq 'Granted'");
+        Run("Remove-NatsJetStreamLimit -Account A -Confirm:$false");
+        Holds("(Compare-NatsAccess ./stored | Where-Object Aspect -EQ limits.disk_storage).Change -eq 'Taken'");
+    }
+
+    [Fact]
+    public void Who_was_signed_by_a_key_that_is_gone_may_nothing()
+    {
+        Run("Remove-NatsSigningKey -Account A r -Confirm:$false -WarningAction Ignore");
+        Holds(
+            "-not (Compare-NatsAccess ./before | Where-Object Change -NE Taken)",
+            "'tele.S.>' -in (Compare-NatsAccess ./before | Where-Object User -EQ S).Subjects");
+    }
+
+    [Fact]
+    public void An_operator_that_neither_store_has_is_an_error()
+    {
+        Reports("EntityNotFound", "Compare-NatsAccess ./before -Operator O3");
+        Holds("-not (Compare-NatsAccess ./before -Operator o2)");
+    }
+
+    [Fact]
     public void Users_of_a_role_are_counted() => Holds("Set-NatsSigningKey r -AddAllowPublish z; (Compare-NatsAccess ./before).Users -eq "
         + "1", "(Compare-NatsAccess ./before).Role -eq 'r'");
+
+    [Fact]
+    public void A_backup_is_an_earlier_store()
+    {
+        Run("""
+            $xkey = New-NatsKeyPair Curve
+            Export-NatsStore ./b.backup -Format Backup -Recipient $xkey.PublicKey
+            Set-NatsUser U -AddAllowPublish z
+            """);
+        Holds(
+            "(Compare-NatsAccess ./b.backup -Key $xkey).Message -eq 'may publish z'",
+            "-not (Compare-NatsAccess ./b.backup ./before -Key $xkey)",
+            "(Compare-NatsAccess ./before (Get-NatsStore) | Out-String) -eq (Compare-NatsAccess ./b.backup -Key $xkey | Out-String)");
+        Reports("KeyNotFound", "Compare-NatsAccess ./b.backup");
+        Reports("CouldNotDecrypt", "Compare-NatsAccess ./b.backup -Key (New-NatsKeyPair Curve)");
+        Run("$xkey | Export-NatsKeyPair ./x.nk; Import-NatsKeyPair ./x.nk -Store ./store");
+        Holds("(Compare-NatsAccess ./b.backup).Message -eq 'may publish z'");
+    }
+
+    [Fact]
+    public void Edits_that_nobody_signed_are_in_a_backup_too()
+    {
+        Run("""
+            $file = './store/O2/accounts/A/users/U.yaml'
+            (Get-Content $file -Raw) -replace 'a\.>', 'q.>' | Set-Content $file -NoNewline
+            $xkey = New-NatsKeyPair Curve
+            Export-NatsStore ./b.backup -Format Backup -Recipient $xkey.PublicKey
+            """);
+        Holds("'may no longer publish q.>' -in (Compare-NatsAccess ./b.backup ./before -Key $xkey).Message");
+    }
+
+    [Fact]
+    public void A_key_without_a_backup_is_told() => Assert.Contains(
+        "-Key", Run("Compare-NatsAccess ./before -Key (New-NatsKeyPair Curve)").Warnings[^1], StringComparison.Ordinal);
+
+    [Fact]
+    public void A_rotated_key_is_told_once_and_not_for_each_user_of_the_role()
+    {
+        Run("$null = Update-NatsSigningKey r -Account A -Confirm:$false");
+        Holds("(Compare-NatsAccess ./before).Aspect -eq 'signing_keys[r].key'", "@(Compare-NatsAccess ./before).Count -eq 1");
+    }
+
+    [Fact]
+    public void Roles_are_told_apart_by_their_case()
+    {
+        Run("$null = Add-NatsSigningKey -Account A -Role R -AllowPublish 'wide.>' -AllowSubscribe x");
+        Holds("(Compare-NatsAccess ./before | Where-Object Role -CEQ R).Message -join '|' -eq "
+            + "'users of role ''R'' may publish wide.>|users of role ''R'' may subscribe to x'");
+    }
 
     [Fact]
     public void A_store_that_is_not_there_is_an_error() => Reports("StoreNotFound", "Compare-NatsAccess ./nowhere");

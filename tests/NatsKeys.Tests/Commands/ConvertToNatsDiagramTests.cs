@@ -42,6 +42,30 @@ public class ConvertToNatsDiagramTests : ModuleTest
     }
 
     [Fact]
+    public void Who_uses_what_comes_only_where_that_is_asked_for()
+    {
+        Run("New-NatsUser U -Account B -AllowPublish help -AllowSubscribe none -Expires 1d | Out-Null");
+        Holds(
+            "(ConvertTo-NatsDiagram -Access).Contains('  a2h1(\"user U<br/>publish help<br/>subscribe to none\")')",
+            "(ConvertTo-NatsDiagram -Access).Contains(\"`n  a2h1 --> a2i1`n\")",
+            "(Get-NatsAccount B | ConvertTo-NatsDiagram -Access).Contains(\"`n  a1h1 --> a1i1`n\")",
+            "-not (ConvertTo-NatsDiagram).Contains('user U')");
+    }
+
+    [Fact]
+    public void What_Mermaid_would_not_draw_is_a_warning()
+    {
+        Run("$null = $o | New-NatsAccount many");
+        Run("""
+            $file = './store/O2/accounts/many/account.yaml'
+            $imports = 1..510 | ForEach-Object { "  - { name: i$_, subject: x.$_, account: $($a.Subject), type: stream }" }
+            (Get-Content $file -Raw) -replace '(?m)^jwt:', "claims:`n  imports:`n$($imports -join "`n")`njwt:" | Set-Content $file -NoNewline
+            """);
+        Assert.Contains("510", Run("$text = ConvertTo-NatsDiagram -Account many").Warnings[^1], StringComparison.Ordinal);
+        Assert.Empty(Run("$text = ConvertTo-NatsDiagram -Account B").Warnings);
+    }
+
+    [Fact]
     public void Users_and_signing_keys_come_only_where_they_are_asked_for()
     {
         Run("$a | Add-NatsSigningKey -Role reader -AllowSubscribe x | Out-Null; New-NatsUser U -Account A -SigningKey reader | Out-Null");

@@ -47,6 +47,27 @@ public class GetNatsAccessTests : ModuleTest
         "@(Get-NatsAccess '*.*' -Account A -Kind User).Count -gt 0");
 
     [Fact]
+    public void A_role_that_only_denies_what_depends_on_its_users_is_not_one_without_permissions()
+    {
+        Run("$null = Add-NatsSigningKey -Account B -Role most -DenyPublish 'own.{{name()}}' | New-NatsUser w -Expires 1d");
+        Holds(
+            "(Get-NatsAccess own.x -Account B -Kind User).Holder -eq 'B/w'",
+            "(Get-NatsAccess own.x -Account B -Kind Role).Holder -eq 'B: role most'",
+            "-not (Get-NatsAccess own.w -Account B -Kind User)");
+    }
+
+    [Fact]
+    public void With_All_no_placeholder_stands_for_all_tokens()
+    {
+        Run("$null = Add-NatsSigningKey -Account B -Role most -AllowPublish 'own.>' -DenyPublish 'own.{{name()}}'");
+        Holds(
+            "(Get-NatsAccess 'ask.*' -Account B -Kind Role).Holder -eq 'B: role asker'",
+            "-not (Get-NatsAccess 'ask.*' -All -Account B -Kind Role)",
+            "-not (Get-NatsAccess 'own.*' -All -Account B -Kind Role)",
+            "(Get-NatsAccess 'own.*.x' -All -Account B -Kind Role).Holder -eq 'B: role most'");
+    }
+
+    [Fact]
     public void Versions_are_asked_and_named() => Holds(
         "(Get-NatsAccess news.a -Account A -Kind User -ServerVersion 2.10.27, 2.15.1).ServerVersion -join ',' -eq '2.10.27,2.15.1'",
         "(Get-NatsAccess news.a -Account A -Kind User).ServerVersion -eq '2.15.1'");

@@ -43,7 +43,7 @@ internal sealed class AccessGraph
         }
 
         // What comes in by a stream was published by somebody in the exporting account itself.
-        var asked = new Way(subjects, set => set, [], IsCertain: true, []);
+        Way asked = Start(subjects);
         IEnumerable<AccessRoute> streams =
             from import in flow.Imports
             where !import.IsService && flows.ContainsKey(import.Exporter)
@@ -58,8 +58,32 @@ internal sealed class AccessGraph
     /// <param name="account">The key of the account.</param>
     /// <param name="subjects">The subjects.</param>
     public IEnumerable<AccessRoute> ToSubscribe(string account, SubjectSet subjects) => flows.TryGetValue(account, out AccountFlow? flow)
-        ? Arrivals(flow, new Way(subjects, set => set, [], IsCertain: true, []), keeps: true).SelectMany(way => Readers(flow, way, isRequest: false))
+        ? Arrivals(flow, Start(subjects), keeps: true).SelectMany(way => Readers(flow, way, isRequest: false))
         : [];
+
+    /// <summary>The imports of an account that servers use.</summary>
+    /// <param name="account">The key of the account.</param>
+    public IReadOnlyList<ImportFlow> ImportsOf(string account) => flows.TryGetValue(account, out AccountFlow? flow) ? flow.Imports : [];
+
+    /// <summary>The imports of what an account exports, as far as servers use them.</summary>
+    /// <param name="account">The key of the account.</param>
+    public IEnumerable<ImportFlow> ImportsFrom(string account) => importsByExporter[account];
+
+    /// <summary>The ways from whoever sends messages that go on from some subjects of an account: by a stream that it exports or a service.</summary>
+    /// <param name="account">The key of the account.</param>
+    /// <param name="subjects">The subjects.</param>
+    /// <param name="areClients">Whether only clients of the account count: what comes in by a service does not go on by a stream.</param>
+    public IEnumerable<AccessRoute> ToForward(string account, SubjectSet subjects, bool areClients) =>
+        flows.TryGetValue(account, out AccountFlow? flow) ? Senders(flow, Start(subjects), areClients) : [];
+
+    /// <summary>The ways from requests that come to an account by a service to whoever receives them.</summary>
+    /// <param name="account">The key of the account.</param>
+    /// <param name="subjects">The subjects of the requests.</param>
+    public IEnumerable<AccessRoute> ToAnswer(string account, SubjectSet subjects) => flows.TryGetValue(account, out AccountFlow? flow)
+        ? Arrivals(flow, Start(subjects), keeps: false).SelectMany(way => Readers(flow, way, isRequest: true))
+        : [];
+
+    private static Way Start(SubjectSet subjects) => new(subjects, set => set, [], IsCertain: true, []);
 
     private IEnumerable<AccessRoute> Senders(AccountFlow flow, Way way, bool areClients)
     {

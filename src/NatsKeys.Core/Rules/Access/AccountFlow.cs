@@ -32,7 +32,7 @@ internal sealed class AccountFlow
                where !item.Item.IsNull
                let found = rules[new ClaimPath("imports", item.Index).ToString()]
                where !found.Any(Dropping.Contains)
-               select new ImportFlow(this, item.Item, found.Contains(ValidationRules.ImportCircle.Name), server),
+               select new ImportFlow(this, item, found.Contains(ValidationRules.ImportCircle.Name), server),
         ];
         Mappings =
         [
@@ -81,9 +81,10 @@ internal sealed class AccountFlow
 /// <summary>An import that servers use.</summary>
 internal sealed class ImportFlow
 {
-    public ImportFlow(AccountFlow owner, AccountImport import, bool isInCircle, ServerVersion server)
+    public ImportFlow(AccountFlow owner, (int Index, AccountImport Import) item, bool isInCircle, ServerVersion server)
     {
-        (Owner, Exporter, IsService) = (owner, import.Account ?? "", import.Type == "service");
+        AccountImport import = item.Import;
+        (Owner, Index, Exporter, IsService) = (owner, item.Index, import.Account ?? "", import.Type == "service");
         (string local, string foreign) = ImportUse.SubjectsOf(import);
         Map = SubjectMap.OfImport((local, foreign), IsService, server);
         Foreign = foreign;
@@ -94,6 +95,9 @@ internal sealed class ImportFlow
     /// <summary>The importing account.</summary>
     public AccountFlow Owner { get; }
 
+    /// <summary>Its place in the list of the account.</summary>
+    public int Index { get; }
+
     /// <summary>The key of the exporting account.</summary>
     public string Exporter { get; }
 
@@ -102,6 +106,9 @@ internal sealed class ImportFlow
 
     /// <summary>What becomes of the subjects of messages.</summary>
     public SubjectMap Map { get; }
+
+    /// <summary>The subjects in its own account.</summary>
+    public SubjectSet Local => IsService ? Map.Source : Map.Image(Map.Source);
 
     /// <summary>Whether servers surely use it: of a cycle of imports they drop one.</summary>
     public bool IsCertain { get; }

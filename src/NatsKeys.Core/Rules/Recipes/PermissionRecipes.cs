@@ -18,7 +18,6 @@ internal sealed class PermissionRecipes(string inbox)
     private static readonly string[] Questions =
         ["VARZ", "CONNZ", "SUBSZ", "ROUTEZ", "GATEWAYZ", "LEAFZ", "ACCOUNTZ", "JSZ", "HEALTHZ", "STATSZ"];
 
-
     /// <summary>Refuses what is no subject. Placeholders of roles are tokens of it, or parts of them.</summary>
     /// <param name="subject">The subject.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
@@ -27,6 +26,32 @@ internal sealed class PermissionRecipes(string inbox)
         if (!Subjects.IsWellFormed(TemplateExpander.Filled(subject)))
         {
             throw new NatsKeysException(ErrorCode.InvalidClaims, $"'{subject}' is not a subject. A subject is tokens with dots between them.");
+        }
+    }
+
+    /// <summary>Refuses what is no prefix of inboxes: clients put their own tokens behind it, so it has no wildcards.</summary>
+    /// <param name="prefix">The prefix.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
+    public static void RequirePrefix(string prefix)
+    {
+        Require(prefix);
+        if (Subjects.HasWildcardToken(prefix))
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The inbox prefix '{prefix}' has a wildcard. Clients use it as it is.");
+        }
+    }
+
+    /// <summary>Refuses what is no subject to answer: a subject, and a queue group behind one space where there is one.</summary>
+    /// <param name="subject">The subject.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
+    public static void RequireReply(string subject)
+    {
+        string[] parts = TemplateExpander.Filled(subject).Split(' ');
+        if (parts.Length > 2 || !parts.All(Subjects.IsWellFormed))
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims, $"'{subject}' is not a subject to answer. A subject is tokens with dots between them. One space and a queue "
+                    + "group may follow.");
         }
     }
 

@@ -59,7 +59,7 @@ internal enum ServerFeature
 
     /// <summary>
     /// Permissions are checked when a client connects: bad queues are passed over, a queue behind a denied publish subject does not undo the deny,
-    /// and an empty entry does not end the server.
+    /// and an empty entry does not end the server. No message of a denied subject comes through a subscription with wildcards.
     /// </summary>
     CheckedPermissions,
 

@@ -168,7 +168,7 @@ internal static class PermissionEvaluator
     /// Names of queue groups that entries tell apart: one for each, and for what it leaves beside the others, and one that no entry has. Older
     /// servers let a group without an entry do what they deny to all.
     /// </summary>
-    private static IEnumerable<string> QueuesOf(SubjectPermission sub)
+    internal static IEnumerable<string> QueuesOf(SubjectPermission sub)
     {
         string[] patterns = [.. sub.Allow.Concat(sub.Deny)
             .Select(entry => entry.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
@@ -217,7 +217,7 @@ internal static class PermissionEvaluator
     }
 
     /// <summary>The entries of a list that count for a queue group; for none those without one.</summary>
-    private static IEnumerable<ListEntry> Entries(IReadOnlyList<string> entries, string? queue, ServerVersion? server)
+    internal static IEnumerable<ListEntry> Entries(IReadOnlyList<string> entries, string? queue, ServerVersion? server)
     {
         foreach (string entry in entries)
         {
@@ -277,7 +277,7 @@ internal static class PermissionEvaluator
     private static bool Matches(string pattern, string[] asked) => Subjects.IsContainedAsInReference(asked, pattern.Split('.'));
 
     /// <summary>Whether an entry is for a queue. Its wildcards count where it has whole tokens of them.</summary>
-    private static bool MatchesQueue(string pattern, string queue)
+    internal static bool MatchesQueue(string pattern, string queue)
     {
         if (pattern == queue || !Subjects.HasWildcardToken(pattern))
         {
@@ -328,5 +328,5 @@ internal static class PermissionEvaluator
     /// <param name="Text">The entry.</param>
     /// <param name="Subject">Its subject.</param>
     /// <param name="Queue">Its queue; null for none.</param>
-    private readonly record struct ListEntry(string Text, string Subject, string? Queue);
+    internal readonly record struct ListEntry(string Text, string Subject, string? Queue);
 }

@@ -251,7 +251,8 @@ public sealed class ServerTrust
     /// <param name="scope">The role; null for none.</param>
     internal static ConnectDecision InForce(UserPermissions permissions, AccountClaims account, AccountSigningKey? scope)
     {
-        bool hasOwn = PermissionEvaluator.HasAny(permissions);
+        // What a template denies to some of its users may be nothing for the one in question, who has the template all the same.
+        bool hasOwn = PermissionEvaluator.HasAny(permissions) || (scope is not null && PermissionEvaluator.HasAny(scope.Template));
         bool hasDefault = PermissionEvaluator.HasAny(account.DefaultPermissions);
         return new ConnectDecision
         {

@@ -68,15 +68,18 @@ internal static class TemplateExpander
             return string.Join('.', tokens) + filled[subject.Length..];
         }
 
-        SubjectPermission Side(SubjectPermission side)
+        SubjectPermission Side(SubjectPermission side, params string[] instead)
         {
             string[] denied = [.. side.Deny.Where(entry => !HasPlaceholder(entry))];
-
-            // Where somebody may have nothing of what is denied, the list is another one than none.
-            return new SubjectPermission { Allow = side.Allow.Any(HasPlaceholder) ? [.. side.Allow.Select(Open)] : side.Allow, Deny = [.. denied] };
+            return new SubjectPermission
+            {
+                Allow = side.Allow.Any(HasPlaceholder) ? [.. side.Allow.Select(Open)] : side.Allow,
+                Deny = denied.Length == 0 && side.Deny.Count > 0 ? [.. instead] : [.. denied],
+            };
         }
 
-        return WithSubjects(template, Side(template.Pub), Side(template.Sub));
+        // Beside a deny, an empty list of subjects to publish on allows nothing, whatever is denied.
+        return WithSubjects(template, Side(template.Pub, template.Pub.Allow.IsStatedEmpty ? [">"] : []), Side(template.Sub));
     }
 
     /// <summary>The template with its placeholders as tokens that stand for themselves, so that two templates can be compared.</summary>

@@ -27,6 +27,38 @@ internal static class PermissionUse
                 }
             }
         }
+
+        CheckDenies(permissions, place, "", findings);
+    }
+
+    /// <summary>Checks whether servers keep what is denied.</summary>
+    /// <param name="permissions">The permissions; of a role, its template with its placeholders as text.</param>
+    /// <param name="place">Their place; null for those of a user.</param>
+    /// <param name="whose">Whose they are, for the beginning of the message.</param>
+    /// <param name="findings">Takes what is found.</param>
+    public static void CheckDenies(Permissions permissions, ClaimPath? place, string whose, Findings findings)
+    {
+        if (permissions.Sub.Deny.Count == 0)
+        {
+            return;
+        }
+
+        // Versions that read denies alike are asked once.
+        var leaking = findings.Servers.Having(ServerFeature.CheckedPermissions, has: false)
+            .GroupBy(server => server.Has(ServerFeature.QueueDeniesAdd))
+            .Select(alike => (Servers: alike.ToArray(), Found: LeakingDenies.Find(permissions, alike.First())))
+            .Where(alike => alike.Found is not null)
+            .ToArray();
+        if (leaking is [{ Found: { } found }, ..])
+        {
+            findings.AddFor(
+                ValidationRules.LeakingDeny,
+                place?.Of("sub.deny") ?? new ClaimPath("sub.deny"),
+                $"{whose}'{Excerpt.Of(found.Deny)}' is denied, but these servers deliver some of it to a subscription of "
+                    + $"'{Excerpt.Of(found.Subscription)}'.",
+                [.. leaking.SelectMany(alike => alike.Servers)],
+                ServerFeature.CheckedPermissions);
+        }
     }
 
     /// <summary>Checks one entry: a subject, with a queue behind it or without.</summary>

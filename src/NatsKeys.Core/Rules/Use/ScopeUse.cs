@@ -27,6 +27,7 @@ internal static class ScopeUse
                         + "let them connect by every type.");
             }
 
+            PermissionUse.CheckDenies(TemplateExpander.AsText(key.Template), place.Of("template"), $"Role '{key.Role}': ", findings);
             foreach ((string member, ClaimList<string> entries) in PermissionUse.Lists(key.Template))
             {
                 foreach (string entry in entries)

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 using NatsKeys.Files;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -45,6 +46,27 @@ internal sealed class BackupReader : IDisposable
             throw;
         }
     });
+
+    /// <summary>Opens a backup and reads all of it, before anything of it is used.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="key">The key that opens it; null for the one among the keys. It stays the caller's.</param>
+    /// <param name="keys">The keys among which it is looked for.</param>
+    /// <exception cref="NatsKeysException">It cannot be opened, or is not as it was sealed.</exception>
+    public static BackupReader OpenVerified(string path, NatsKeyPair? key, KeyStore keys)
+    {
+        BackupReader reader = Open(path);
+        try
+        {
+            using NatsKeyPair own = KeyFor(reader.Recipient, key, keys, path);
+            reader.Verify(own);
+            return reader;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Decrypts the whole backup and checks that it is complete and has only valid entries.</summary>
     /// <param name="key">The recipient's key. The caller disposes it.</param>
@@ -105,6 +127,18 @@ internal sealed class BackupReader : IDisposable
         file.Dispose();
         cipher?.Dispose();
     }
+
+    private static NatsKeyPair KeyFor(string recipient, NatsKeyPair? key, KeyStore keys, string path) =>
+        key is { HasSeed: true } ? key.Copy()
+        : key is not null
+            && key.PublicKey != recipient ? throw BackupFault.Of(
+                ErrorCode.CouldNotDecrypt, path, $"It is sealed for {recipient}, and cannot be opened with {key.PublicKey}")
+        : keys.Find(recipient)
+            ?? throw BackupFault.Of(
+                ErrorCode.KeyNotFound,
+                path,
+                $"It is sealed for {recipient}, and the seed of that key is not in the key store {keys.Location}",
+                remedy: Remedy.ProvideKey);
 
     private TarEntry? Next(TarReader tar) => Guarded(() =>
     {

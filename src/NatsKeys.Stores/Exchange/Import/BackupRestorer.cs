@@ -35,32 +35,15 @@ internal sealed class BackupRestorer(NatsStore store, bool overwrite)
     /// <summary>Opens a backup and verifies all of it before anything is used.</summary>
     private (BackupReader? Reader, ImportItem? Failed) Open(string path, NatsKeyPair? key)
     {
-        BackupReader? reader = null;
         try
         {
-            reader = BackupReader.Open(path);
-            using NatsKeyPair own = KeyFor(reader.Recipient, key, path);
-            reader.Verify(own);
-            return (reader, null);
+            return (BackupReader.OpenVerified(path, key, store.Keys), null);
         }
         catch (NatsKeysException error)
         {
-            reader?.Dispose();
             return (null, new FailedImport(store, path, error));
         }
     }
-
-    private NatsKeyPair KeyFor(string recipient, NatsKeyPair? key, string path) =>
-        key is { HasSeed: true } ? key.Copy()
-        : key is not null
-            && key.PublicKey != recipient ? throw BackupFault.Of(
-                ErrorCode.CouldNotDecrypt, path, $"It is sealed for {recipient}, and cannot be opened with {key.PublicKey}")
-        : store.Keys.Find(recipient)
-            ?? throw BackupFault.Of(
-                ErrorCode.KeyNotFound,
-                path,
-                $"It is sealed for {recipient}, and the seed of that key is not in the key store {store.Keys.Location}",
-                remedy: Remedy.ProvideKey);
 
     /// <summary>The item for an entry of the backup; null for entries below an entity that was refused.</summary>
     private ImportItem? ItemOf(string path, BackupEntry entry, HashSet<EntityPath> left) => entry switch

@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Jwt;
 using NatsKeys.Rules;
 using NatsKeys.Store;
 
@@ -13,14 +14,24 @@ namespace NatsKeys.Inspection;
 /// <param name="unreadable">Receives the error of each file that cannot be read.</param>
 internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKeysException> unreadable)
 {
+    private static readonly string[] OfJetStream = ["streams", "consumer", "max_ack_pending", "mem_max_stream_bytes", "disk_max_stream_bytes"];
     private static readonly string[] Restricting = ["src", "times", "allowed_connection_types"];
 
     private readonly Dictionary<(string From, string To), SideDifference[]> known = [];
 
     /// <summary>Gets the differences, sorted by name.</summary>
     /// <param name="operatorName">The operator to compare; null for all.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: neither store has the operator.</exception>
     public IEnumerable<AccessChange> Compare(string? operatorName = null)
     {
+        if (operatorName is not null && !from.Names().Concat(to.Names()).Contains(operatorName, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new NatsKeysException(
+                ErrorCode.EntityNotFound,
+                $"There is no {new EntityPath(operatorName)} in the store {from.Location}, nor in the store {to.Location}."
+                    + Spelling.Suggest(operatorName, to.Names()));
+        }
+
         foreach ((NatsOperator? before, NatsOperator? after) in Pairs<NatsOperator>(
             [.. from.ReadOperators(unreadable)], [.. to.ReadOperators(unreadable)]))
         {
@@ -43,7 +54,11 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     private IEnumerable<AccessChange> Compare(NatsAccount? before, NatsAccount? after)
     {
         NatsAccount account = after ?? before!;
-        NatsUser[] users = Children<NatsUser>(to, after);
+        bool isSame = before is not null && after is not null && ClaimJson.SameWish(before.Wanted, after.Wanted);
+
+        // A store in memory has tokens, of which it would have to make the texts first.
+        HashSet<string> same = isSame && from is not MemoryStore && to is not MemoryStore ? SameUsers(before!, after!) : [];
+        NatsUser[] users = Children<NatsUser>(to, after, same);
         ILookup<string?, NatsUser> byRole = users.ToLookup(user => user.Role, StringComparer.Ordinal);
         Permissions? DefaultOf(NatsAccount? of) => of is null ? null : ServerTrust.InForce(new UserPermissions(), of.Claims, scope: null).Permissions;
         int ofDefault = users.Count(user => user.Template is null && !PermissionEvaluator.HasAny(user.Permissions));
@@ -60,19 +75,41 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         return Claims(before, after)
             .Concat(defaults)
             .Concat(roles)
-            .Concat(Pairs(Children<NatsUser>(from, before), users).SelectMany(pair => Compare(pair.Before, pair.After)));
+            .Concat(Pairs(Children<NatsUser>(from, before, same), users).SelectMany(pair => Compare(pair.Before, pair.After)));
+    }
+
+    /// <summary>The users of an account that is the same in both stores whose files are the same to the byte. Most users of a store are.</summary>
+    private HashSet<string> SameUsers(NatsAccount before, NatsAccount after)
+    {
+        bool IsSame(string name)
+        {
+            try
+            {
+                return from.LoadText(before.Path.Child(name)) is { } old && to.LoadText(after.Path.Child(name)) is { } young
+                    && old.Text.AsSpan().SequenceEqual(young.Text);
+            }
+            catch (NatsKeysException)
+            {
+                // The error is told when the user is read.
+                return false;
+            }
+        }
+
+        return from.Names(before.Path).Intersect(to.Names(after.Path), StringComparer.Ordinal).AsParallel().Where(IsSame)
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     private IEnumerable<AccessChange> Compare(NatsUser? before, NatsUser? after)
     {
         NatsUser user = after ?? before!;
-        foreach (AccessChange change in Claims(before, after))
+        // What the role or the default gives its users is told once, and so is the key of a role.
+        bool isSharing = before is not null && after is not null && IsSharing(before, after);
+        foreach (AccessChange change in Claims(before, after).Where(change => !isSharing || change.Aspect != "issuer"))
         {
             yield return change;
         }
 
-        // A difference of the role or the default permissions is reported once, not for each user.
-        if (before is not null && after is not null && IsSharing(before, after))
+        if (isSharing)
         {
             yield break;
         }
@@ -83,16 +120,25 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         }
     }
 
-    private static bool IsSharing(NatsUser before, NatsUser after) => (before.Template, after.Template) switch
+    private static bool IsSharing(NatsUser before, NatsUser after) => (RoleOf(before), RoleOf(after)) switch
     {
-        ({ } old, { } young) => before.Role == after.Role
-            && !string.IsNullOrEmpty(after.Role)
+        ({ } old, { } young) => RoleName(old) == RoleName(young)
             && before.Tags.SequenceEqual(after.Tags)
             && before.Wanted.Name == after.Wanted.Name
-            && (PermissionEvaluator.HasAny(old) && PermissionEvaluator.HasAny(young)),
-        (null, null) => !PermissionEvaluator.HasAny(before.Permissions) && !PermissionEvaluator.HasAny(after.Permissions),
+            && (PermissionEvaluator.HasAny(old.Template) && PermissionEvaluator.HasAny(young.Template)),
+        (null, null) => before.Template is null && after.Template is null
+            && !PermissionEvaluator.HasAny(before.Permissions) && !PermissionEvaluator.HasAny(after.Permissions),
         _ => false,
     };
+
+    /// <summary>The role of a user, unless another key of that name is the one that is compared for the role: it may have another template.</summary>
+    private static AccountSigningKey? RoleOf(NatsUser user)
+    {
+        AccountClaims account = ((NatsAccount)user.Parent).Claims;
+        return account.ScopeOf(user.Issuer) is { } scope && RoleKeys(account).First(key => RoleName(key.Item) == RoleName(scope)).Item == scope
+            ? scope
+            : null;
+    }
 
     private SideDifference[] Sides(Permissions? before, Permissions? after)
     {
@@ -195,13 +241,19 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     {
         string member = MemberOf(difference.Claim);
         bool isLimit = difference.Claim.StartsWith("limits.", StringComparison.Ordinal) || member is "subs" or "data" or "payload" or "exp";
-        if (!isLimit || member == "disallow_bearer")
+
+        // What else JetStream limits means something only where it has storage, and not the same for all of them where it is not stated.
+        bool isStorage = member is "mem_storage" or "disk_storage";
+        bool isUnknown = OfJetStream.Contains(member) && (difference.Wanted is null or "0" || difference.Signed is null or "0");
+        if (!isLimit || isUnknown || member == "disallow_bearer")
         {
             return AccessChangeKind.Changed;
         }
 
-        // A missing or negative number means no limit, and a missing time means never.
-        long Of(string? json) => long.TryParse(json, out long number) && number >= 0 && !(member == "exp" && number == 0) ? number : long.MaxValue;
+        // Not stated means no limit, and so does what is below zero; a time that is not stated is never. Storage that is not stated is none.
+        long Of(string? json) => json is null && isStorage ? 0
+            : long.TryParse(json, out long number) && number >= 0 && !(member == "exp" && number == 0) ? number
+            : long.MaxValue;
         (long before, long after) = (Of(difference.Signed), Of(difference.Wanted));
         return after > before ? AccessChangeKind.Granted : after < before ? AccessChangeKind.Taken : AccessChangeKind.Changed;
     }
@@ -218,7 +270,8 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 
     private static Permissions? InForce(NatsUser? user)
     {
-        if (user is null)
+        // Servers refuse whom no key of the account has signed. Who is not signed yet will be by one of them.
+        if (user is null || (user.Issuer is { } issuer && !user.Parent.TrustedKeys.Contains(issuer)))
         {
             return null;
         }
@@ -231,13 +284,15 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         return permissions is null ? null : ServerTrust.InForce(permissions, account, scope).Permissions;
     }
 
-    private static RoleState[] RolesOf(NatsAccount? account) => account is null ? [] : [.. account.Claims.SigningKeys.Index()
-        .Where(key => key.Item.IsScoped)
+    private static RoleState[] RolesOf(NatsAccount? account) => account is null ? [] : [.. RoleKeys(account.Claims)
         .DistinctBy(key => RoleName(key.Item), StringComparer.Ordinal)
         .Select(key => new RoleState(
             RoleName(key.Item),
             key.Index,
             ServerTrust.InForce(TemplateExpander.AsText(key.Item.Template), account.Claims, key.Item).Permissions!))];
+
+    private static IEnumerable<(int Index, AccountSigningKey Item)> RoleKeys(AccountClaims account) =>
+        account.SigningKeys.Index().Where(key => key.Item.IsScoped && account.ScopeOf(key.Item.Key) == key.Item);
 
     private static string RoleName(AccountSigningKey key) => string.IsNullOrEmpty(key.Role) ? key.Key : key.Role;
 
@@ -253,8 +308,8 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         Users = users,
     };
 
-    private T[] Children<T>(NatsStore store, NatsEntity? parent)
-        where T : NatsEntity => parent is null ? [] : [.. store.ReadChildren<T>(parent, unreadable)];
+    private T[] Children<T>(NatsStore store, NatsEntity? parent, IReadOnlySet<string>? except = null)
+        where T : NatsEntity => parent is null ? [] : [.. store.ReadChildren<T>(parent, unreadable, except)];
 
     private static IEnumerable<(T? Before, T? After)> Pairs<T>(IReadOnlyList<T> before, IReadOnlyList<T> after)
         where T : NatsEntity => Pairs(before, after, entity => entity.Name);
@@ -262,9 +317,12 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     private static IEnumerable<(T? Before, T? After)> Pairs<T>(IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, string> nameOf)
         where T : class
     {
-        var old = before.ToDictionary(nameOf, StringComparer.OrdinalIgnoreCase);
-        var young = after.ToDictionary(nameOf, StringComparer.OrdinalIgnoreCase);
-        return old.Keys.Union(young.Keys, StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)
+        // Names of entities are the same whatever their case, unless a file system has both. Those of roles are not.
+        StringComparer comparer = HasTwice(before) || HasTwice(after) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+        bool HasTwice(IReadOnlyList<T> items) => items.Select(nameOf).Distinct(StringComparer.OrdinalIgnoreCase).Count() < items.Count;
+        var old = before.ToDictionary(nameOf, comparer);
+        var young = after.ToDictionary(nameOf, comparer);
+        return old.Keys.Union(young.Keys, comparer).Order(StringComparer.OrdinalIgnoreCase)
             .Select(name => (old.GetValueOrDefault(name), young.GetValueOrDefault(name)));
     }
 

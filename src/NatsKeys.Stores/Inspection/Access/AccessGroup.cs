@@ -15,8 +15,8 @@ internal sealed record AccessGroup(
     AccessHolderKind Kind, EntityPath Account, string? Role, PermissionSource Source, Permissions Permissions, ServerVersion Server)
 {
     private readonly Lazy<IReadOnlyList<EntityPath>> users = new([]);
-    private SubjectSet? publishable;
-    private SubjectSet? receivable;
+    private readonly Lazy<SubjectSet> publishable = new(() => PermissionEvaluator.Publishable(Permissions, Server));
+    private readonly Lazy<SubjectSet> receivable = new(() => PermissionEvaluator.Receivable(Permissions, Server));
 
     /// <summary>The users whom servers let in; empty for a role or default permissions.</summary>
     public IReadOnlyList<EntityPath> Users => users.Value;
@@ -27,11 +27,29 @@ internal sealed record AccessGroup(
     /// </summary>
     public Func<IReadOnlyList<EntityPath>> UsersLetIn { init => users = new Lazy<IReadOnlyList<EntityPath>>(value); }
 
-    /// <summary>The subjects that the group may use.</summary>
-    /// <param name="direction">Publish or subscribe.</param>
-    public SubjectSet SubjectsTo(AccessDirection direction) => direction == AccessDirection.Publish
-        ? publishable ??= PermissionEvaluator.Publishable(Permissions, Server)
-        : receivable ??= PermissionEvaluator.Receivable(Permissions, Server);
+    /// <summary>What each of them has, where the permissions are those that some of them have; null where all have the same.</summary>
+    public AccessGroup? OfEach { get; private init; }
+
+    /// <summary>The subjects that they may use.</summary>
+    /// <param name="direction">How.</param>
+    public SubjectSet SubjectsTo(AccessDirection direction) => (direction == AccessDirection.Publish ? publishable : receivable).Value;
+
+    /// <summary>Makes the group of whoever may come with a role, be there one yet or not. Placeholders stand for any token.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="claims">What it states.</param>
+    /// <param name="key">The signing key with the role.</param>
+    /// <param name="server">The version of the server.</param>
+    public static AccessGroup OfRole(EntityPath account, AccountClaims claims, AccountSigningKey key, ServerVersion server)
+    {
+        AccessGroup Of(UserPermissions template) =>
+            AccessGroup.Of(AccessHolderKind.Role, account, ServerTrust.InForce(template, claims, key), server);
+        return Of(TemplateExpander.ForSomebody(key.Template, claims)) with
+        {
+            OfEach = PermissionUse.Lists(key.Template).Any(list => list.Entries.Any(TemplateExpander.HasPlaceholder))
+                ? Of(TemplateExpander.AsText(key.Template))
+                : null,
+        };
+    }
 
     /// <summary>Creates a group from a server's decision.</summary>
     /// <param name="kind">The kind of holder.</param>

@@ -18,8 +18,9 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
     public IReadOnlyCollection<AccessHolderKind> Kinds { get; init; } = Enum.GetValues<AccessHolderKind>();
 
     /// <summary>The answers, account by account.</summary>
-    /// <param name="snapshot">The accounts and users to search.</param>
-    public IEnumerable<NatsAccess> Ask(AccessSnapshot snapshot)
+    /// <param name="snapshot">Who there is.</param>
+    /// <param name="cancellation">Ends the work: there may be very many ways.</param>
+    public IEnumerable<NatsAccess> Ask(AccessSnapshot snapshot, CancellationToken cancellation = default)
     {
         var asked = SubjectSet.Of(Subject);
         foreach (AccessAccount target in snapshot.Accounts.Where(account => Account is null || account.Path == Account))
@@ -28,13 +29,14 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
             IEnumerable<AccessRoute> routes = Direction == AccessDirection.Publish
                 ? snapshot.Graph.ToPublish(key, asked)
                 : snapshot.Graph.ToSubscribe(key, asked);
-            foreach (IGrouping<string, AccessRoute> ways in routes.GroupBy(route => route.Account.Place, StringComparer.Ordinal))
+            foreach (IGrouping<string, AccessRoute> ways in Until(routes, cancellation).GroupBy(route => route.Account.Place, StringComparer.Ordinal))
             {
                 AccessRoute[] all = [.. ways];
                 foreach (NatsAccess access in snapshot.GroupsOf(EntityPath.Parse(ways.Key))
                     .Where(group => Kinds.Contains(group.Kind) && all.Any(route => group.MayUse(Direction, route.Subjects)))
                     .AsParallel()
                     .AsOrdered()
+                    .WithCancellation(cancellation)
                     .SelectMany(group => AccessOf(group, all, target, asked)))
                 {
                     yield return access;
@@ -43,17 +45,21 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
         }
     }
 
-    private IEnumerable<NatsAccess> AccessOf(AccessGroup group, IEnumerable<AccessRoute> routes, AccessAccount target, SubjectSet asked)
+    private static IEnumerable<AccessRoute> Until(IEnumerable<AccessRoute> routes, CancellationToken cancellation)
     {
-        SubjectSet allowed = group.SubjectsTo(Direction);
-        (AccessRoute Route, SubjectSet Used, SubjectSet Reached)[] found =
-        [
-            .. from route in routes
-               let used = route.Subjects.Intersect(allowed)
-               where !used.IsEmpty
-               select (route, used, route.ToAsked(used).Intersect(asked)),
-        ];
-        if (found.Length == 0 || (IsAll && !SubjectSet.Union(found.Where(way => way.Route.IsCertain).Select(way => way.Reached)).Contains(asked)))
+        foreach (AccessRoute route in routes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return route;
+        }
+    }
+
+    private IEnumerable<NatsAccess> AccessOf(AccessGroup group, IReadOnlyList<AccessRoute> routes, AccessAccount target, SubjectSet asked)
+    {
+        (AccessRoute Route, SubjectSet Used, SubjectSet Reached)[] found = WaysOf(group, routes, asked);
+
+        // A placeholder stands for any token, but for no user for all of them.
+        if (found.Length == 0 || (IsAll && !IsAllReached(group.OfEach is { } each ? WaysOf(each, routes, asked) : found, asked)))
         {
             yield break;
         }
@@ -67,4 +73,16 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
             }
         }
     }
+
+    private (AccessRoute Route, SubjectSet Used, SubjectSet Reached)[] WaysOf(
+        AccessGroup group, IReadOnlyList<AccessRoute> routes, SubjectSet asked) =>
+    [
+        .. routes
+            .Select(route => (Route: route, Used: route.Subjects.Intersect(group.SubjectsTo(Direction))))
+            .Where(way => !way.Used.IsEmpty)
+            .Select(way => (way.Route, way.Used, way.Route.ToAsked(way.Used).Intersect(asked))),
+    ];
+
+    private static bool IsAllReached((AccessRoute Route, SubjectSet Used, SubjectSet Reached)[] ways, SubjectSet asked) =>
+        SubjectSet.Union(ways.Where(way => way.Route.IsCertain).Select(way => way.Reached)).Contains(asked);
 }

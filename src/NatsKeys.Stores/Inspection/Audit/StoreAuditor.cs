@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NatsKeys.Keys;
 using NatsKeys.Rules;
 using NatsKeys.Store;
@@ -17,6 +18,7 @@ internal sealed class StoreAuditor
     private readonly CredentialAuditor credentials;
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private readonly Lock adding = new();
+    private readonly ConcurrentDictionary<string, AccessAuditor> access = new(StringComparer.Ordinal);
 
     private StoreAuditor(NatsStore store, DateTimeOffset? expiresBy, ServerVersions? servers)
     {
@@ -52,19 +54,20 @@ internal sealed class StoreAuditor
 
     private IEnumerable<StoreFinding> Check(string? operatorName)
     {
-        bool isComplete = operatorName is null;
+        bool areAllRead = true;
         foreach (StoreFinding finding in StoreValidator.Check(store, operatorName, Inspect, servers))
         {
-            isComplete &= finding.Rule != EntityRules.StoreUnreadable.Name;
+            areAllRead &= finding.Rule != EntityRules.StoreUnreadable.Name;
             yield return finding;
         }
 
-        // If a file cannot be read, it is unknown whether a key is unused.
-        foreach (StoreFinding finding in LookAlikeNames(operatorName)
+        // While a file cannot be read, it is unknown who has access, and whether a key is used.
+        foreach (StoreFinding finding in (areAllRead ? access.OrderBy(of => of.Key, StringComparer.Ordinal).SelectMany(of => of.Value.Find()) : [])
+            .Concat(LookAlikeNames(operatorName))
             .Concat(Rotations(operatorName))
             .Concat(ExposedKeys())
             .Concat(credentials.Orphans(operatorName))
-            .Concat(isComplete ? OrphanedKeys() : []))
+            .Concat(areAllRead && operatorName is null ? OrphanedKeys() : []))
         {
             yield return finding;
         }
@@ -74,19 +77,20 @@ internal sealed class StoreAuditor
     private IEnumerable<StoreFinding> Inspect(NatsEntity entity)
     {
         Remember(entity);
+        bool isOver = (entity as NatsUser)?.IsOver(now) == true;
+        if (!isOver)
+        {
+            access.GetOrAdd(entity.Path.Operator, _ => new AccessAuditor((NatsOperator)entity.Parent.Parent)).Add(entity);
+        }
+
         return
         [
             .. Ends(entity),
             .. ExpiredActivations(entity),
-            .. IsOver(entity) ? [] : EntityAuditor.Of(entity, now),
+            .. isOver ? [] : EntityAuditor.Of(entity, now),
             .. entity is NatsUser user ? credentials.Of(user) : [],
         ];
     }
-
-    /// <summary>Whether a user is expired or revoked. Its permissions do not matter, because servers do not let it in.</summary>
-    private bool IsOver(NatsEntity entity) => entity is NatsUser
-        && (UnixTime.IsExpired(entity.Wanted.Expires, now.ToUnixTimeSeconds())
-            || Revocations.IsRevoked(((NatsAccount)entity.Parent).Claims.Revocations, entity.Wanted));
 
     /// <summary>What expires soon. If no time was requested, this is only a warning.</summary>
     private IEnumerable<StoreFinding> Ends(NatsEntity entity) => expiresBy is { } limit

@@ -21,37 +21,57 @@ internal sealed class AccountDiagram
     private readonly Dictionary<string, string> signers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ILookup<string?, NatsAccount>> siblings = new(StringComparer.Ordinal);
     private readonly Dictionary<NatsAccount, ExportIndex> exportsOf = new(ReferenceEqualityComparer.Instance);
-    private readonly bool users;
-    private readonly bool signingKeys;
+    private readonly DiagramContent content;
+    private readonly IReadOnlyDictionary<EntityPath, AccessPicture> access;
+    private readonly AccessDetail detail;
 
-    private AccountDiagram(bool users, bool signingKeys)
-    {
-        this.users = users;
-        this.signingKeys = signingKeys;
-    }
+    private AccountDiagram(DiagramContent content, IReadOnlyDictionary<EntityPath, AccessPicture> access, AccessDetail detail) =>
+        (this.content, this.access, this.detail) = (content, access, detail);
 
     /// <summary>Draws operators and accounts.</summary>
     /// <param name="entities">
     /// The operators and accounts. Of an operator, only the accounts in this list are drawn. Each account is drawn inside of its operator.
     /// </param>
-    /// <param name="users">Whether to draw the users of the accounts.</param>
-    /// <param name="signingKeys">Whether to draw signing keys, with lines to what they signed.</param>
-    public static string Make(IEnumerable<NatsEntity> entities, bool users = false, bool signingKeys = false)
+    /// <param name="content">What is drawn beside the accounts, their exports and imports.</param>
+    public static DiagramText Make(IEnumerable<NatsEntity> entities, DiagramContent content = default)
     {
-        var diagram = new AccountDiagram(users, signingKeys);
+        (NatsOperator Owner, NatsAccount[] Accounts)[] groups =
+        [
+            .. from entity in entities
+               group entity by entity is NatsAccount account ? account.Parent.Subject : entity.Subject into one
+               select ((NatsOperator)one.First().Parent, one.OfType<NatsAccount>().DistinctBy(account => account.Path).ToArray()),
+        ];
+        Dictionary<EntityPath, AccessPicture> access = content.Access
+            ? groups.ToDictionary(group => group.Owner.Path, group => AccessPicture.Read(group.Owner, group.Accounts, content.Users))
+            : [];
+
+        // What is too much for a picture is drawn with less detail.
+        AccessDetail[] details = content.Access ? Enum.GetValues<AccessDetail>() : [AccessDetail.Each];
+        return details.Select(detail => new AccountDiagram(content, access, detail).Draw(groups))
+            .First(drawn => drawn.IsReadable || drawn.Detail == details[^1]);
+    }
+
+    private DiagramText Draw(IEnumerable<(NatsOperator Owner, NatsAccount[] Accounts)> groups)
+    {
         int count = 0;
-        foreach (IGrouping<string?, NatsEntity> group in entities
-            .GroupBy(entity => entity is NatsAccount account ? account.Parent.Subject : entity.Subject))
+        foreach ((NatsOperator owner, NatsAccount[] accounts) in groups)
         {
-            diagram.DrawOperator($"o{++count}", (NatsOperator)group.First().Parent, group.OfType<NatsAccount>().DistinctBy(account => account.Path));
+            DrawOperator($"o{++count}", owner, accounts);
         }
 
-        foreach ((string id, NatsAccount account) in diagram.drawn)
+        foreach ((string id, NatsAccount account) in drawn)
         {
-            diagram.LinkImports(id, account);
+            if (detail == AccessDetail.Accounts)
+            {
+                LinkAccounts(id, account);
+            }
+            else
+            {
+                LinkImports(id, account);
+            }
         }
 
-        return diagram.text.ToString();
+        return new DiagramText(text.ToString(), text.Links, detail);
     }
 
     private void DrawOperator(string id, NatsOperator above, IEnumerable<NatsAccount> accounts)
@@ -72,9 +92,20 @@ internal sealed class AccountDiagram
 
     private void DrawAccount(string id, NatsAccount account)
     {
-        string[] names = users ? [.. account.Store.Names(account.Path)] : [];
+        AccessPicture? picture = access.GetValueOrDefault(account.Path.Parent!);
+        if (detail == AccessDetail.Accounts)
+        {
+            var mark = EntityMark.Of(account);
+            string? remark = string.Join("; ", new[] { mark.Remark, picture!.CountsOf(account) }.Where(part => !string.IsNullOrEmpty(part)));
+            Node(id, "account", account.Name, mark with { Remark = remark }, Box);
+            return;
+        }
+
+        IReadOnlyList<AccessNode> holders = AccessNode.Condense(picture?.NodesOf(account) ?? [], isShort: detail == AccessDetail.Alike);
+        string[] names = content.Users && picture is null ? [.. account.Store.Names(account.Path)] : [];
         (IReadOnlyList<NatsExport> exports, IReadOnlyList<NatsImport> imports) = (account.GetExports(), account.GetImports());
-        if (names.Length + exports.Count + imports.Count + (signingKeys ? account.GetSigningKeys().Count : 0) == 0)
+        int keys = content.SigningKeys ? account.GetSigningKeys().Count : 0;
+        if (names.Length + holders.Count + exports.Count + imports.Count + keys == 0)
         {
             Node(id, "account", account.Name, EntityMark.Of(account), Box);
             return;
@@ -110,12 +141,29 @@ internal sealed class AccountDiagram
             LinkIssuer(user, $"{id}u{index + 1}");
         }
 
+        for (int index = 0; index < holders.Count; index++)
+        {
+            DrawHolder(id, $"{id}h{index + 1}", holders[index]);
+        }
+
         text.End();
+    }
+
+    /// <summary>Who sends messages is linked to where they go, and where they come from to who receives them.</summary>
+    private void DrawHolder(string account, string id, AccessNode holder)
+    {
+        text.Node(id, string.Join("<br/>", holder.Lines.Prepend(holder.Name).Select(MermaidWriter.Escape)), Round, style: null);
+        foreach (AccessLink link in holder.Links)
+        {
+            string used = link.IsImport ? ImportId(account, link.Index) : ExportId(account, link.Index);
+            (string start, string end) = link.IsSent ? (id, used) : (used, id);
+            text.Link(start, Solid, end, link.Text is null ? null : MermaidWriter.Escape(link.Text));
+        }
     }
 
     private void DrawKeys(string id, IReadOnlyList<NatsSigningKey> keys)
     {
-        for (int index = 0; signingKeys && index < keys.Count; index++)
+        for (int index = 0; content.SigningKeys && index < keys.Count; index++)
         {
             NatsSigningKey key = keys[index];
             string keyId = $"{id}k{index + 1}";
@@ -153,7 +201,33 @@ internal sealed class AccountDiagram
                 (start, end) = (end, start);
             }
 
-            text.Link(start, isPrivate ? Dotted : Solid, end, link.Fault);
+            string arrow = isPrivate ? Dotted : Solid;
+            if (link.Fault is null)
+            {
+                text.Link(start, arrow, end);
+            }
+            else
+            {
+                text.RefusedLink(start, arrow, end, link.Fault);
+            }
+        }
+    }
+
+    /// <summary>One arrow for all streams, and one for all services, that an account imports from another one and that somebody there uses.</summary>
+    private void LinkAccounts(string id, NatsAccount account)
+    {
+        IReadOnlyList<NatsImport> imports = account.GetImports();
+        IEnumerable<NatsImport> used = access[account.Path.Parent!].NodesOf(account)
+            .SelectMany(node => node.Links)
+            .Where(link => link.IsImport)
+            .Select(link => link.Index)
+            .Distinct()
+            .Select(index => imports[index]);
+        foreach (IGrouping<(string Exporter, string Kind), NatsImport> same in used.GroupBy(import => (import.Exporter ?? "", import.Type ?? "")))
+        {
+            string exporter = ExporterOf(same.First(), FindExporter(account, same.Key.Exporter), export: -1);
+            (string start, string end) = same.Key.Kind == "service" ? (id, exporter) : (exporter, id);
+            text.Link(start, Solid, end, AccessPicture.Counted(same.Count(), same.Key.Kind));
         }
     }
 

@@ -55,15 +55,18 @@ internal sealed class MermaidWriter
         Belong(id, style);
     }
 
-    /// <summary>Adds an arrow, or a line without direction.</summary>
-    public void Link(string from, string arrow, string to, string? fault = null)
-    {
-        if (fault is not null)
-        {
-            refusedLinks.Add(links.Count);
-        }
+    /// <summary>How many arrows there are.</summary>
+    public int Links => links.Count;
 
-        links.Add(fault is null ? $"{from} {arrow} {to}" : $"{from} {arrow}|\"{fault}\"| {to}");
+    /// <summary>Adds an arrow, or a line without a direction.</summary>
+    public void Link(string from, string arrow, string to, string? label = null) =>
+        links.Add(label is null ? $"{from} {arrow} {to}" : $"{from} {arrow}|\"{label}\"| {to}");
+
+    /// <summary>Adds an arrow for what servers do not connect.</summary>
+    public void RefusedLink(string from, string arrow, string to, string fault)
+    {
+        refusedLinks.Add(links.Count);
+        Link(from, arrow, to, fault);
     }
 
     /// <summary>

@@ -91,6 +91,10 @@ public sealed class NatsUser : NatsEntity
 
     internal override IReadOnlyCollection<string> TrustedKeys => [];
 
+    /// <summary>Whether it has expired or is revoked by what is wanted, so that nobody gets in with it, whatever it may do.</summary>
+    /// <param name="now">The time.</param>
+    internal bool IsOver(DateTimeOffset now) => UnixTime.IsExpired(Wanted.Expires, now.ToUnixTimeSeconds()) || IsRevoked(Wanted);
+
     internal override bool IsRevoked(ClaimSet claims) => Revocations.IsRevoked(((NatsAccount)Parent).Claims.Revocations, claims);
 
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;

@@ -46,6 +46,17 @@ internal static class AuditRules
 
     internal static readonly ValidationRule LookAlike = Warning("audit.look-alike", "No name looks like the name of a sibling.");
 
+    internal static readonly ValidationRule UnreachableExport = Advice(
+        "audit.unreachable-export", "Somebody sends and somebody receives what an account exports.");
+
+    internal static readonly ValidationRule UnreachableImport = Advice(
+        "audit.unreachable-import", "A user or role may use what its account imports.");
+
+    internal static readonly ValidationRule EmptyRole = Warning("audit.empty-role", "A role lets its users publish or subscribe to something.");
+
+    internal static readonly ValidationRule OpenExports = Warning(
+        "audit.open-exports", "In an account with exports, nobody may publish and subscribe to everything.");
+
     /// <summary>The rules, sorted by name.</summary>
     public static IReadOnlyList<ValidationRule> All { get; } = ValidationRules.In(typeof(AuditRules));
 

@@ -23,6 +23,9 @@ public sealed class StoreArgument : IArgument
     /// <summary>The folder, for messages.</summary>
     public override string ToString() => store?.ToString() ?? SecretShape.Mask(path!);
 
+    /// <summary>The path of a file or folder, made full with the function; null for an object and an address.</summary>
+    internal string? PathOf(Func<string, string> fullPath) => path is null || BucketAddress.IsAddress(path) ? null : fullPath(path);
+
     /// <summary>Opens the store. The function makes a path absolute.</summary>
     internal NatsStore Open(Func<string, string> fullPath) => store ?? BucketStores.Open(path!, fullPath: fullPath);
 }

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Exchange;
 using NatsKeys.Inspection;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -11,7 +13,7 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(AccessChange))]
 public sealed class CompareNatsAccessCommand : NatsCmdlet
 {
-    /// <summary>The earlier store, as an object or as the path of its folder.</summary>
+    /// <summary>The earlier store, as an object, as the path of its folder, or as the path of a backup.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The earlier store.")]
     [ValidateNotNull]
     public StoreArgument? From { get; set; }
@@ -28,6 +30,14 @@ public sealed class CompareNatsAccessCommand : NatsCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
+    /// <summary>
+    /// The curve key that opens the backup of <see cref="From"/>. Without it: the key that it names, from the key root of the later store.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    public KeyArgument? Key { get; set; }
+
     internal override StoreArgument? NamedStore => To;
 
     private protected override object? CurrentItem => To;
@@ -35,11 +45,27 @@ public sealed class CompareNatsAccessCommand : NatsCmdlet
     private protected override void ProcessItem()
     {
         NatsStore later = Existing(Stores.Open());
-        NatsStore earlier = Existing(Stores.Introduce(From!.Open(Paths.Full)));
+        NatsStore earlier = OpenEarlier(later);
         foreach (AccessChange change in new AccessComparer(earlier, later, WriteFault).Compare(Operator?.Name).TakeWhile(_ => !Stopping))
         {
             WriteObject(change);
         }
+    }
+
+    private NatsStore OpenEarlier(NatsStore later)
+    {
+        if (From!.PathOf(Paths.Full) is { } file && BackupStore.IsBackup(file))
+        {
+            using NatsKeyPair? key = Key?.Resolve(Paths.Full);
+            return BackupStore.Open(file, key, later.Keys, later.Clock);
+        }
+
+        if (Key is not null)
+        {
+            WriteWarning("The earlier store is no backup, so -Key was not used.");
+        }
+
+        return Existing(Stores.Introduce(From.Open(Paths.Full)));
     }
 
     private static NatsStore Existing(NatsStore store) => store.Exists ? store : throw StoreRoots.NotFound(store);

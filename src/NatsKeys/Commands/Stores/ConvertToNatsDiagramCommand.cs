@@ -49,6 +49,10 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter IncludeSigningKey { get; set; }
 
+    /// <summary>Draws who uses the exports and imports: roles, and users with the same permissions.</summary>
+    [Parameter]
+    public SwitchParameter Access { get; set; }
+
     private protected override object? CurrentItem => (object?)Account ?? (object?)Operator ?? Store;
 
     private protected override void ProcessItem()
@@ -74,10 +78,20 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
 
     private protected override void ProcessAll()
     {
-        if (found.Count > 0)
+        if (found.Count == 0)
         {
-            WriteObject(AccountDiagram.Make(found, IncludeUser, IncludeSigningKey));
+            return;
         }
+
+        DiagramText diagram = AccountDiagram.Make(found, new DiagramContent(IncludeUser, IncludeSigningKey, Access));
+        if (!diagram.IsSmall)
+        {
+            WriteWarning(
+                $"The diagram has {diagram.Links} arrows and {diagram.Text.Length} characters. Mermaid draws {DiagramText.MaximumLinks} arrows and "
+                    + $"{DiagramText.MaximumLength} characters, unless maxEdges and maxTextSize are raised. Use -Account to draw a part.");
+        }
+
+        WriteObject(diagram.Text);
     }
 
     /// <summary>One account that cannot be read is an error, and the others are drawn.</summary>

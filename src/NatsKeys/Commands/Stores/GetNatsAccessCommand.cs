@@ -104,7 +104,7 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
                 WriteFault,
                 Stopped);
             WriteCallouts(snapshot, server == servers[^1]);
-            foreach (NatsAccess access in question.Ask(snapshot).TakeWhile(_ => !Stopping))
+            foreach (NatsAccess access in question.Ask(snapshot, Stopped).TakeWhile(_ => !Stopping))
             {
                 if (servers.Length == 1)
                 {

@@ -105,13 +105,19 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
 
     private protected override void ProcessItem()
     {
-        string[] subjects = [.. Subject, .. Key, .. Request, .. Reply.Select(reply => reply.Split(' ')[0]), InboxPrefix.TrimEnd('.')];
-        foreach (string subject in subjects)
+        string inbox = InboxPrefix.TrimEnd('.');
+        PermissionRecipes.RequirePrefix(inbox);
+        foreach (string subject in (string[])[.. Subject, .. Key, .. Request])
         {
             PermissionRecipes.Require(subject);
         }
 
-        var recipes = new PermissionRecipes(InboxPrefix.TrimEnd('.'));
+        foreach (string subject in Reply)
+        {
+            PermissionRecipes.RequireReply(subject);
+        }
+
+        var recipes = new PermissionRecipes(inbox);
         IEnumerable<NatsPermission> made = ParameterSetName switch
         {
             ToConsume => [recipes.Consume(Consume, Consumer)],

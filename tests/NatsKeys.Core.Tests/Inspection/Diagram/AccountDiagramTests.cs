@@ -5,6 +5,7 @@ using NatsKeys.Core.Tests.Store;
 using NatsKeys.Inspection;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Inspection;
@@ -75,7 +76,7 @@ public class AccountDiagramTests
               o1k1 --- a1
 
             """,
-            AccountDiagram.Make([box.Operator, box.Account], users: true, signingKeys: true));
+            AccountDiagram.Make([box.Operator, box.Account], new DiagramContent(Users: true, SigningKeys: true)).Text);
         Assert.Equal("flowchart LR\n  subgraph o1[\"operator O\"]\n    a1[\"account A\"]\n  end\n", All(box));
     }
 
@@ -102,7 +103,7 @@ public class AccountDiagramTests
         using NatsKeyPair stranger = NatsKeyPair.Generate(NatsKeyType.Account);
         box.Save(StoreBox.A.Child("Foreign"), box.Store.Get(StoreBox.A.Child("Foreign")).Wanted, stranger);
 
-        string text = AccountDiagram.Make([box.Account], users: true);
+        string text = AccountDiagram.Make([box.Account], new DiagramContent(Users: true)).Text;
         Assert.Equal(
             ["user Expired<br/>expired", "user Foreign<br/>not trusted", "user Later<br/>not valid yet", "user Modified<br/>edited and not signed",
                 "user Revoked<br/>revoked", "user U", "user Unsigned<br/>not signed"],
@@ -116,7 +117,7 @@ public class AccountDiagramTests
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
         File.WriteAllText(box.At("store", "O", "accounts", "A", "users", "U.yaml"), "{");
-        Assert.Contains("user U<br/>cannot be read", Labels(AccountDiagram.Make([box.Account], users: true)));
+        Assert.Contains("user U<br/>cannot be read", Labels(AccountDiagram.Make([box.Account], new DiagramContent(Users: true)).Text));
     }
 
     [Theory]
@@ -146,7 +147,7 @@ public class AccountDiagramTests
         using StoreBox box = WithExports(StorePlace.Memory);
         Import(box, "orders.x", "stream");
         Import(box, "orders.y", "stream", from: Tokens.Payload("account-min").Text("sub"));
-        string text = AccountDiagram.Make([box.Store.Get(B)]);
+        string text = AccountDiagram.Make([box.Store.Get(B)]).Text;
         Assert.Contains("  x1[\"account A\"]\n", text, StringComparison.Ordinal);
         Assert.Contains($"  x2[\"account {Tokens.Payload("account-min").Text("sub")[..12]}…<br/>not in the store\"]\n", text,
             StringComparison.Ordinal);
@@ -157,9 +158,131 @@ public class AccountDiagramTests
     public void Two_operators_stand_side_by_side_and_nothing_stands_twice()
     {
         using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.A).With(new EntityPath("P", "A"));
-        string text = AccountDiagram.Make([box.Account, box.Operator, box.Account, box.Store.Get(new EntityPath("P", "A"))]);
+        string text = AccountDiagram.Make([box.Account, box.Operator, box.Account, box.Store.Get(new EntityPath("P", "A"))]).Text;
         Assert.Equal(["operator O", "account A", "operator P", "account A"], Labels(text));
         Assert.Equal(4, Regex.Matches(text, @"\b[oa][12](?=\[)").Select(match => match.Value).Distinct().Count());
+    }
+
+    [Theory]
+    [EveryStore]
+    public void Who_uses_exports_and_imports_is_drawn_where_that_is_asked_for(StorePlace place)
+    {
+        using StoreBox box = WithExports(place).With(StoreBox.U).With(StoreBox.A.Child("gone")).With(B.Child("V")).With(B.Child("W"));
+        Import(box, "orders.*", "stream", local: "in.$1");
+        Import(box, "help", "service");
+        Allow(box, StoreBox.U, ["orders.new", "orders.old.x"], ["help", "x"]);
+        Allow(box, StoreBox.A.Child("gone"), [">"], [">"]);
+        box.Resign(StoreBox.A, claims =>
+            ((AccountClaims)claims).Revocations[box.Store.Get(StoreBox.A.Child("gone")).Subject!] = box.Clock.GetUtcNow().ToUnixTimeSeconds() + 1);
+        Allow(box, B.Child("V"), ["help"], ["in.>"]);
+        Allow(box, B.Child("W"), ["help"], ["in.>"]);
+        using (NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account))
+        {
+            var role = new AccountSigningKey { Key = key.PublicKey, IsScoped = true, Role = "dev" };
+            (role.Template.Pub.Allow, role.Template.Sub.Allow) = (["tele.{{name()}}"], ["in.a"]);
+            box.Resign(B, claims => ((AccountClaims)claims).SigningKeys.Add(role));
+        }
+
+        Assert.Equal(
+            """
+            flowchart LR
+              subgraph o1["operator O"]
+                subgraph a1["account A"]
+                  a1e1(["export service help"])
+                  a1e2(["export stream orders.#62;<br/>All of them"])
+                  a1e3(["export stream secret"])
+                  a1h1("user U<br/>publish orders.new, orders.old.x<br/>subscribe to help, x")
+                end
+                subgraph a2["account B"]
+                  a2i1["import service help"]
+                  a2i2["import stream orders.#42;<br/>as in.#36;1"]
+                  a2h1("role dev<br/>publish tele.#123;#123;name()#125;#125;<br/>subscribe to in.a")
+                  a2h2("users V, W<br/>publish help<br/>subscribe to in.#62;")
+                end
+              end
+              a1e1 --> a1h1
+              a1h1 -->|"orders.new, orders.old.x"| a1e2
+              a2i2 -->|"in.a"| a2h1
+              a2h2 --> a2i1
+              a2i2 --> a2h2
+              a2i1 --> a1e1
+              a1e2 --> a2i2
+              classDef private stroke-dasharray:5 5
+              class a1e3 private
+
+            """,
+            Access(box).Text);
+    }
+
+    [Fact]
+    public void Users_of_roles_are_named_where_that_is_asked_for()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.A);
+        string key = box.AddRole("sensor");
+        foreach (string name in new[] { "a", "b", "c", "d" })
+        {
+            box.With(StoreBox.A.Child(name));
+            box.Edit(editor => editor.Change(StoreBox.A.Child(name), SigningKeyChoice.Named(key), _ => { }));
+        }
+
+        Assert.Contains("role sensor (4 users)<br/>publish everything<br/>subscribe to everything", Labels(Access(box).Text));
+        Assert.Contains("role sensor (a, b, c and 1 more)<br/>publish everything<br/>subscribe to everything", Labels(
+            AccountDiagram.Make([box.Account], new DiagramContent(Users: true, Access: true)).Text));
+    }
+
+    [Fact]
+    public void Many_users_of_an_account_are_drawn_together_if_they_use_the_same()
+    {
+        using StoreBox box = WithExports(StorePlace.Memory);
+        for (int number = 0; number < 12; number++)
+        {
+            EntityPath user = StoreBox.A.Child(string.Create(CultureInfo.InvariantCulture, $"u{number:00}"));
+            box.With(user);
+            Allow(box, user, [string.Create(CultureInfo.InvariantCulture, $"{(number < 6 ? "orders" : "x")}.{number}")], ["_INBOX.>"]);
+        }
+
+        string text = Access(box).Text;
+        Assert.Contains("user u00, user u01, user u02 and 3 more", Labels(text));
+        Assert.Contains("user u06, user u07, user u08 and 3 more", Labels(text));
+        Assert.Contains("  a1h1 --> a1e2\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("a1h3", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_accounts_are_drawn_with_what_they_use_of_each_other()
+    {
+        const int accounts = 80;
+        using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.O);
+        EntityPath[] paths = [.. Enumerable.Range(0, accounts)
+            .Select(number => new EntityPath("O", string.Create(CultureInfo.InvariantCulture, $"a{number:00}")))];
+        foreach (EntityPath path in paths)
+        {
+            box.With(path.Child("u"));
+            box.Resign(path, claims => ((AccountClaims)claims).Exports.AddRange(
+            [
+                new AccountExport { Subject = "s.a", Type = "stream" }, new AccountExport { Subject = "s.b", Type = "stream" },
+                new AccountExport { Subject = "q", Type = "service" },
+            ]));
+        }
+
+        foreach ((EntityPath importer, EntityPath exporter) in paths.Zip(paths.Skip(1)))
+        {
+            box.Resign(importer, claims => ((AccountClaims)claims).Imports.AddRange(
+                new[] { ("s.a", "stream"), ("s.b", "stream"), ("q", "service") }.Select(of => new AccountImport
+                {
+                    Subject = of.Item1, Type = of.Item2, Account = box.Store.Get(exporter).Subject, LocalSubject = $"x.{of.Item1}",
+                })));
+        }
+
+        // One of them may use nothing of what it imports.
+        Allow(box, paths[5].Child("u"), ["y"], ["y"]);
+        DiagramText drawn = Access(box);
+        Assert.Equal((AccessDetail.Accounts, 2 * (accounts - 2)), (drawn.Detail, drawn.Links));
+        Assert.True(drawn.IsSmall);
+        Assert.Contains("  a1[\"account a00<br/>1 user\"]\n", drawn.Text, StringComparison.Ordinal);
+        Assert.Contains("  a2 -->|\"2 streams\"| a1\n", drawn.Text, StringComparison.Ordinal);
+        Assert.Contains("  a1 -->|\"1 service\"| a2\n", drawn.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("a7 -->|\"2 streams\"| a6", drawn.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -180,9 +303,18 @@ public class AccountDiagramTests
         Assert.Equal(Regex.Replace(name, "[\\n\u2028\u0085]", " "), read);
     }
 
-    private static string All(StoreBox box) => AccountDiagram.Make([box.Operator, .. box.Store.Children(box.Operator)]);
+    private static string All(StoreBox box) => AccountDiagram.Make([box.Operator, .. box.Store.Children(box.Operator)]).Text;
 
     private static IEnumerable<string> Labels(string text) => Regex.Matches(text, "(?<=[\\[({]\")[^\"\n]*(?=\"[\\])}])").Select(match => match.Value);
+
+    private static DiagramText Access(StoreBox box) =>
+        AccountDiagram.Make([box.Operator, .. box.Store.Children(box.Operator)], new DiagramContent(Access: true));
+
+    private static void Allow(StoreBox box, EntityPath user, string[] publish, string[] subscribe) => box.Resign(user, claims =>
+    {
+        UserPermissions permissions = ((UserClaims)claims).Permissions;
+        (permissions.Pub.Allow, permissions.Sub.Allow) = ([.. publish], [.. subscribe]);
+    });
 
     private static StoreBox WithExports(StorePlace place)
     {

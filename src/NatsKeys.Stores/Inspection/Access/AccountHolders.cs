@@ -1,0 +1,120 @@
+using System.Globalization;
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>
+/// Who is in an account by what the files of the store state, signed or not: its roles, and its users, those with the same permissions together.
+/// Several threads may add users.
+/// </summary>
+/// <param name="account">The account.</param>
+internal sealed class AccountHolders(NatsAccount account)
+{
+    private readonly Lock adding = new();
+    private readonly Dictionary<string, UserNames> byRole = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (UserPermissions Permissions, UserNames Users)> byPermissions = new(StringComparer.Ordinal);
+    private IReadOnlyList<AccessHolder>? all;
+
+    /// <summary>The account.</summary>
+    public NatsAccount Account { get; } = account;
+
+    /// <summary>What its file states.</summary>
+    public AccountClaims Claims => Account.Claims;
+
+    /// <summary>Adds a user of the account.</summary>
+    /// <param name="user">The user.</param>
+    public void Add(NatsUser user)
+    {
+        AccountSigningKey? scope = Claims.ScopeOf(user.Issuer);
+        string key = scope is null ? AccessGroup.KeyOf(user.Permissions) : "";
+        lock (adding)
+        {
+            UserNames? names;
+            if (scope is not null)
+            {
+                names = byRole.TryGetValue(scope.Key, out names) ? names : byRole[scope.Key] = new UserNames();
+            }
+            else
+            {
+                (UserPermissions Permissions, UserNames Users) known = byPermissions.GetValueOrDefault(key, (user.Permissions, new UserNames()));
+                (names, byPermissions[key]) = (known.Users, known);
+            }
+
+            names.Add(user.Name);
+            all = null;
+        }
+    }
+
+    /// <summary>The roles, the users without permissions, if there are any, and those with permissions of their own.</summary>
+    public IReadOnlyList<AccessHolder> All => all ??=
+    [
+        .. Claims.SigningKeys.Index()
+            .Where(key => key.Item.IsScoped && Claims.ScopeOf(key.Item.Key) == key.Item)
+            .OrderBy(key => key.Item.Role, StringComparer.Ordinal)
+            .Select(key => new AccessHolder(
+                AccessGroup.OfRole(Account.Path, Claims, key.Item, ServerVersions.NewestKnown),
+                byRole.GetValueOrDefault(key.Item.Key) ?? new UserNames(),
+                key.Index)),
+        .. byPermissions.Values
+            .OrderBy(own => PermissionEvaluator.HasAny(own.Permissions))
+            .ThenBy(own => own.Users.First[0], StringComparer.Ordinal)
+            .Select(own => new AccessHolder(
+                AccessGroup.Of(
+                    PermissionEvaluator.HasAny(own.Permissions) ? AccessHolderKind.User : AccessHolderKind.Default,
+                    Account.Path,
+                    ServerTrust.InForce(own.Permissions, Claims, scope: null),
+                    ServerVersions.NewestKnown),
+                own.Users,
+                Key: -1)),
+    ];
+}
+
+/// <summary>Those of an account who have the same permissions.</summary>
+/// <param name="Group">Their permissions.</param>
+/// <param name="Users">The users.</param>
+/// <param name="Key">The place of the role among the signing keys; negative for none.</param>
+internal sealed record AccessHolder(AccessGroup Group, UserNames Users, int Key)
+{
+    /// <summary>Who they are, for people.</summary>
+    public override string ToString() => (Group.Kind, Users.Count) switch
+    {
+        (AccessHolderKind.Role, 0) => $"role {Group.Role}",
+        (AccessHolderKind.Role, _) => $"role {Group.Role} ({Users.CountText})",
+        (_, 1) => $"user {Users}",
+        _ => $"users {Users}",
+    };
+}
+
+/// <summary>The names of some users, of which the first ones are kept.</summary>
+internal sealed class UserNames
+{
+    private const int Kept = 3;
+    private readonly SortedSet<string> first = new(StringComparer.Ordinal);
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many there are, for people.</summary>
+    public string CountText => Count == 1 ? "1 user" : string.Create(CultureInfo.InvariantCulture, $"{Count} users");
+
+    /// <summary>The first ones, sorted.</summary>
+    public IReadOnlyList<string> First => [.. first];
+
+    /// <summary>Adds a name.</summary>
+    /// <param name="name">The name.</param>
+    public void Add(string name)
+    {
+        Count++;
+        first.Add(name);
+        if (first.Count > Kept)
+        {
+            first.Remove(first.Max!);
+        }
+    }
+
+    /// <summary>The first names, and how many more there are.</summary>
+    public override string ToString() => TextSanitizer.Clean(
+        string.Join(", ", first) + (Count > first.Count ? $" and {Count - first.Count} more" : ""));
+}

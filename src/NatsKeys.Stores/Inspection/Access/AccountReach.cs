@@ -1,0 +1,132 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>Tells whether exports and imports are of any use, by what the files of all accounts of an operator state.</summary>
+internal sealed class AccountReach
+{
+    /// <summary>So many ways are looked at. Where there are more, somebody has access.</summary>
+    private const int MaximumWays = 2_000;
+
+    private static readonly SubjectSet JetStreamApi = SubjectSet.Of(["$JS.>"]);
+
+    private readonly AccessGraph graph;
+    private readonly Dictionary<string, AccountHolders> byPlace;
+    private readonly HashSet<string> open;
+
+    /// <param name="owner">The operator.</param>
+    /// <param name="accounts">All of its accounts.</param>
+    public AccountReach(NatsOperator owner, IReadOnlyCollection<AccountHolders> accounts)
+    {
+        byPlace = accounts.ToDictionary(account => account.Account.Path.ToString(), StringComparer.Ordinal);
+        graph = new AccessGraph(
+            byPlace.Select(account => new AccountNode(account.Key, account.Value.Claims, IsTaken: true)),
+            owner.Claims,
+            owner.Store.Clock.GetUtcNow(),
+            ServerVersions.NewestKnown);
+        open = accounts.SelectMany(account => Placed(account.Claims)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The imports of an account that servers use.</summary>
+    /// <param name="account">The account.</param>
+    public IEnumerable<ImportFlow> ImportsOf(AccountHolders account) => graph.ImportsOf(KeyOf(account));
+
+    /// <summary>Whether somebody may use an import: in its account, or in one that imports it from there.</summary>
+    /// <param name="import">The import.</param>
+    public bool IsUsed(ImportFlow import)
+    {
+        string place = import.Owner.Account.Place;
+        AccountHolders account = byPlace[place];
+        bool hasJetStream = SystemAccountCheck.HasJetStream(account.Claims);
+        return import.IsService
+            ? (hasJetStream && SubjectSet.Of([import.Foreign]).Overlaps(JetStreamApi))
+                || May(graph.ToForward(KeyOf(account), import.Local, areClients: false), AccessDirection.Publish)
+            : hasJetStream || May(account, import.Local, AccessDirection.Subscribe);
+    }
+
+    /// <summary>Why nobody can use an export, for people; null where somebody can.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="export">The export.</param>
+    public string? FaultOf(AccountHolders account, AccountExport export)
+    {
+        var subjects = SubjectSet.Of([export.Subject ?? ""]);
+        bool isService = export.Type == "service";
+        ImportFlow[] imports = [.. graph.ImportsFrom(KeyOf(account))
+            .Where(import => import.IsService == isService && Subjects.Covers(export.Subject ?? "", import.Foreign))];
+        return imports.Length == 0 ? "no account imports it"
+            : !imports.Any(IsUsed) ? $"no user or role of the accounts that import it may {(isService ? "publish" : "subscribe")} to it"
+            : IsServed(account, subjects, isService) ? null
+            : isService ? "none of its users and roles may subscribe to that, so nobody answers"
+            : "none of its users and roles may publish to that, so nothing is sent";
+    }
+
+    /// <summary>What some of an account use of its exports.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="holders">Those of the account.</param>
+    public IEnumerable<ReachedEnd> ExportsOf(AccountHolders account, AccessGroup holders) =>
+        from export in account.Claims.Exports.Index()
+        let subjects = SubjectSet.Of([export.Item.Subject ?? ""])
+        let isService = export.Item.Type == "service"
+        let used = isService
+            ? Used(graph.ToAnswer(KeyOf(account), subjects), account, holders, AccessDirection.Subscribe)
+            : Used(graph.ToForward(KeyOf(account), subjects, areClients: true), account, holders, AccessDirection.Publish)
+        where !used.IsEmpty
+        select new ReachedEnd(export.Index, IsSent: !isService, subjects, used.Intersect(subjects));
+
+    /// <summary>What some of an account use of its imports.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="holders">Those of the account.</param>
+    public IEnumerable<ReachedEnd> ImportsOf(AccountHolders account, AccessGroup holders) =>
+        from import in ImportsOf(account)
+        let used = import.IsService
+            ? Used(graph.ToForward(KeyOf(account), import.Local, areClients: true), account, holders, AccessDirection.Publish)
+            : import.Local.Intersect(holders.SubjectsTo(AccessDirection.Subscribe))
+        where !used.IsEmpty
+        select new ReachedEnd(import.Index, import.IsService, import.Local, used.Intersect(import.Local));
+
+    /// <summary>Whether an authorization callout may place users in an account whom the store does not know.</summary>
+    /// <param name="account">The account.</param>
+    public bool IsOpen(AccountHolders account) => open.Contains("*") || open.Contains(KeyOf(account));
+
+    private static SubjectSet Used(IEnumerable<AccessRoute> routes, AccountHolders account, AccessGroup group, AccessDirection direction) =>
+        SubjectSet.Union(routes
+            .Take(MaximumWays)
+            .Where(route => route.Account.Place == account.Account.Path.ToString())
+            .Select(route => route.ToAsked(route.Subjects.Intersect(group.SubjectsTo(direction)))));
+
+    /// <summary>Whether somebody may send what is exported, or answer. JetStream does both, and servers answer what is asked of JetStream.</summary>
+    private bool IsServed(AccountHolders account, SubjectSet subjects, bool isService) => SystemAccountCheck.HasJetStream(account.Claims)
+        || subjects.Overlaps(SentByServers(account.Claims))
+        || (isService
+            ? May(graph.ToAnswer(KeyOf(account), subjects), AccessDirection.Subscribe)
+            : May(graph.ToForward(KeyOf(account), subjects, areClients: true), AccessDirection.Publish));
+
+    private static SubjectSet SentByServers(AccountClaims claims) => SubjectSet.Of(
+        claims.Exports.Select(export => export.ServiceLatency?.Results).Append(claims.Trace?.Dest).OfType<string>().Append("$JS.>").Append("$SYS.>"));
+
+    private bool May(IEnumerable<AccessRoute> routes, AccessDirection direction)
+    {
+        int ways = 0;
+        return routes.Any(route => ++ways > MaximumWays || May(byPlace[route.Account.Place], route.Subjects, direction));
+    }
+
+    private bool May(AccountHolders account, SubjectSet subjects, AccessDirection direction) =>
+        account.All.Count == 0
+        || IsOpen(account)
+        || account.All.Any(holder => holder.Group.MayUse(direction, subjects) && holder.Group.SubjectsTo(direction).Overlaps(subjects));
+
+    /// <summary>The accounts in which an authorization callout may place users whom the store does not know.</summary>
+    private static IEnumerable<string> Placed(AccountClaims claims) =>
+        claims.Authorization.AuthUsers.Count == 0 ? [] : [.. claims.Authorization.AllowedAccounts, claims.Subject ?? ""];
+
+    private static string KeyOf(AccountHolders account) => account.Claims.Subject ?? "";
+}
+
+/// <summary>What somebody uses of an export or import.</summary>
+/// <param name="Index">Its place in the list of the account.</param>
+/// <param name="IsSent">Whether they send the messages. Otherwise they receive them.</param>
+/// <param name="Subjects">Its subjects in the account.</param>
+/// <param name="Used">Those that they use.</param>
+internal sealed record ReachedEnd(int Index, bool IsSent, SubjectSet Subjects, SubjectSet Used);

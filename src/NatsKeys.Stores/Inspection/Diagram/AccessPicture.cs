@@ -1,0 +1,89 @@
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>Finds who uses which exports and imports of the accounts of an operator, for a diagram.</summary>
+/// <param name="owner">The operator.</param>
+/// <param name="accounts">All of its accounts. Those that are drawn have their users.</param>
+/// <param name="showsUsers">Whether the users of roles are named.</param>
+internal sealed class AccessPicture(NatsOperator owner, IReadOnlyCollection<AccountHolders> accounts, bool showsUsers)
+{
+    private static readonly AccessNode Others = new(["whom the authorization callout admits"], [], []);
+
+    private readonly Dictionary<EntityPath, AccountHolders> byPath = accounts.ToDictionary(account => account.Account.Path);
+    private readonly Dictionary<EntityPath, IReadOnlyList<AccessNode>> nodes = [];
+    private readonly AccountReach reach = new(owner, accounts);
+
+    /// <summary>Reads the accounts of an operator, and the users of those that are drawn. What cannot be read is left out.</summary>
+    /// <param name="owner">The operator.</param>
+    /// <param name="drawn">The accounts that are drawn.</param>
+    /// <param name="showsUsers">Whether the users of roles are named.</param>
+    public static AccessPicture Read(NatsOperator owner, IReadOnlyCollection<NatsAccount> drawn, bool showsUsers)
+    {
+        static void Ignore(NatsKeysException error)
+        {
+            // The account or the user is drawn with a mark, or its error has been told.
+        }
+
+        AccountHolders[] accounts = [.. drawn.Concat(owner.Store.ReadChildren<NatsAccount>(owner, Ignore))
+            .DistinctBy(account => account.Path)
+            .Select(account => new AccountHolders(account))];
+        foreach (AccountHolders account in accounts[..drawn.Count])
+        {
+            foreach (NatsUser user in owner.Store.ReadChildren<NatsUser>(account.Account, Ignore)
+                .Where(user => !user.IsOver(owner.Store.Clock.GetUtcNow())))
+            {
+                account.Add(user);
+            }
+        }
+
+        return new AccessPicture(owner, accounts, showsUsers);
+    }
+
+    /// <summary>Those of an account who are drawn.</summary>
+    /// <param name="account">The account.</param>
+    public IReadOnlyList<AccessNode> NodesOf(NatsAccount account) => nodes.TryGetValue(account.Path, out IReadOnlyList<AccessNode>? known)
+        ? known
+        : nodes[account.Path] =
+        [
+            .. byPath[account.Path].All.Select(holder => NodeOf(byPath[account.Path], holder)),
+            .. reach.IsOpen(byPath[account.Path]) ? [Others] : Array.Empty<AccessNode>(),
+        ];
+
+    /// <summary>How many roles and users an account has, for people.</summary>
+    /// <param name="account">The account.</param>
+    public string CountsOf(NatsAccount account)
+    {
+        IReadOnlyList<AccessHolder> all = byPath[account.Path].All;
+        int roles = all.Count(holder => holder.Group.Kind == AccessHolderKind.Role);
+        int users = all.Sum(holder => holder.Users.Count);
+        return string.Join(", ", new[] { Counted(roles, "role"), Counted(users, "user") }.OfType<string>());
+    }
+
+    /// <summary>A number of things, for people; null for none.</summary>
+    /// <param name="count">The number.</param>
+    /// <param name="thing">What they are, in the singular.</param>
+    public static string? Counted(int count, string thing) => count == 0 ? null : $"{count} {thing}{(count == 1 ? "" : "s")}";
+
+    private AccessNode NodeOf(AccountHolders account, AccessHolder holder)
+    {
+        // Each of a role has its own subjects for a placeholder, and the role has those of all.
+        AccessGroup shown = holder.Group.OfEach ?? holder.Group;
+        return new AccessNode(
+            [showsUsers && holder.Group.Kind == AccessHolderKind.Role && holder.Users.Count > 0
+                ? $"role {holder.Group.Role} ({holder.Users})"
+                : holder.ToString()],
+            [Line("publish", shown.SubjectsTo(AccessDirection.Publish)), Line("subscribe to", shown.SubjectsTo(AccessDirection.Subscribe))],
+            [
+                .. reach.ExportsOf(account, holder.Group).Select(end => AccessLink.Of(isImport: false, end)),
+                .. reach.ImportsOf(account, holder.Group).Select(end => AccessLink.Of(isImport: true, end)),
+            ]);
+    }
+
+    private static string Line(string verb, SubjectSet subjects)
+    {
+        string[] texts = subjects.ToTexts();
+        return $"{verb} {(texts.Length == 0 ? "nothing" : texts is [">"] ? "everything" : AccessNode.Shorten(texts))}";
+    }
+}
