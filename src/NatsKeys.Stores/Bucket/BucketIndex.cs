@@ -9,7 +9,9 @@ namespace NatsKeys.Bucket;
 /// It is made when names are asked for, and forgotten with the connection.
 /// </summary>
 /// <param name="link">The connection.</param>
-internal sealed class BucketIndex(BucketLink link) : IDisposable
+/// <param name="reader">Reads by keys.</param>
+/// <param name="feed">Follows what is written.</param>
+internal sealed class BucketIndex(BucketLink link, BucketReader reader, BucketFeed feed) : IDisposable
 {
     private static readonly TimeSpan BeginPatience = TimeSpan.FromSeconds(5);
 
@@ -25,7 +27,7 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
     // Operators and accounts are in the paths of many.
     private readonly Dictionary<string, string> spellings = [];
     private ulong applied;
-    private BucketLink.Following? source;
+    private BucketFeed.Following? source;
     private Task? following;
 
     /// <summary>Whether it is complete and still being kept true.</summary>
@@ -52,8 +54,8 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerUnreachable"/>: it could not be read to the end.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        ulong last = (await link.GetAsync(BucketKey.All, cancellation).ConfigureAwait(false))?.Revision ?? 0;
-        source = await link.FollowAsync(
+        ulong last = (await reader.GetAsync(BucketKey.All, cancellation).ConfigureAwait(false))?.Revision ?? 0;
+        source = await feed.FollowAsync(
             BucketKey.All, ConsumerConfigDeliverPolicy.LastPerSubject, headersOnly: true, cancellation).ConfigureAwait(false);
         following = Task.Run(() => FollowAsync(source), CancellationToken.None);
         await ReachAsync(last, BeginPatience, cancellation).ConfigureAwait(false);
@@ -115,9 +117,9 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
 
     private static string FolderOf(EntityPath? parent) => parent is null ? "" : BucketKey.Of(parent);
 
-    private async Task FollowAsync(BucketLink.Following consumer)
+    private async Task FollowAsync(BucketFeed.Following consumer)
     {
-        await foreach (BucketEntry entry in link.MessagesAsync(consumer, end.Token).ConfigureAwait(false))
+        await foreach (BucketEntry entry in feed.EntriesAsync(consumer, end.Token).ConfigureAwait(false))
         {
             Apply(entry);
         }

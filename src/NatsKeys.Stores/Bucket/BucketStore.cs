@@ -17,28 +17,22 @@ internal sealed class BucketStore : NatsStore
     private const int ListingsBeforeIndex = 8;
     private const int FirstReadAhead = 8;
 
-    // Of conflicts without news, so many may come from others who are not done. Then the picture is wrong, as where somebody purged a key.
-    private const int MostConflictsWithoutNews = 3;
-
-    // What others wrote is seen at latest after this time, and so is that the servers are gone.
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan IndexPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MostIdle = TimeSpan.FromMinutes(5);
-    private readonly BucketContents contents = new();
     private readonly AsyncLocal<BucketTransaction?> current = new();
     private readonly string keyRoot;
-    private readonly Lock starting = new();
-    private volatile BucketIndex? index;
-    private Task? indexing;
-    private long asked;
+    private readonly BucketFeed feed;
     private int reads;
     private int listings;
-    private int conflictsWithoutNews;
 
     public BucketStore(BucketLink link, string keyRoot, TimeProvider clock)
         : base(new FolderKeyStore(keyRoot), clock, new FlushQueue(keyRoot, keyRoot))
     {
         Link = link;
+        Reader = new BucketReader(link);
+        Writer = new BucketWriter(link);
+        feed = new BucketFeed(link, Reader);
+        Cache = new BucketCache(link, Reader, feed);
+        History = new BucketHistory(this, feed);
         this.keyRoot = keyRoot;
         using AsyncFlowControl _ = ExecutionContext.SuppressFlow();
         Task.Run(RestWhenIdleAsync);
@@ -50,12 +44,24 @@ internal sealed class BucketStore : NatsStore
 
     internal BucketLink Link { get; }
 
+    /// <summary>Reads by keys.</summary>
+    internal BucketReader Reader { get; }
+
+    /// <summary>Writes changes.</summary>
+    internal BucketWriter Writer { get; }
+
+    /// <summary>What is known of the bucket.</summary>
+    internal BucketCache Cache { get; }
+
+    /// <summary>Who changed what.</summary>
+    internal BucketHistory History { get; }
+
     public override IEnumerable<string> Names(EntityPath? parent = null)
     {
         // Operators and accounts are few. They are not worth a picture of all users, which takes a while in a large bucket.
-        if (parent?.Kind == EntityKind.Account || Fresh() is not null || ++listings > ListingsBeforeIndex)
+        if (parent?.Kind == EntityKind.Account || Cache.Fresh() is not null || ++listings > ListingsBeforeIndex)
         {
-            return Indexed().Names(parent);
+            return Cache.Indexed().Names(parent);
         }
 
         try
@@ -64,7 +70,7 @@ internal sealed class BucketStore : NatsStore
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.ServerUnreachable)
         {
-            return Indexed().Names(parent);
+            return Cache.Indexed().Names(parent);
         }
     }
 
@@ -88,7 +94,7 @@ internal sealed class BucketStore : NatsStore
 
     internal override object? VersionOf(EntityPath path)
     {
-        if (Fresh() is not { } live)
+        if (Cache.Fresh() is not { } live)
         {
             return null;
         }
@@ -104,7 +110,7 @@ internal sealed class BucketStore : NatsStore
 
     internal override List<RotationRecord> ReadRotations()
     {
-        BucketEntry? entry = Wait(Link.GetAsync(BucketKey.Rotations));
+        BucketEntry? entry = Wait(Reader.GetAsync(BucketKey.Rotations));
         current.Value?.Note(BucketKey.Rotations, entry?.Revision ?? 0);
         return entry?.Body is { } body ? RotationFile.Parse(body) : [];
     }
@@ -112,7 +118,7 @@ internal sealed class BucketStore : NatsStore
     internal override StoreTransaction BeginChange(CancellationToken cancellation = default)
     {
         HeldStores.RequireOther(this, Location);
-        var change = new BucketTransaction(this, Fresh()?.Applied, new Reentry(this, HeldStores.Enter(this)), cancellation);
+        var change = new BucketTransaction(this, Cache.Fresh()?.Applied, new Reentry(this, HeldStores.Enter(this)), cancellation);
         current.Value = change;
         return change;
     }
@@ -125,7 +131,7 @@ internal sealed class BucketStore : NatsStore
     internal (EntityPath? Path, ulong Revision, byte[]? Body) Newest(EntityPath path)
     {
         string key = BucketKey.Of(path);
-        if (Fresh() is { } live)
+        if (Cache.Fresh() is { } live)
         {
             if (live.Find(path) is not { } known)
             {
@@ -137,28 +143,18 @@ internal sealed class BucketStore : NatsStore
                 return (null, known.Revision, null);
             }
 
-            if (contents.Find(key, known.Revision) is { } kept)
+            if (Cache.Contents.Find(key, known.Revision) is { } kept)
             {
                 return (known.Path, known.Revision, kept);
             }
         }
         else if (Interlocked.Increment(ref reads) > ReadsBeforeIndex)
         {
-            BeginIndex();
+            Cache.BeginIndex();
         }
 
         return Fetch(key);
     }
-
-    /// <summary>The changes of its entities, from the oldest that the bucket still has (64 for each entity).</summary>
-    /// <param name="cancellation">Ends the reading.</param>
-    internal IAsyncEnumerable<StoreRevision> HistoryAsync(CancellationToken cancellation) =>
-        RevisionsAsync(Link.ReadAsync(BucketKey.All, newest: false, cancellation), known: []);
-
-    /// <summary>The changes of its entities from now on, until it is cancelled.</summary>
-    /// <param name="cancellation">Ends the watch.</param>
-    internal IAsyncEnumerable<StoreRevision> WatchAsync(CancellationToken cancellation) =>
-        RevisionsAsync(Link.WatchAsync(BucketKey.All, cancellation), known: null);
 
     /// <summary>Reads the contents of many entities ahead of those who will ask for each, some hundred at once.</summary>
     internal override IEnumerable<string> Ahead(EntityPath? parent, IEnumerable<string> names)
@@ -168,15 +164,15 @@ internal sealed class BucketStore : NatsStore
         using IEnumerator<string> all = names.GetEnumerator();
         while (Next(all, count) is { Count: > 0 } some)
         {
-            count = Math.Min(count * 4, BucketLink.MaximumRead);
-            if (index is { IsLive: true } live)
+            count = Math.Min(count * 4, BucketReader.MaximumRead);
+            if (Cache.Known is { } live)
             {
                 Dictionary<string, ulong> missing = [];
                 foreach (string name in some)
                 {
                     EntityPath path = parent?.Child(name) ?? new EntityPath(name);
                     string key = BucketKey.Of(path);
-                    if (live.Find(path) is { IsDeleted: false } known && contents.Find(key, known.Revision) is null)
+                    if (live.Find(path) is { IsDeleted: false } known && Cache.Contents.Find(key, known.Revision) is null)
                     {
                         missing[key] = known.Revision;
                     }
@@ -192,38 +188,11 @@ internal sealed class BucketStore : NatsStore
         }
     }
 
-    /// <summary>Takes note that a change was refused, and learns what others wrote.</summary>
-    internal void Refresh()
-    {
-        if (index is not { IsLive: true } live)
-        {
-            return;
-        }
-
-        ulong before = live.Applied;
-        asked = 0;
-        Fresh();
-        conflictsWithoutNews = live.Applied == before ? conflictsWithoutNews + 1 : 0;
-        if (conflictsWithoutNews > MostConflictsWithoutNews)
-        {
-            Forget();
-        }
-    }
-
     /// <summary>Lets go the connection and what was read. Both come back with the next use.</summary>
     internal Task RestAsync()
     {
-        Forget();
+        Cache.Forget();
         return Link.RestAsync();
-    }
-
-    /// <summary>Has what was written seen by whoever reads next.</summary>
-    internal void Reach(ulong sequence)
-    {
-        if (index is { IsLive: true } live)
-        {
-            Reach(live, sequence);
-        }
     }
 
     internal static T Wait<T>(Task<T> task) => task.ConfigureAwait(false).GetAwaiter().GetResult();
@@ -250,14 +219,14 @@ internal sealed class BucketStore : NatsStore
 
     private (EntityPath? Path, ulong Revision, byte[]? Body) Fetch(string key)
     {
-        if (Wait(Link.GetAsync(key)) is not { } entry)
+        if (Wait(Reader.GetAsync(key)) is not { } entry)
         {
             return (null, 0, null);
         }
 
         if (entry.Body is { } body)
         {
-            contents.Keep(key, entry.Revision, body);
+            Cache.Contents.Keep(key, entry.Revision, body);
         }
 
         return (entry.Path, entry.Revision, entry.Body);
@@ -266,11 +235,11 @@ internal sealed class BucketStore : NatsStore
     private async Task<string[]> ListAsync(EntityPath? parent)
     {
         var names = new List<string>();
-        await foreach (BucketEntry entry in Link.ReadAsync(BucketKey.Children(parent), newest: true, ReadStop.Token).ConfigureAwait(false))
+        await foreach (BucketEntry entry in feed.ReadAsync(BucketKey.Children(parent), newest: true, ReadStop.Token).ConfigureAwait(false))
         {
             if (entry is { Path: { } path, Body: { } body })
             {
-                contents.Keep(entry.Key, entry.Revision, body);
+                Cache.Contents.Keep(entry.Key, entry.Revision, body);
                 names.Add(path.Name);
             }
         }
@@ -294,139 +263,14 @@ internal sealed class BucketStore : NatsStore
         // One that is missing is read when it is asked for.
         if (missing.Count > 1)
         {
-            foreach (BucketEntry entry in Wait(Link.GetManyAsync(missing.Keys)))
+            foreach (BucketEntry entry in Wait(Reader.GetManyAsync(missing.Keys)))
             {
                 if (entry.Body is { } body && missing.TryGetValue(entry.Key, out ulong revision) && revision == entry.Revision)
                 {
-                    contents.Keep(entry.Key, revision, body);
+                    Cache.Contents.Keep(entry.Key, revision, body);
                 }
             }
         }
-    }
-
-    private BucketIndex Indexed()
-    {
-        if (Fresh() is { } live)
-        {
-            return live;
-        }
-
-        lock (starting)
-        {
-            if (index is { IsLive: true } other)
-            {
-                return other;
-            }
-
-            index?.Dispose();
-            BucketIndex made = NewIndex();
-            asked = Stopwatch.GetTimestamp();
-            return index = made;
-        }
-    }
-
-    /// <summary>A new picture. Where servers come and go meanwhile, it is begun again.</summary>
-    private BucketIndex NewIndex()
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            var made = new BucketIndex(Link);
-            try
-            {
-                Wait(made.StartAsync(ReadStop.Token));
-                return made;
-            }
-            catch (NatsKeysException error) when (
-                error.Code == ErrorCode.ServerUnreachable && made.IsBegun && Stopwatch.GetElapsedTime(start) < IndexPatience)
-            {
-                made.Dispose();
-            }
-            catch
-            {
-                made.Dispose();
-                throw;
-            }
-        }
-    }
-
-    /// <summary>Makes the picture while single reads go on: that of a large bucket takes a while.</summary>
-    private void BeginIndex()
-    {
-        if (indexing is null or { IsCompleted: true })
-        {
-            using AsyncFlowControl _ = ExecutionContext.SuppressFlow();
-            indexing = Task.Run(() =>
-            {
-                try
-                {
-                    Indexed();
-                }
-                catch (NatsKeysException)
-                {
-                    // Who needs it says why there is none.
-                }
-            });
-        }
-    }
-
-    /// <summary>The picture, as the servers confirmed it a moment ago; null where there is none.</summary>
-    private BucketIndex? Fresh()
-    {
-        if (index is not { IsLive: true } live)
-        {
-            return null;
-        }
-
-        if (asked != 0 && Stopwatch.GetElapsedTime(asked) < Freshness)
-        {
-            return live;
-        }
-
-        ulong last = Newest(live);
-        if (last < live.Applied)
-        {
-            // The bucket was made anew.
-            Forget();
-            return null;
-        }
-
-        Reach(live, last);
-        asked = Stopwatch.GetTimestamp();
-        return live.IsLive && live.Applied >= last ? live : null;
-    }
-
-    /// <summary>Waits for the picture. One that is not kept true any more is made anew with the next read.</summary>
-    private void Reach(BucketIndex live, ulong sequence)
-    {
-        Wait(live.ReachAsync(sequence));
-        if (live.Applied < sequence && ReferenceEquals(index, live))
-        {
-            live.Dispose();
-            index = null;
-        }
-    }
-
-    private ulong Newest(BucketIndex live)
-    {
-        ulong before = live.Applied;
-        try
-        {
-            return Wait(Link.GetAsync(BucketKey.All))?.Revision ?? before;
-        }
-        catch (NatsKeysException error) when (error.Code == ErrorCode.StoreNotFound)
-        {
-            Forget();
-            throw;
-        }
-    }
-
-    private void Forget()
-    {
-        index?.Dispose();
-        index = null;
-        contents.Clear();
-        conflictsWithoutNews = 0;
     }
 
     /// <summary>A process that lives long does not hold a connection that nobody uses.</summary>
@@ -438,25 +282,6 @@ internal sealed class BucketStore : NatsStore
             if (Link.Idle > MostIdle)
             {
                 await RestAsync().ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async IAsyncEnumerable<StoreRevision> RevisionsAsync(IAsyncEnumerable<BucketEntry> entries, Dictionary<string, BucketEntry>? known)
-    {
-        await foreach (BucketEntry entry in entries.ConfigureAwait(false))
-        {
-            if (entry.Path is { } path)
-            {
-                BucketEntry? before = known is null
-                    ? await Link.GetBeforeAsync(entry).ConfigureAwait(false)
-                    : known.GetValueOrDefault(entry.Key);
-                if (known is not null)
-                {
-                    known[entry.Key] = entry;
-                }
-
-                yield return new StoreRevision(this, entry, path, before);
             }
         }
     }

@@ -34,7 +34,7 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
 
     public override bool IsExclusive => false;
 
-    public override int Room => Math.Max(0, BucketLink.MaximumBatch - Reserve - MostGuards - written.Count);
+    public override int Room => Math.Max(0, BucketWriter.MaximumBatch - Reserve - MostGuards - written.Count);
 
     public override void SaveText(EntityPath path, byte[] text) => Put(path, text);
 
@@ -160,18 +160,18 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
         try
         {
             string id = Guid.NewGuid().ToString("n");
-            ulong? sequence = BucketStore.Wait(store.Link.CommitAsync(id, Messages(id), cancellation));
+            ulong? sequence = BucketStore.Wait(store.Writer.CommitAsync(id, Messages(id), cancellation));
             isWritten = sequence is not null;
             if (!isWritten)
             {
-                store.Refresh();
+                store.Cache.Refresh();
                 throw new NatsKeysException(
                     ErrorCode.StoreConflict, $"Others kept changing the same entities of the store {store.Location}. Nothing was changed.");
             }
 
             if (written.Values.Any(one => one.Path is not null))
             {
-                store.Reach(sequence!.Value);
+                store.Cache.Reach(sequence!.Value);
             }
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.OutcomeUnknown)
@@ -248,10 +248,10 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
     /// <summary>The newest revision below an entity that goes, once nothing is left there that does not go with it.</summary>
     private ulong EmptiedSince(EntityPath path)
     {
-        BucketEntry? last = BucketStore.Wait(store.Link.GetAsync(BucketKey.Below(path)));
+        BucketEntry? last = BucketStore.Wait(store.Reader.GetAsync(BucketKey.Below(path)));
         if (last is not null)
         {
-            store.Reach(last.Revision);
+            store.Cache.Reach(last.Revision);
         }
 
         foreach (string name in store.Names(path))
