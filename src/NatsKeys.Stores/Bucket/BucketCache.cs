@@ -9,8 +9,7 @@ namespace NatsKeys.Bucket;
 /// </summary>
 /// <param name="link">The connection.</param>
 /// <param name="reader">Reads by keys.</param>
-/// <param name="feed">Follows what is written.</param>
-internal sealed class BucketCache(BucketLink link, BucketReader reader, BucketFeed feed)
+internal sealed class BucketCache(BucketLink link, BucketReader reader)
 {
     // Of conflicts without news, so many may come from others who are not done. Then the picture is wrong, as where somebody purged a key.
     private const int MostConflictsWithoutNews = 3;
@@ -99,9 +98,13 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, BucketFe
         }
     }
 
+    /// <summary>The newest entry of a key, where it was read not longer ago than servers are asked anew; null otherwise.</summary>
+    public BucketEntry? Recent(string key) => Contents.FindRecent(key, Freshness);
+
     /// <summary>Has what was written seen by whoever reads next.</summary>
     public void Reach(ulong sequence)
     {
+        Contents.Age();
         if (Known is { } live)
         {
             Reach(live, sequence);
@@ -111,6 +114,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, BucketFe
     /// <summary>Takes note that a change was refused, and learns what others wrote.</summary>
     public void Refresh()
     {
+        Contents.Age();
         if (Known is not { } live)
         {
             return;
@@ -141,7 +145,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, BucketFe
         long start = Stopwatch.GetTimestamp();
         while (true)
         {
-            var made = new BucketIndex(link, reader, feed);
+            var made = new BucketIndex(link, reader);
             try
             {
                 BucketStore.Wait(made.StartAsync(ReadStop.Token));

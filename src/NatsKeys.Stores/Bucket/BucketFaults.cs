@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
 
@@ -6,7 +7,7 @@ namespace NatsKeys.Bucket;
 
 /// <summary>What goes wrong with the servers of a bucket: what passes by itself, and what people are told of the rest.</summary>
 /// <param name="address">The bucket.</param>
-internal sealed class BucketFaults(BucketAddress address)
+internal sealed partial class BucketFaults(BucketAddress address)
 {
     /// <summary>There is no such stream.</summary>
     public const int StreamNotFound = 10059;
@@ -37,7 +38,7 @@ internal sealed class BucketFaults(BucketAddress address)
         or OperationCanceledException or TimeoutException or IOException or SocketException or ObjectDisposedException
         or NatsKeysException { Code: ErrorCode.ServerUnreachable };
 
-    /// <summary>Whether a batch was not written as others were faster, or as the server let it go: it is made again from what is there then.</summary>
+    /// <summary>Whether a batch was not written as others were faster, or as the server let it go. It is made again from what is there.</summary>
     /// <param name="code">The number of the server's error.</param>
     public static bool IsConflict(int code) => code is WrongLastSequence or WrongLastSequenceInFlight or BatchIncomplete or TooManyBatches;
 
@@ -56,7 +57,12 @@ internal sealed class BucketFaults(BucketAddress address)
 
     /// <summary>The servers said no.</summary>
     public NatsKeysException Refused(string words, Exception? cause = null) => new(
-        ErrorCode.ServerRefused, $"The servers of the bucket {address} refuse: {words.TrimEnd('.')}.", cause);
+        ErrorCode.ServerRefused,
+        Violation().Match(words) is { Success: true } found
+            ? $"The user may not {(found.Groups[1].Value == "Publish" ? "publish" : "subscribe")} to '{Needed(found.Groups[2].Value)}', which this "
+                + $"needs in the bucket {address}."
+            : $"The servers of the bucket {address} refuse: {words.TrimEnd('.')}.",
+        cause);
 
     /// <summary>Nobody answers.</summary>
     public NatsKeysException Unreachable(Exception error) => error as NatsKeysException ?? new NatsKeysException(
@@ -69,4 +75,14 @@ internal sealed class BucketFaults(BucketAddress address)
     /// <summary>There is no such bucket.</summary>
     public NatsKeysException NotThere(Exception? cause = null) => new(
         ErrorCode.StoreNotFound, $"There is no bucket {address}.", cause) { Remedy = Remedy.CreateStore };
+
+    /// <summary>The permission that covers a subject, as it is granted: for all keys and all consumers, not for one of them.</summary>
+    private string Needed(string subject)
+    {
+        string[] all = [$"$KV.{address.Bucket}.", $"$JS.API.CONSUMER.CREATE.KV_{address.Bucket}.", $"$JS.FC.KV_{address.Bucket}."];
+        return all.FirstOrDefault(one => subject.StartsWith(one, StringComparison.Ordinal)) is { } covered ? covered + ">" : subject;
+    }
+
+    [GeneratedRegex("Permissions Violation for (Publish|Subscription) to \"([^\"]+)\"", RegexOptions.IgnoreCase)]
+    private static partial Regex Violation();
 }

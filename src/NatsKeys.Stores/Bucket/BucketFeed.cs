@@ -1,58 +1,55 @@
 using System.Runtime.CompilerServices;
-using NATS.Client.JetStream;
-using NATS.Client.JetStream.Models;
-using NatsKeys.Server;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>Reads entries of a bucket in the order in which they were written, and follows those that come.</summary>
+/// <summary>
+/// Reads what was written into a bucket, in its order, and waits for what comes. The contents are read page by page whenever they are wanted: what
+/// is delivered would wait in the connection, which others need, as long as a reader is busy.
+/// </summary>
 /// <param name="link">The connection.</param>
 /// <param name="reader">Reads by keys.</param>
 internal sealed class BucketFeed(BucketLink link, BucketReader reader)
 {
-    /// <summary>Reads what is there of a filter, in the order in which it was written.</summary>
-    /// <param name="key">The filter.</param>
-    /// <param name="newest">Whether only the newest entry of each key is read.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    public async IAsyncEnumerable<BucketEntry> ReadAsync(
-        string key, bool newest, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        if (await reader.GetAsync(key, cancellation).ConfigureAwait(false) is not { } last)
-        {
-            yield break;
-        }
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-        Following consumer = await FollowAsync(
-            key, newest ? ConsumerConfigDeliverPolicy.LastPerSubject : ConsumerConfigDeliverPolicy.All, headersOnly: false, cancellation)
-            .ConfigureAwait(false);
-        await foreach (BucketEntry entry in EntriesAsync(consumer, cancellation).ConfigureAwait(false))
+    /// <summary>The entries that are there now, page by page, from the oldest that is kept.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async IAsyncEnumerable<IReadOnlyList<BucketEntry>> ReadAsync(
+        string filter, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (await reader.GetAsync(filter, cancellation).ConfigureAwait(false) is { } last)
         {
-            yield return entry;
-            if (entry.Revision >= last.Revision)
+            await foreach (IReadOnlyList<BucketEntry> page in PagesAsync(filter, 1, last.Revision, cancellation).ConfigureAwait(false))
             {
-                yield break;
+                yield return page;
             }
         }
-
-        cancellation.ThrowIfCancellationRequested();
-        throw new NatsKeysException(ErrorCode.ServerUnreachable, $"The connection to the bucket {link.Address} was lost while it was read.");
     }
 
-    /// <summary>Gives what is written from now on. A connection that is lost is made again, and nothing is passed over.</summary>
-    public async IAsyncEnumerable<BucketEntry> WatchAsync(string key, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>
+    /// The entries that are written from now on, page by page. A connection that is lost is made again, and nothing is passed over.
+    /// </summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="cancellation">Ends the watch.</param>
+    public async IAsyncEnumerable<IReadOnlyList<BucketEntry>> WatchAsync(
+        string filter, [EnumeratorCancellation] CancellationToken cancellation)
     {
         link.BeginWatch();
         try
         {
-            ulong last = (await reader.GetAsync(key, cancellation).ConfigureAwait(false))?.Revision ?? 0;
-            while (!cancellation.IsCancellationRequested)
+            ulong last = (await reader.GetAsync(filter, cancellation).ConfigureAwait(false))?.Revision ?? 0;
+            var news = new BucketNews(link, filter, last, cancellation);
+            await using (news.ConfigureAwait(false))
             {
-                Following consumer = await FollowAsync(
-                    key, ConsumerConfigDeliverPolicy.ByStartSequence, headersOnly: false, cancellation, last + 1).ConfigureAwait(false);
-                await foreach (BucketEntry entry in EntriesAsync(consumer, cancellation).ConfigureAwait(false))
+                while (await news.NextAsync(last).ConfigureAwait(false) is { } newest)
                 {
-                    last = entry.Revision;
-                    yield return entry;
+                    await foreach (IReadOnlyList<BucketEntry> page in PagesAsync(filter, last + 1, newest, cancellation).ConfigureAwait(false))
+                    {
+                        yield return page;
+                    }
+
+                    last = newest;
                 }
             }
         }
@@ -62,85 +59,69 @@ internal sealed class BucketFeed(BucketLink link, BucketReader reader)
         }
     }
 
-    /// <summary>The entry of the same key before; null where it is not kept any more.</summary>
-    public Task<BucketEntry?> GetBeforeAsync(BucketEntry entry) => link.AskAsync<BucketEntry?>(
-        async (current, end) =>
+    /// <summary>The entries of some keys before a revision; those that are not kept any more are left out.</summary>
+    /// <param name="keys">The keys, at most <see cref="BucketReader.MaximumRead"/>.</param>
+    /// <param name="revision">The revision.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<IReadOnlyList<BucketEntry>> GetBeforeAsync(IReadOnlyCollection<string> keys, ulong revision, CancellationToken cancellation)
+    {
+        if (revision <= 1)
         {
-            // Of the messages of one key, the last one before a sequence is only found from the front.
+            return [];
+        }
+
+        if (await reader.GetManyAsync(keys, revision - 1).ConfigureAwait(false) is { IsTooMany: false } page)
+        {
+            return page.Entries;
+        }
+
+        // Of the entries of one key, the last one before a revision is then only found from the front.
+        var found = new List<BucketEntry>();
+        foreach (string key in keys)
+        {
             BucketEntry? before = null;
-            INatsJSPushConsumer consumer = await current.JetStream.CreateOrderedPushConsumerAsync(
-                link.Stream, new NatsJSOrderedConsumerOpts { FilterSubjects = [link.Prefix + entry.Key] }, end).ConfigureAwait(false);
-            await foreach (BucketEntry one in EntriesAsync(new Following(consumer, current.Link), end).ConfigureAwait(false))
+            for (ulong next = 1; await reader.GetNextAsync(key, next, cancellation).ConfigureAwait(false) is { } one && one.Revision < revision;)
             {
-                if (one.Revision >= entry.Revision)
-                {
-                    break;
-                }
-
                 before = one;
+                next = one.Revision + 1;
             }
 
-            return before;
-        },
-        CancellationToken.None);
-
-    /// <summary>Makes a consumer of a filter.</summary>
-    public Task<Following> FollowAsync(
-        string key, ConsumerConfigDeliverPolicy policy, bool headersOnly, CancellationToken cancellation, ulong from = 0) => link.AskAsync(
-        async (current, end) => new Following(
-            await current.JetStream.CreateOrderedPushConsumerAsync(
-                link.Stream,
-                new NatsJSOrderedConsumerOpts
-                {
-                    FilterSubjects = [link.Prefix + key],
-                    DeliverPolicy = policy,
-                    HeadersOnly = headersOnly,
-                    OptStartSeq = from,
-                },
-                end).ConfigureAwait(false),
-            current.Link),
-        cancellation);
-
-    /// <summary>What a consumer gives, until it is cancelled or the connection is lost. Who stops early does not wait for more.</summary>
-    public async IAsyncEnumerable<BucketEntry> EntriesAsync(Following following, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, following.Link.Lost);
-        IAsyncEnumerator<INatsJSMsg<byte[]>> messages = following.Consumer.ConsumeAsync<byte[]>(cancellationToken: end.Token)
-            .GetAsyncEnumerator(end.Token);
-        try
-        {
-            while (await NextAsync(messages).ConfigureAwait(false))
+            if (before is not null)
             {
-                yield return Read(messages.Current);
+                found.Add(before);
             }
         }
-        finally
-        {
-            await end.CancelAsync().ConfigureAwait(false);
-            await messages.DisposeAsync().ConfigureAwait(false);
-        }
+
+        return found;
     }
 
-    /// <summary>The next message; false where there are no more, or the connection was lost.</summary>
-    private static async Task<bool> NextAsync(IAsyncEnumerator<INatsJSMsg<byte[]>> messages)
+    private async IAsyncEnumerable<IReadOnlyList<BucketEntry>> PagesAsync(
+        string filter, ulong from, ulong until, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        try
+        while (from <= until)
         {
-            return await messages.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (Exception error) when (BucketFaults.IsTransient(error))
-        {
-            return false;
+            BucketPage? page = await reader.GetNextAsync(filter, from).ConfigureAwait(false);
+            IReadOnlyList<BucketEntry> entries = page is not null ? page.Entries
+                : await reader.GetNextAsync(filter, from, cancellation).ConfigureAwait(false) is { } one ? [one]
+                : [];
+            cancellation.ThrowIfCancellationRequested();
+            if (entries.Count > 0)
+            {
+                yield return entries[^1].Revision <= until ? entries : [.. entries.TakeWhile(entry => entry.Revision <= until)];
+                from = entries[^1].Revision + 1;
+            }
+            else if (page is null
+                || await reader.GetNextAsync(filter, from, cancellation).ConfigureAwait(false) is not { } next
+                || next.Revision > until)
+            {
+                // Somebody purged it meanwhile.
+                yield break;
+            }
+            else
+            {
+                // The server that is near is a moment behind.
+                await Task.Delay(Pause, cancellation).ConfigureAwait(false);
+            }
         }
     }
-
-    private BucketEntry Read(INatsJSMsg<byte[]> message) => BucketEntry.Read(
-        message.Subject[link.Prefix.Length..],
-        message.Metadata!.Value.Sequence.Stream,
-        message.Metadata.Value.Timestamp,
-        message.Headers,
-        message.Data);
-
-    /// <summary>What is delivered over a connection, and ends with it.</summary>
-    internal sealed record Following(INatsJSPushConsumer Consumer, ServerLink Link);
 }

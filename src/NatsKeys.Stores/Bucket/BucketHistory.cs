@@ -1,4 +1,4 @@
-using NatsKeys.Store;
+using System.Runtime.CompilerServices;
 
 namespace NatsKeys.Bucket;
 
@@ -10,28 +10,30 @@ internal sealed class BucketHistory(BucketStore store, BucketFeed feed)
     /// <summary>The changes, from the oldest that the bucket still has (64 for each entity).</summary>
     /// <param name="cancellation">Ends the reading.</param>
     public IAsyncEnumerable<StoreRevision> ReadAsync(CancellationToken cancellation) =>
-        RevisionsAsync(feed.ReadAsync(BucketKey.All, newest: false, cancellation), known: []);
+        RevisionsAsync(feed.ReadAsync(BucketKey.All, cancellation), cancellation);
 
     /// <summary>The changes from now on, until it is cancelled.</summary>
     /// <param name="cancellation">Ends the watch.</param>
     public IAsyncEnumerable<StoreRevision> WatchAsync(CancellationToken cancellation) =>
-        RevisionsAsync(feed.WatchAsync(BucketKey.All, cancellation), known: null);
+        RevisionsAsync(feed.WatchAsync(BucketKey.All, cancellation), cancellation);
 
-    private async IAsyncEnumerable<StoreRevision> RevisionsAsync(IAsyncEnumerable<BucketEntry> entries, Dictionary<string, BucketEntry>? known)
+    /// <summary>What is different from the revision before needs that one, too. It is read for each page, and nothing is kept longer.</summary>
+    private async IAsyncEnumerable<StoreRevision> RevisionsAsync(
+        IAsyncEnumerable<IReadOnlyList<BucketEntry>> pages, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (BucketEntry entry in entries.ConfigureAwait(false))
+        await foreach (IReadOnlyList<BucketEntry> page in pages.ConfigureAwait(false))
         {
-            if (entry.Path is { } path)
+            string[] keys = [.. page.Select(entry => entry.Key).Distinct()];
+            Dictionary<string, BucketEntry> before = keys.Length == 0 ? [] : (await feed.GetBeforeAsync(
+                keys, page[0].Revision, cancellation).ConfigureAwait(false)).ToDictionary(entry => entry.Key);
+            foreach (BucketEntry entry in page)
             {
-                BucketEntry? before = known is null
-                    ? await feed.GetBeforeAsync(entry).ConfigureAwait(false)
-                    : known.GetValueOrDefault(entry.Key);
-                if (known is not null)
+                BucketEntry? last = before.GetValueOrDefault(entry.Key);
+                before[entry.Key] = entry;
+                if (entry.Path is { } path)
                 {
-                    known[entry.Key] = entry;
+                    yield return new StoreRevision(store, entry, path, last);
                 }
-
-                yield return new StoreRevision(store, entry, path, before);
             }
         }
     }

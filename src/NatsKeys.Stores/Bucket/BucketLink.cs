@@ -60,12 +60,16 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         Volatile.Write(ref lastUse, Stopwatch.GetTimestamp());
     }
 
-    /// <summary>Does what changes nothing, again and again while servers come and go.</summary>
+    /// <summary>Asks what changes nothing, again and again while servers come and go.</summary>
+    /// <param name="subject">What the subjects of the questions begin with.</param>
     /// <param name="work">Asks, over a connection.</param>
     /// <param name="cancellation">Ends the waiting; where it cannot, the caller's reads do.</param>
     /// <param name="isPatient">Whether it is tried for long, whatever the servers do.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.ServerRefused"/>, <see cref="ErrorCode.StoreNotFound"/>, or <see cref="ErrorCode.ServerUnreachable"/>.
+    /// </exception>
     public async Task<T> AskAsync<T>(
-        Func<BucketSession, CancellationToken, Task<T>> work, CancellationToken cancellation, bool isPatient = false)
+        string subject, Func<BucketSession, CancellationToken, Task<T>> work, CancellationToken cancellation, bool isPatient = false)
     {
         long start = Stopwatch.GetTimestamp();
         if (!cancellation.CanBeCanceled)
@@ -76,10 +80,12 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         while (true)
         {
             BucketSession? current = null;
+            Hearing? hearing = null;
             try
             {
                 current = await ConnectAsync(cancellation).ConfigureAwait(false);
-                using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                hearing = current.Link.Hear(subject);
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, hearing.Token, current.Link.Lost);
                 end.CancelAfter(options.Timeout);
                 T result = await work(current, end.Token).ConfigureAwait(false);
                 hasAnswered = true;
@@ -92,9 +98,8 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
             catch (Exception error) when (BucketFaults.IsTransient(error))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (current?.Link.Refusal is { } refusal)
+                if (hearing?.Refusal is { } refusal)
                 {
-                    await DropAsync(current).ConfigureAwait(false);
                     throw Faults.Refused(refusal, error);
                 }
 
@@ -112,6 +117,10 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
                 }
 
                 await Task.Delay(Pause, cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                hearing?.Dispose();
             }
         }
     }

@@ -18,6 +18,7 @@ internal sealed class BucketSetup(BucketLink link)
     /// <see cref="ErrorCode.StoreExists"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.ServerRefused"/>, or no server is reached.
     /// </exception>
     public Task<bool> CreateAsync(int replicas, CancellationToken cancellation) => link.AskAsync(
+        $"$JS.API.STREAM.CREATE.{link.Stream}",
         async (current, end) =>
         {
             if (ServerVersion.TryParse(current.Link.Server.Version, out ServerVersion version) && !version.Has(ServerFeature.AtomicBatches))
@@ -53,6 +54,7 @@ internal sealed class BucketSetup(BucketLink link)
 
     /// <summary>The bucket and its size; null where there is no such bucket.</summary>
     public Task<StreamInfo?> FindAsync(CancellationToken cancellation) => link.AskAsync<StreamInfo?>(
+        $"$JS.API.STREAM.INFO.{link.Stream}",
         async (current, end) =>
         {
             try

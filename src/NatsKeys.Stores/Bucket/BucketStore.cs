@@ -20,7 +20,7 @@ internal sealed class BucketStore : NatsStore
     private static readonly TimeSpan MostIdle = TimeSpan.FromMinutes(5);
     private readonly AsyncLocal<BucketTransaction?> current = new();
     private readonly string keyRoot;
-    private readonly BucketFeed feed;
+    private readonly BucketListing listing;
     private int reads;
     private int listings;
 
@@ -30,9 +30,9 @@ internal sealed class BucketStore : NatsStore
         Link = link;
         Reader = new BucketReader(link);
         Writer = new BucketWriter(link);
-        feed = new BucketFeed(link, Reader);
-        Cache = new BucketCache(link, Reader, feed);
-        History = new BucketHistory(this, feed);
+        Cache = new BucketCache(link, Reader);
+        History = new BucketHistory(this, new BucketFeed(link, Reader));
+        listing = new BucketListing(Reader, Cache);
         this.keyRoot = keyRoot;
         using AsyncFlowControl _ = ExecutionContext.SuppressFlow();
         Task.Run(RestWhenIdleAsync);
@@ -58,20 +58,13 @@ internal sealed class BucketStore : NatsStore
 
     public override IEnumerable<string> Names(EntityPath? parent = null)
     {
-        // Operators and accounts are few. They are not worth a picture of all users, which takes a while in a large bucket.
-        if (parent?.Kind == EntityKind.Account || Cache.Fresh() is not null || ++listings > ListingsBeforeIndex)
+        // Whoever lists much is served faster once all names are known. Until then, nobody waits for those that are not asked for.
+        if (Cache.Fresh() is { } live)
         {
-            return Cache.Indexed().Names(parent);
+            return live.Names(parent);
         }
 
-        try
-        {
-            return Wait(ListAsync(parent));
-        }
-        catch (NatsKeysException error) when (error.Code == ErrorCode.ServerUnreachable)
-        {
-            return Cache.Indexed().Names(parent);
-        }
+        return Interlocked.Increment(ref listings) > ListingsBeforeIndex ? Cache.Indexed().Names(parent) : listing.Names(parent);
     }
 
     /// <summary>A local change of keys or credentials. Each step is one of its own.</summary>
@@ -148,6 +141,10 @@ internal sealed class BucketStore : NatsStore
                 return (known.Path, known.Revision, kept);
             }
         }
+        else if (current.Value is null && Cache.Recent(key) is { } recent)
+        {
+            return (recent.Path, recent.Revision, recent.Body);
+        }
         else if (Interlocked.Increment(ref reads) > ReadsBeforeIndex)
         {
             Cache.BeginIndex();
@@ -156,35 +153,39 @@ internal sealed class BucketStore : NatsStore
         return Fetch(key);
     }
 
-    /// <summary>Reads the contents of many entities ahead of those who will ask for each, some hundred at once.</summary>
+    /// <summary>
+    /// Reads the contents of many entities ahead of those who will ask for each, some hundred at once, while those before are used.
+    /// </summary>
     internal override IEnumerable<string> Ahead(EntityPath? parent, IEnumerable<string> names)
     {
         // The first ones come at once, and the more is read the more is read ahead.
         int count = FirstReadAhead;
         using IEnumerator<string> all = names.GetEnumerator();
-        while (Next(all, count) is { Count: > 0 } some)
+        List<string> some = Next(all, count);
+        Task reading = ReadAheadAsync(parent, some);
+        while (some.Count > 0)
         {
-            count = Math.Min(count * 4, BucketReader.MaximumRead);
-            if (Cache.Known is { } live)
+            Wait(reading);
+            if (count == FirstReadAhead)
             {
-                Dictionary<string, ulong> missing = [];
+                // What comes behind it may take a while to be listed.
                 foreach (string name in some)
                 {
-                    EntityPath path = parent?.Child(name) ?? new EntityPath(name);
-                    string key = BucketKey.Of(path);
-                    if (live.Find(path) is { IsDeleted: false } known && Cache.Contents.Find(key, known.Revision) is null)
-                    {
-                        missing[key] = known.Revision;
-                    }
+                    yield return name;
                 }
 
-                ReadAhead(missing);
+                some = [];
             }
 
+            count = Math.Min(count * 4, BucketReader.MaximumRead);
+            List<string> next = Next(all, count);
+            reading = ReadAheadAsync(parent, next);
             foreach (string name in some)
             {
                 yield return name;
             }
+
+            some = next;
         }
     }
 
@@ -224,27 +225,12 @@ internal sealed class BucketStore : NatsStore
             return (null, 0, null);
         }
 
-        if (entry.Body is { } body)
+        if (entry.Body is not null)
         {
-            Cache.Contents.Keep(key, entry.Revision, body);
+            Cache.Contents.Keep(entry, time: 0);
         }
 
         return (entry.Path, entry.Revision, entry.Body);
-    }
-
-    private async Task<string[]> ListAsync(EntityPath? parent)
-    {
-        var names = new List<string>();
-        await foreach (BucketEntry entry in feed.ReadAsync(BucketKey.Children(parent), newest: true, ReadStop.Token).ConfigureAwait(false))
-        {
-            if (entry is { Path: { } path, Body: { } body })
-            {
-                Cache.Contents.Keep(entry.Key, entry.Revision, body);
-                names.Add(path.Name);
-            }
-        }
-
-        return [.. names.Order(StringComparer.OrdinalIgnoreCase)];
     }
 
     private static List<string> Next(IEnumerator<string> all, int count)
@@ -258,16 +244,32 @@ internal sealed class BucketStore : NatsStore
         return some;
     }
 
-    private void ReadAhead(Dictionary<string, ulong> missing)
+    private async Task ReadAheadAsync(EntityPath? parent, List<string> names)
     {
-        // One that is missing is read when it is asked for.
-        if (missing.Count > 1)
+        if (Cache.Known is not { } live)
         {
-            foreach (BucketEntry entry in Wait(Reader.GetManyAsync(missing.Keys)))
+            return;
+        }
+
+        Dictionary<string, ulong> missing = [];
+        foreach (string name in names)
+        {
+            EntityPath path = parent?.Child(name) ?? new EntityPath(name);
+            string key = BucketKey.Of(path);
+            if (live.Find(path) is { IsDeleted: false } known && Cache.Contents.Find(key, known.Revision) is null)
             {
-                if (entry.Body is { } body && missing.TryGetValue(entry.Key, out ulong revision) && revision == entry.Revision)
+                missing[key] = known.Revision;
+            }
+        }
+
+        // One that is missing is read when it is asked for.
+        if (missing.Count > 1 && await Reader.GetManyAsync(missing.Keys).ConfigureAwait(false) is { } page)
+        {
+            foreach (BucketEntry entry in page.Entries)
+            {
+                if (entry.Body is not null && missing.TryGetValue(entry.Key, out ulong revision) && revision == entry.Revision)
                 {
-                    Cache.Contents.Keep(entry.Key, revision, body);
+                    Cache.Contents.Keep(entry, time: 0);
                 }
             }
         }

@@ -240,9 +240,14 @@ internal sealed class BucketTransaction(BucketStore store, ulong? begin, IDispos
         }
 
         IEnumerable<(string Key, ulong Revision)> others = guards.Where(one => one.Key == BucketKey.Rotations);
-        return begin is { } newest
-            ? others.Append((BucketKey.All, newest))
-            : throw new NatsKeysException(ErrorCode.StoreConflict, $"The store {store.Location} was not known as a whole. Nothing was changed.");
+        if (begin is { } newest)
+        {
+            return others.Append((BucketKey.All, newest));
+        }
+
+        // The next attempt knows it.
+        store.Cache.Indexed();
+        throw new NatsKeysException(ErrorCode.StoreConflict, $"The store {store.Location} was not known as a whole. Nothing was changed.");
     }
 
     /// <summary>The newest revision below an entity that goes, once nothing is left there that does not go with it.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
+using NatsKeys.Server;
 
 namespace NatsKeys.Bucket;
 
@@ -28,7 +29,8 @@ internal sealed class BucketWriter(BucketLink link)
     /// <exception cref="NatsKeysException">Nothing was written; or <see cref="ErrorCode.OutcomeUnknown"/>.</exception>
     public async Task<ulong?> CommitAsync(string id, IReadOnlyList<BucketWrite> messages, CancellationToken cancellation)
     {
-        BucketWrite[] all = [new(BucketKey.OfChange(id), [], BucketEntry.Headers(null, link.By, id, isDeleted: false)) { IsRecord = true }, .. messages];
+        NatsHeaders record = BucketEntry.Headers(path: null, link.By, id, isDeleted: false);
+        BucketWrite[] all = [new(BucketKey.OfChange(id), [], record) { IsRecord = true }, .. messages];
         if (all.Length > MaximumBatch)
         {
             throw new NatsKeysException(
@@ -39,9 +41,11 @@ internal sealed class BucketWriter(BucketLink link)
 
         bool isSent = false;
         BucketSession? current = null;
+        Hearing? hearing = null;
         try
         {
             current = await link.ConnectAsync(cancellation).ConfigureAwait(false);
+            hearing = current.Link.Hear(link.Prefix);
             RequireFits(current, all);
             for (int at = 0; ; at++)
             {
@@ -55,7 +59,8 @@ internal sealed class BucketWriter(BucketLink link)
                 }
 
                 isSent = isLast;
-                using var end = CancellationTokenSource.CreateLinkedTokenSource(isLast ? CancellationToken.None : cancellation);
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(
+                    isLast ? CancellationToken.None : cancellation, hearing.Token, current.Link.Lost);
                 end.CancelAfter(link.Timeout);
                 NatsMsg<byte[]> reply = await current.Link.Connection.RequestAsync<byte[], byte[]>(
                     subject, all[at].Body, headers, cancellationToken: end.Token).ConfigureAwait(false);
@@ -83,14 +88,13 @@ internal sealed class BucketWriter(BucketLink link)
         }
         catch (Exception error) when (BucketFaults.IsTransient(error))
         {
-            // What was refused belongs to this attempt: the next one has a connection of its own.
-            string? refusal = current?.Link.Refusal;
-            await link.DropAsync(current).ConfigureAwait(false);
-            if (refusal is not null)
+            // A batch of which a message was not let through has a gap, so servers do not take it.
+            if (hearing?.Refusal is { } refusal)
             {
                 throw link.Faults.Refused(refusal, error);
             }
 
+            await link.DropAsync(current).ConfigureAwait(false);
             if (isSent)
             {
                 return await FindOutAsync(id, all.Length, error).ConfigureAwait(false);
@@ -99,6 +103,10 @@ internal sealed class BucketWriter(BucketLink link)
             // The batch has no end, so servers forget it: nothing was changed, and the change is made again from what is there then.
             cancellation.ThrowIfCancellationRequested();
             return error is NatsKeysException && !link.WasConnected ? throw link.Faults.Unreachable(error) : null;
+        }
+        finally
+        {
+            hearing?.Dispose();
         }
     }
 
@@ -113,6 +121,7 @@ internal sealed class BucketWriter(BucketLink link)
         try
         {
             return await link.AskAsync<ulong?>(
+                link.Prefix,
                 async (current, end) =>
                 {
                     NatsJSContext js = current.JetStream;
@@ -132,7 +141,8 @@ internal sealed class BucketWriter(BucketLink link)
                     }
 
                     StreamMsgGetResponse found = await js.JSRequestResponseAsync<StreamMsgGetRequest, StreamMsgGetResponse>(
-                        $"$JS.API.STREAM.MSG.GET.{link.Stream}", new StreamMsgGetRequest { LastBySubj = link.Prefix + key }, end).ConfigureAwait(false);
+                        $"$JS.API.STREAM.MSG.GET.{link.Stream}", new StreamMsgGetRequest { LastBySubj = link.Prefix + key }, end)
+                        .ConfigureAwait(false);
                     if (HeaderText.Read(found.Message?.Hdrs).ContainsKey(FenceHeader))
                     {
                         return null;
