@@ -84,6 +84,21 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
         }
     }
 
+    /// <summary>What is there below a place, at whatever depth.</summary>
+    public (EntityPath Path, ulong Revision)[] LiveBelow(EntityPath place)
+    {
+        string own = BucketKey.Of(place);
+        lock (changing)
+        {
+            return
+            [
+                .. folders.Where(one => one.Key == own || one.Key.StartsWith(own + ".", StringComparison.Ordinal)).SelectMany(
+                    one => one.Value.Below.Values.Where(below => !below.IsDeleted).Select(
+                        below => (one.Value.Place!.Child(below.Name), below.Revision))),
+            ];
+        }
+    }
+
     /// <summary>Waits until what was written up to a sequence is in it, as long as something comes.</summary>
     public Task ReachAsync(ulong sequence) => ReachAsync(sequence, Patience, ReadStop.Token);
 

@@ -70,8 +70,12 @@ internal sealed class BucketSetup(BucketLink link)
 
     /// <summary>Refuses a bucket that is not there, or that cannot take a change as a whole.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/>, or <see cref="ErrorCode.ServerTooOld"/>.</exception>
-    public async Task RequireAsync(CancellationToken cancellation) =>
-        RequireUsable((await FindAsync(cancellation).ConfigureAwait(false))?.Config ?? throw link.Faults.NotThere());
+    public async Task<StreamInfo> RequireAsync(CancellationToken cancellation)
+    {
+        StreamInfo found = await FindAsync(cancellation).ConfigureAwait(false) ?? throw link.Faults.NotThere();
+        RequireUsable(found.Config);
+        return found;
+    }
 
     private void RequireUsable(StreamConfig config)
     {

@@ -1,6 +1,7 @@
-using System.Diagnostics;
+using System.Collections.Concurrent;
 using NatsKeys.Files;
 using NatsKeys.KeyRoot;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Bucket;
@@ -19,13 +20,25 @@ internal sealed class BucketStore : NatsStore
 
     private static readonly TimeSpan MostIdle = TimeSpan.FromMinutes(5);
     private readonly AsyncLocal<BucketTransaction?> current = new();
-    private readonly string keyRoot;
+    private readonly AsyncLocal<BucketGroup?> group = new();
+    private readonly FolderKeyStore keys;
+    private readonly BucketRecovery recovery;
     private readonly BucketListing listing;
     private int reads;
     private int listings;
 
-    public BucketStore(BucketLink link, string keyRoot, TimeProvider clock)
-        : base(new FolderKeyStore(keyRoot), clock, new FlushQueue(keyRoot, keyRoot))
+    /// <summary>A store in a bucket that is there.</summary>
+    /// <param name="link">The connection.</param>
+    /// <param name="identity">What tells the bucket from another one of its name.</param>
+    /// <param name="keyRoot">The key root.</param>
+    /// <param name="clock">Gives the time.</param>
+    public BucketStore(BucketLink link, string identity, string keyRoot, TimeProvider clock)
+        : this(link, identity, keyRoot, new FolderKeyStore(keyRoot), clock)
+    {
+    }
+
+    private BucketStore(BucketLink link, string identity, string keyRoot, FolderKeyStore keys, TimeProvider clock)
+        : base(keys, clock, new FlushQueue(keyRoot, keyRoot))
     {
         Link = link;
         Reader = new BucketReader(link);
@@ -33,16 +46,26 @@ internal sealed class BucketStore : NatsStore
         Cache = new BucketCache(link, Reader);
         History = new BucketHistory(this, new BucketFeed(link, Reader));
         listing = new BucketListing(Reader, Cache);
-        this.keyRoot = keyRoot;
+        (Identity, KeyRoot, this.keys) = (identity, keyRoot, keys);
+        recovery = new BucketRecovery(this);
         using AsyncFlowControl _ = ExecutionContext.SuppressFlow();
         Task.Run(RestWhenIdleAsync);
     }
 
     public override string Location => Link.Address.ToString();
 
-    public override string CredentialRoot => KeyRootLayout.CredentialsOf(keyRoot);
+    public override string CredentialRoot => KeyRootLayout.CredentialsOf(KeyRoot);
 
     internal BucketLink Link { get; }
+
+    /// <summary>What tells the bucket from another one of its name.</summary>
+    internal string Identity { get; }
+
+    /// <summary>Where keys and credentials of this machine are.</summary>
+    internal string KeyRoot { get; }
+
+    /// <summary>The copies that were made for a move: by the key of each, the revisions of what was copied and of the copy.</summary>
+    internal ConcurrentDictionary<string, (ulong Source, ulong Copy)> Copies { get; } = new();
 
     /// <summary>Reads by keys.</summary>
     internal BucketReader Reader { get; }
@@ -56,7 +79,10 @@ internal sealed class BucketStore : NatsStore
     /// <summary>Who changed what.</summary>
     internal BucketHistory History { get; }
 
-    public override IEnumerable<string> Names(EntityPath? parent = null)
+    public override IEnumerable<string> Names(EntityPath? parent = null) =>
+        group.Value is { } changes ? changes.Names(parent, Listed(parent)) : Listed(parent);
+
+    private IEnumerable<string> Listed(EntityPath? parent)
     {
         // Whoever lists much is served faster once all names are known. Until then, nobody waits for those that are not asked for.
         if (Cache.Fresh() is { } live)
@@ -67,10 +93,32 @@ internal sealed class BucketStore : NatsStore
         return Interlocked.Increment(ref listings) > ListingsBeforeIndex ? Cache.Indexed().Names(parent) : listing.Names(parent);
     }
 
+    internal override ChangeGroup BeginGroup(CancellationToken cancellation) => new BucketGroup(this, cancellation);
+
+    /// <summary>Has the caller's changes belong to a group, until that is disposed.</summary>
+    internal IDisposable Enter(BucketGroup changes)
+    {
+        group.Value = changes;
+        return new Leaving(this);
+    }
+
+    /// <summary>Keeps key pairs, and waits until the disk has them.</summary>
+    internal void KeepKeys(IReadOnlyCollection<NatsKeyPair> pairs, CancellationToken cancellation)
+    {
+        if (pairs.Count > 0)
+        {
+            keys.Add(pairs, Unflushed, cancellation);
+            Unflushed.Flush();
+        }
+    }
+
+    /// <summary>Finishes what processes of this machine left.</summary>
+    internal void Recover() => recovery.Run();
+
     /// <summary>A local change of keys or credentials. Each step is one of its own.</summary>
     internal void ChangeFiles(Action<FileTransaction> change)
     {
-        using var files = new FileTransaction(new FileJournal(keyRoot, keyRoot), Unflushed);
+        using var files = new FileTransaction(new FileJournal(KeyRoot, KeyRoot), Unflushed);
         change(files);
         files.Commit();
     }
@@ -87,6 +135,11 @@ internal sealed class BucketStore : NatsStore
 
     internal override object? VersionOf(EntityPath path)
     {
+        if (Waiting(BucketKey.Of(path)) is { } waiting)
+        {
+            return waiting.Body;
+        }
+
         if (Cache.Fresh() is not { } live)
         {
             return null;
@@ -97,21 +150,27 @@ internal sealed class BucketStore : NatsStore
             return null;
         }
 
-        current.Value?.Note(BucketKey.Of(path), found.Revision);
+        current.Value?.Note(BucketKey.Of(path), found.Revision, isThere: true);
         return found.Revision;
     }
 
     internal override List<RotationRecord> ReadRotations()
     {
+        if (Waiting(BucketKey.Rotations) is { } waiting)
+        {
+            return waiting.Body is null ? [] : RotationFile.Parse(waiting.Body);
+        }
+
         BucketEntry? entry = Wait(Reader.GetAsync(BucketKey.Rotations));
-        current.Value?.Note(BucketKey.Rotations, entry?.Revision ?? 0);
+        current.Value?.Note(BucketKey.Rotations, entry?.Revision ?? 0, entry?.Body is not null);
         return entry?.Body is { } body ? RotationFile.Parse(body) : [];
     }
 
     internal override StoreTransaction BeginChange(CancellationToken cancellation = default)
     {
         HeldStores.RequireOther(this, Location);
-        var change = new BucketTransaction(this, Cache.Fresh()?.Applied, new Reentry(this, HeldStores.Enter(this)), cancellation);
+        recovery.Run();
+        var change = new BucketTransaction(this, Cache.Fresh()?.Applied, group.Value, new Reentry(this, HeldStores.Enter(this)), cancellation);
         current.Value = change;
         return change;
     }
@@ -207,8 +266,13 @@ internal sealed class BucketStore : NatsStore
             return null;
         }
 
+        if (Waiting(BucketKey.Of(path)) is { } waiting)
+        {
+            return waiting.Body is null ? null : (waiting.Path!, waiting.Body);
+        }
+
         (EntityPath? stored, ulong revision, byte[]? body) = Newest(path);
-        current.Value?.Note(BucketKey.Of(path), revision);
+        current.Value?.Note(BucketKey.Of(path), revision, body is not null);
         if (body is null)
         {
             return null;
@@ -288,6 +352,9 @@ internal sealed class BucketStore : NatsStore
         }
     }
 
+    /// <summary>What waits to be written under a key, for those whose changes it belongs to.</summary>
+    private (EntityPath? Path, byte[]? Body)? Waiting(string key) => group.Value is { } changes && changes.TryFind(key, out var found) ? found : null;
+
     private static bool IsSafe(EntityPath path) => BucketKey.Parts(path).All(EntityName.IsValid);
 
     /// <summary>What is read outside of a change is not part of it.</summary>
@@ -298,5 +365,11 @@ internal sealed class BucketStore : NatsStore
             store.current.Value = null;
             held.Dispose();
         }
+    }
+
+    /// <summary>Ends what <see cref="Enter"/> began.</summary>
+    private sealed class Leaving(BucketStore store) : IDisposable
+    {
+        public void Dispose() => store.group.Value = null;
     }
 }

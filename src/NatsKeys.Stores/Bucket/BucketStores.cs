@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using NATS.Client.JetStream.Models;
 using NatsKeys.Files;
 using NatsKeys.Server;
 using NatsKeys.Store;
@@ -138,12 +140,15 @@ public static class BucketStores
     {
         try
         {
-            BucketStore.Wait(new BucketSetup(link).RequireAsync(CancellationToken.None));
+            StreamInfo bucket = BucketStore.Wait(new BucketSetup(link).RequireAsync(CancellationToken.None));
             BucketEntry marker = BucketStore.Wait(new BucketReader(link).GetAsync(BucketKey.Marker)) is { Body: not null } found
                 ? found
                 : throw new NatsKeysException(ErrorCode.StoreNotFound, $"The bucket {link.Address} has no store.") { Remedy = Remedy.CreateStore };
             StoreDefaults defaults = StoreMarker.DefaultsOf(marker.Body!, link.Address.ToString());
-            return new BucketStore(link, keyRoot, clock) { Origin = origin, Defaults = defaults };
+            string identity = string.Create(CultureInfo.InvariantCulture, $"{link.Address.Bucket} {bucket.Created:O}");
+            var store = new BucketStore(link, identity, keyRoot, clock) { Origin = origin, Defaults = defaults };
+            store.Recover();
+            return store;
         }
         catch
         {

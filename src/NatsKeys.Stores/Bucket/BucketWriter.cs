@@ -97,7 +97,8 @@ internal sealed class BucketWriter(BucketLink link)
             await link.DropAsync(current).ConfigureAwait(false);
             if (isSent)
             {
-                return await FindOutAsync(id, all.Length, error).ConfigureAwait(false);
+                // The record is the first message of the change, and its entities are the last ones.
+                return await FindOutAsync(id, error).ConfigureAwait(false) is { } first ? first + (ulong)(all.Length - 1) : null;
             }
 
             // The batch has no end, so servers forget it: nothing was changed, and the change is made again from what is there then.
@@ -110,11 +111,17 @@ internal sealed class BucketWriter(BucketLink link)
         }
     }
 
+    /// <summary>Finds out whether a change was made whose process ended, for as long as its record is kept. From then on it cannot be made.</summary>
+    /// <param name="id">The identifier of the change.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.OutcomeUnknown"/>: no server answers.</exception>
+    public async Task<bool> FindOutAsync(string id) => await FindOutAsync(id, cause: null).ConfigureAwait(false) is not null;
+
     /// <summary>
     /// Finds out whether a change was made whose answer was lost. Its record can be written once: who writes it now keeps the change from being
     /// made later, and who cannot write it finds that it was made.
     /// </summary>
-    private async Task<ulong?> FindOutAsync(string id, int messages, Exception cause)
+    /// <returns>The sequence of the record; null where the change was not made.</returns>
+    private async Task<ulong?> FindOutAsync(string id, Exception? cause)
     {
         string key = BucketKey.OfChange(id);
         using var never = new CancellationTokenSource();
@@ -148,8 +155,7 @@ internal sealed class BucketWriter(BucketLink link)
                         return null;
                     }
 
-                    // The record is the first message of the change, and its entities are the last ones.
-                    return found.Message!.Seq + (ulong)(messages - 1);
+                    return found.Message!.Seq;
                 },
                 never.Token,
                 isPatient: true).ConfigureAwait(false);
@@ -159,7 +165,7 @@ internal sealed class BucketWriter(BucketLink link)
             throw new NatsKeysException(
                 ErrorCode.OutcomeUnknown,
                 $"The servers of the bucket {link.Address} stopped answering while a change was made, and have not answered since. It is not known "
-                    + $"whether change {id} was made. {cause.GetBaseException().Message}",
+                    + $"whether change {id} was made. {cause?.GetBaseException().Message}",
                 error);
         }
     }
