@@ -61,7 +61,12 @@ internal sealed record BucketEntry(
     {
         if (spelled is not null)
         {
-            string[] names = [.. spelled.Split('/').Select(Uri.UnescapeDataString)];
+            string[] names = spelled.Split('/');
+            if (spelled.Contains('%', StringComparison.Ordinal))
+            {
+                names = [.. names.Select(Uri.UnescapeDataString)];
+            }
+
             if (names.Length <= 3 && names.All(EntityName.IsValid))
             {
                 var path = new EntityPath(names[0], names.ElementAtOrDefault(1), names.ElementAtOrDefault(2));

@@ -1,15 +1,14 @@
-using System.Runtime.InteropServices;
-using NATS.Client.JetStream.Models;
 using NatsKeys.Store;
 
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// The names and revisions of everything in a bucket, kept true by a watch. The contents are not in it: a store of 100,000 users needs some 20 MB.
-/// It is made when names are asked for, and forgotten with the connection.
+/// The names and revisions of everything in a bucket, kept true by a watch. The contents are not in it: a store of 100,000 users needs some 10 MB.
+/// It is made when much is asked for. When a connection is lost, it goes on where it was, as long as the bucket is the same.
 /// </summary>
 /// <param name="link">The connection.</param>
-internal sealed class BucketIndex(BucketLink link) : IDisposable
+/// <param name="reader">Reads by keys.</param>
+internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDisposable
 {
     private static readonly TimeSpan BeginPatience = TimeSpan.FromSeconds(5);
 
@@ -18,21 +17,18 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
     private readonly Lock changing = new();
     private readonly CancellationTokenSource end = new();
 
-    // By the key of the place above, the entities below it by their own keys. What was deleted has a revision, too.
-    private readonly Dictionary<string, Dictionary<string, (EntityPath Path, ulong Revision, bool IsDeleted)>> folders = [];
+    // By the key of the place above, what is below it.
+    private readonly Dictionary<string, Folder> folders = [];
     private readonly List<(ulong Sequence, TaskCompletionSource Reached)> waiting = [];
 
-    // Operators and accounts are in the paths of many.
-    private readonly Dictionary<string, string> spellings = [];
-    private ulong applied;
-    private BucketLink.Following? source;
+    private (ulong Revision, DateTimeOffset Time) applied;
     private Task? following;
 
     /// <summary>Whether it is complete and still being kept true.</summary>
-    public bool IsLive => IsComplete && following is { IsCompleted: false } && source is { Link.IsLost: false };
+    public bool IsLive => IsComplete && following is { IsCompleted: false };
 
     /// <summary>Whether something was to be delivered for it.</summary>
-    public bool IsBegun => source is not null;
+    public bool IsBegun => following is not null;
 
     /// <summary>The newest revision that is in it.</summary>
     public ulong Applied
@@ -41,7 +37,7 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
         {
             lock (changing)
             {
-                return applied;
+                return applied.Revision;
             }
         }
     }
@@ -52,10 +48,10 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerUnreachable"/>: it could not be read to the end.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        ulong last = (await link.GetAsync(BucketKey.All, cancellation).ConfigureAwait(false))?.Revision ?? 0;
-        source = await link.FollowAsync(
-            BucketKey.All, ConsumerConfigDeliverPolicy.LastPerSubject, headersOnly: true, cancellation).ConfigureAwait(false);
-        following = Task.Run(() => FollowAsync(source), CancellationToken.None);
+        ulong last = (await reader.GetAsync(BucketKey.All, cancellation).ConfigureAwait(false))?.Revision ?? 0;
+        BucketDelivery first = await BucketDelivery.StartAsync(
+            link, BucketKey.All, from: null, headersOnly: true, cancellation).ConfigureAwait(false);
+        following = Task.Run(() => FollowAsync(first), CancellationToken.None);
         await ReachAsync(last, BeginPatience, cancellation).ConfigureAwait(false);
         IsComplete = Applied >= last;
         if (!IsComplete)
@@ -71,8 +67,8 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
     {
         lock (changing)
         {
-            return folders.TryGetValue(FolderOf(parent), out var below)
-                ? [.. below.Values.Where(entry => !entry.IsDeleted).Select(entry => entry.Path.Name).Order(StringComparer.OrdinalIgnoreCase)]
+            return folders.TryGetValue(FolderOf(parent), out Folder? folder)
+                ? [.. folder.Below.Values.Where(one => !one.IsDeleted).Select(one => one.Name).Order(StringComparer.OrdinalIgnoreCase)]
                 : [];
         }
     }
@@ -82,7 +78,24 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
     {
         lock (changing)
         {
-            return folders.TryGetValue(FolderOf(path.Parent), out var below) && below.TryGetValue(BucketKey.Of(path), out var found) ? found : null;
+            return folders.TryGetValue(FolderOf(path.Parent), out Folder? folder) && folder.Below.TryGetValue(path.Name, out var found)
+                ? (folder.Place?.Child(found.Name) ?? new EntityPath(found.Name), found.Revision, found.IsDeleted)
+                : null;
+        }
+    }
+
+    /// <summary>What is there below a place, at whatever depth.</summary>
+    public (EntityPath Path, ulong Revision)[] LiveBelow(EntityPath place)
+    {
+        string own = BucketKey.Of(place);
+        lock (changing)
+        {
+            return
+            [
+                .. folders.Where(one => one.Key == own || one.Key.StartsWith(own + ".", StringComparison.Ordinal)).SelectMany(
+                    one => one.Value.Below.Values.Where(below => !below.IsDeleted).Select(
+                        below => (one.Value.Place!.Child(below.Name), below.Revision))),
+            ];
         }
     }
 
@@ -94,7 +107,7 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
         TaskCompletionSource reached;
         lock (changing)
         {
-            if (applied >= sequence)
+            if (applied.Revision >= sequence)
             {
                 return;
             }
@@ -115,20 +128,33 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
 
     private static string FolderOf(EntityPath? parent) => parent is null ? "" : BucketKey.Of(parent);
 
-    private async Task FollowAsync(BucketLink.Following consumer)
+    private async Task FollowAsync(BucketDelivery delivery)
     {
-        await foreach (BucketEntry entry in link.MessagesAsync(consumer, end.Token).ConfigureAwait(false))
+        for (bool isFirst = true; ; isFirst = false)
         {
-            Apply(entry);
+            bool isSame = isFirst;
+            await using (delivery.ConfigureAwait(false))
+            {
+                await foreach (BucketEntry entry in delivery.ReadAsync(end.Token).ConfigureAwait(false))
+                {
+                    // A bucket that was made anew has something else in its place, and cannot be followed from here.
+                    isSame = isSame || (entry.Revision, entry.Time) == applied;
+                    if (!isSame)
+                    {
+                        return;
+                    }
+
+                    Apply(entry);
+                }
+            }
+
+            if (!isSame || applied.Revision == 0 || end.IsCancellationRequested)
+            {
+                return;
+            }
+
+            delivery = await BucketDelivery.StartAsync(link, BucketKey.All, applied.Revision, headersOnly: true, end.Token).ConfigureAwait(false);
         }
-    }
-
-    private EntityPath Short(EntityPath path) => path.User is not null ? new EntityPath(Known(path.Operator), Known(path.Account!), path.User) : path;
-
-    private string Known(string name)
-    {
-        ref string? known = ref CollectionsMarshal.GetValueRefOrAddDefault(spellings, name, out _);
-        return known ??= name;
     }
 
     private void Apply(BucketEntry entry)
@@ -137,28 +163,37 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
         {
             if (entry.Path is { } path)
             {
-                string folder = FolderOf(path.Parent);
-                if (!folders.TryGetValue(folder, out var below))
+                EntityPath? parent = path.Parent;
+                string key = FolderOf(parent);
+                if (!folders.TryGetValue(key, out Folder? folder))
                 {
-                    folders[folder] = below = [];
+                    folders[key] = folder = new Folder();
                 }
 
-                if (!below.TryGetValue(entry.Key, out var known) || known.Revision <= entry.Revision)
-                {
-                    below[entry.Key] = (Short(path), entry.Revision, entry.IsDeleted);
-                }
+                // The spelling is that of the newest one.
+                folder.Place = parent;
+                folder.Below.Remove(path.Name);
+                folder.Below[path.Name] = (path.Name, entry.Revision, entry.IsDeleted);
             }
 
-            applied = Math.Max(applied, entry.Revision);
+            applied = (entry.Revision, entry.Time);
             foreach ((ulong sequence, TaskCompletionSource reached) in waiting)
             {
-                if (sequence <= applied)
+                if (sequence <= applied.Revision)
                 {
                     reached.TrySetResult();
                 }
             }
 
-            waiting.RemoveAll(one => one.Sequence <= applied);
+            waiting.RemoveAll(one => one.Sequence <= applied.Revision);
         }
+    }
+
+    /// <summary>What is right below a place. What was deleted has a revision, too.</summary>
+    private sealed class Folder
+    {
+        public EntityPath? Place { get; set; }
+
+        public Dictionary<string, (string Name, ulong Revision, bool IsDeleted)> Below { get; } = new(StringComparer.OrdinalIgnoreCase);
     }
 }

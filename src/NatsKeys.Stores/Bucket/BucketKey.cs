@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using NatsKeys.Store;
@@ -18,6 +19,7 @@ internal static class BucketKey
 
     private const string Entities = "e";
     private const string Changes = "c";
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
 
     /// <summary>All entities, as a filter.</summary>
     public static string All => $"{Entities}.>";
@@ -77,6 +79,12 @@ internal static class BucketKey
 
     private static string? Decode(string text)
     {
+        // So are most keys.
+        if (!text.AsSpan().ContainsAnyExcept(Plain))
+        {
+            return text;
+        }
+
         var bytes = new List<byte>();
         for (int at = 0; at < text.Length; at++)
         {

@@ -1,6 +1,7 @@
-using System.Diagnostics;
+using System.Collections.Concurrent;
 using NatsKeys.Files;
 using NatsKeys.KeyRoot;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Bucket;
@@ -17,61 +18,107 @@ internal sealed class BucketStore : NatsStore
     private const int ListingsBeforeIndex = 8;
     private const int FirstReadAhead = 8;
 
-    // Of conflicts without news, so many may come from others who are not done. Then the picture is wrong, as where somebody purged a key.
-    private const int MostConflictsWithoutNews = 3;
-
-    // What others wrote is seen at latest after this time, and so is that the servers are gone.
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan IndexPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MostIdle = TimeSpan.FromMinutes(5);
-    private readonly BucketContents contents = new();
     private readonly AsyncLocal<BucketTransaction?> current = new();
-    private readonly string keyRoot;
-    private readonly Lock starting = new();
-    private volatile BucketIndex? index;
-    private Task? indexing;
-    private long asked;
+    private readonly AsyncLocal<BucketGroup?> group = new();
+    private readonly FolderKeyStore keys;
+    private readonly BucketRecovery recovery;
+    private readonly BucketListing listing;
     private int reads;
     private int listings;
-    private int conflictsWithoutNews;
 
-    public BucketStore(BucketLink link, string keyRoot, TimeProvider clock)
-        : base(new FolderKeyStore(keyRoot), clock, new FlushQueue(keyRoot, keyRoot))
+    /// <summary>A store in a bucket that is there.</summary>
+    /// <param name="link">The connection.</param>
+    /// <param name="identity">What tells the bucket from another one of its name.</param>
+    /// <param name="keyRoot">The key root.</param>
+    /// <param name="clock">Gives the time.</param>
+    public BucketStore(BucketLink link, string identity, string keyRoot, TimeProvider clock)
+        : this(link, identity, keyRoot, new FolderKeyStore(keyRoot), clock)
+    {
+    }
+
+    private BucketStore(BucketLink link, string identity, string keyRoot, FolderKeyStore keys, TimeProvider clock)
+        : base(keys, clock, new FlushQueue(keyRoot, keyRoot))
     {
         Link = link;
-        this.keyRoot = keyRoot;
+        Reader = new BucketReader(link);
+        Writer = new BucketWriter(link);
+        Cache = new BucketCache(link, Reader);
+        History = new BucketHistory(this, new BucketFeed(link, Reader));
+        listing = new BucketListing(Reader, Cache);
+        (Identity, KeyRoot, this.keys) = (identity, keyRoot, keys);
+        recovery = new BucketRecovery(this);
         using AsyncFlowControl _ = ExecutionContext.SuppressFlow();
         Task.Run(RestWhenIdleAsync);
     }
 
     public override string Location => Link.Address.ToString();
 
-    public override string CredentialRoot => KeyRootLayout.CredentialsOf(keyRoot);
+    public override string CredentialRoot => KeyRootLayout.CredentialsOf(KeyRoot);
 
     internal BucketLink Link { get; }
 
-    public override IEnumerable<string> Names(EntityPath? parent = null)
+    /// <summary>What tells the bucket from another one of its name.</summary>
+    internal string Identity { get; }
+
+    /// <summary>Where keys and credentials of this machine are.</summary>
+    internal string KeyRoot { get; }
+
+    /// <summary>The copies that were made for a move: by the key of each, the revisions of what was copied and of the copy.</summary>
+    internal ConcurrentDictionary<string, (ulong Source, ulong Copy)> Copies { get; } = new();
+
+    /// <summary>Reads by keys.</summary>
+    internal BucketReader Reader { get; }
+
+    /// <summary>Writes changes.</summary>
+    internal BucketWriter Writer { get; }
+
+    /// <summary>What is known of the bucket.</summary>
+    internal BucketCache Cache { get; }
+
+    /// <summary>Who changed what.</summary>
+    internal BucketHistory History { get; }
+
+    public override IEnumerable<string> Names(EntityPath? parent = null) =>
+        group.Value is { } changes ? changes.Names(parent, Listed(parent)) : Listed(parent);
+
+    private IEnumerable<string> Listed(EntityPath? parent)
     {
-        // Operators and accounts are few. They are not worth a picture of all users, which takes a while in a large bucket.
-        if (parent?.Kind == EntityKind.Account || Fresh() is not null || ++listings > ListingsBeforeIndex)
+        // Whoever lists much is served faster once all names are known. Until then, nobody waits for those that are not asked for.
+        if (Cache.Fresh() is { } live)
         {
-            return Indexed().Names(parent);
+            return live.Names(parent);
         }
 
-        try
+        return Interlocked.Increment(ref listings) > ListingsBeforeIndex ? Cache.Indexed().Names(parent) : listing.Names(parent);
+    }
+
+    internal override ChangeGroup BeginGroup(CancellationToken cancellation) => new BucketGroup(this, cancellation);
+
+    /// <summary>Has the caller's changes belong to a group, until that is disposed.</summary>
+    internal IDisposable Enter(BucketGroup changes)
+    {
+        group.Value = changes;
+        return new Leaving(this);
+    }
+
+    /// <summary>Keeps key pairs, and waits until the disk has them.</summary>
+    internal void KeepKeys(IReadOnlyCollection<NatsKeyPair> pairs, CancellationToken cancellation)
+    {
+        if (pairs.Count > 0)
         {
-            return Wait(ListAsync(parent));
-        }
-        catch (NatsKeysException error) when (error.Code == ErrorCode.ServerUnreachable)
-        {
-            return Indexed().Names(parent);
+            keys.Add(pairs, Unflushed, cancellation);
+            Unflushed.Flush();
         }
     }
+
+    /// <summary>Finishes what processes of this machine left.</summary>
+    internal void Recover() => recovery.Run();
 
     /// <summary>A local change of keys or credentials. Each step is one of its own.</summary>
     internal void ChangeFiles(Action<FileTransaction> change)
     {
-        using var files = new FileTransaction(new FileJournal(keyRoot, keyRoot, ((FolderKeyStore)Keys).Known), Unflushed);
+        using var files = new FileTransaction(new FileJournal(KeyRoot, KeyRoot, ((FolderKeyStore)Keys).Known), Unflushed);
         change(files);
         files.Commit();
     }
@@ -88,7 +135,12 @@ internal sealed class BucketStore : NatsStore
 
     internal override object? VersionOf(EntityPath path)
     {
-        if (Fresh() is not { } live)
+        if (Waiting(BucketKey.Of(path)) is { } waiting)
+        {
+            return waiting.Body;
+        }
+
+        if (Cache.Fresh() is not { } live)
         {
             return null;
         }
@@ -98,21 +150,27 @@ internal sealed class BucketStore : NatsStore
             return null;
         }
 
-        current.Value?.Note(BucketKey.Of(path), found.Revision);
+        current.Value?.Note(BucketKey.Of(path), found.Revision, isThere: true);
         return found.Revision;
     }
 
     internal override List<RotationRecord> ReadRotations()
     {
-        BucketEntry? entry = Wait(Link.GetAsync(BucketKey.Rotations));
-        current.Value?.Note(BucketKey.Rotations, entry?.Revision ?? 0);
+        if (Waiting(BucketKey.Rotations) is { } waiting)
+        {
+            return waiting.Body is null ? [] : RotationFile.Parse(waiting.Body);
+        }
+
+        BucketEntry? entry = Wait(Reader.GetAsync(BucketKey.Rotations));
+        current.Value?.Note(BucketKey.Rotations, entry?.Revision ?? 0, entry?.Body is not null);
         return entry?.Body is { } body ? RotationFile.Parse(body) : [];
     }
 
     internal override StoreTransaction BeginChange(CancellationToken cancellation = default)
     {
         HeldStores.RequireOther(this, Location);
-        var change = new BucketTransaction(this, Fresh()?.Applied, new Reentry(this, HeldStores.Enter(this)), cancellation);
+        recovery.Run();
+        var change = new BucketTransaction(this, Cache.Fresh()?.Applied, group.Value, new Reentry(this, HeldStores.Enter(this)), cancellation);
         current.Value = change;
         return change;
     }
@@ -125,7 +183,7 @@ internal sealed class BucketStore : NatsStore
     internal (EntityPath? Path, ulong Revision, byte[]? Body) Newest(EntityPath path)
     {
         string key = BucketKey.Of(path);
-        if (Fresh() is { } live)
+        if (Cache.Fresh() is { } live)
         {
             if (live.Find(path) is not { } known)
             {
@@ -137,93 +195,64 @@ internal sealed class BucketStore : NatsStore
                 return (null, known.Revision, null);
             }
 
-            if (contents.Find(key, known.Revision) is { } kept)
+            if (Cache.Contents.Find(key, known.Revision) is { } kept)
             {
                 return (known.Path, known.Revision, kept);
             }
         }
+        else if (current.Value is null && Cache.Recent(key) is { } recent)
+        {
+            return (recent.Path, recent.Revision, recent.Body);
+        }
         else if (Interlocked.Increment(ref reads) > ReadsBeforeIndex)
         {
-            BeginIndex();
+            Cache.BeginIndex();
         }
 
         return Fetch(key);
     }
 
-    /// <summary>The changes of its entities, from the oldest that the bucket still has (64 for each entity).</summary>
-    /// <param name="cancellation">Ends the reading.</param>
-    internal IAsyncEnumerable<StoreRevision> HistoryAsync(CancellationToken cancellation) =>
-        RevisionsAsync(Link.ReadAsync(BucketKey.All, newest: false, cancellation), known: []);
-
-    /// <summary>The changes of its entities from now on, until it is cancelled.</summary>
-    /// <param name="cancellation">Ends the watch.</param>
-    internal IAsyncEnumerable<StoreRevision> WatchAsync(CancellationToken cancellation) =>
-        RevisionsAsync(Link.WatchAsync(BucketKey.All, cancellation), known: null);
-
-    /// <summary>Reads the contents of many entities ahead of those who will ask for each, some hundred at once.</summary>
+    /// <summary>
+    /// Reads the contents of many entities ahead of those who will ask for each, some hundred at once, while those before are used.
+    /// </summary>
     internal override IEnumerable<string> Ahead(EntityPath? parent, IEnumerable<string> names)
     {
         // The first ones come at once, and the more is read the more is read ahead.
         int count = FirstReadAhead;
         using IEnumerator<string> all = names.GetEnumerator();
-        while (Next(all, count) is { Count: > 0 } some)
+        List<string> some = Next(all, count);
+        Task reading = ReadAheadAsync(parent, some);
+        while (some.Count > 0)
         {
-            count = Math.Min(count * 4, BucketLink.MaximumRead);
-            if (index is { IsLive: true } live)
+            Wait(reading);
+            if (count == FirstReadAhead)
             {
-                Dictionary<string, ulong> missing = [];
+                // What comes behind it may take a while to be listed.
                 foreach (string name in some)
                 {
-                    EntityPath path = parent?.Child(name) ?? new EntityPath(name);
-                    string key = BucketKey.Of(path);
-                    if (live.Find(path) is { IsDeleted: false } known && contents.Find(key, known.Revision) is null)
-                    {
-                        missing[key] = known.Revision;
-                    }
+                    yield return name;
                 }
 
-                ReadAhead(missing);
+                some = [];
             }
 
+            count = Math.Min(count * 4, BucketReader.MaximumRead);
+            List<string> next = Next(all, count);
+            reading = ReadAheadAsync(parent, next);
             foreach (string name in some)
             {
                 yield return name;
             }
-        }
-    }
 
-    /// <summary>Takes note that a change was refused, and learns what others wrote.</summary>
-    internal void Refresh()
-    {
-        if (index is not { IsLive: true } live)
-        {
-            return;
-        }
-
-        ulong before = live.Applied;
-        asked = 0;
-        Fresh();
-        conflictsWithoutNews = live.Applied == before ? conflictsWithoutNews + 1 : 0;
-        if (conflictsWithoutNews > MostConflictsWithoutNews)
-        {
-            Forget();
+            some = next;
         }
     }
 
     /// <summary>Lets go the connection and what was read. Both come back with the next use.</summary>
     internal Task RestAsync()
     {
-        Forget();
+        Cache.Forget();
         return Link.RestAsync();
-    }
-
-    /// <summary>Has what was written seen by whoever reads next.</summary>
-    internal void Reach(ulong sequence)
-    {
-        if (index is { IsLive: true } live)
-        {
-            Reach(live, sequence);
-        }
     }
 
     internal static T Wait<T>(Task<T> task) => task.ConfigureAwait(false).GetAwaiter().GetResult();
@@ -237,8 +266,13 @@ internal sealed class BucketStore : NatsStore
             return null;
         }
 
+        if (Waiting(BucketKey.Of(path)) is { } waiting)
+        {
+            return waiting.Body is null ? null : (waiting.Path!, waiting.Body);
+        }
+
         (EntityPath? stored, ulong revision, byte[]? body) = Newest(path);
-        current.Value?.Note(BucketKey.Of(path), revision);
+        current.Value?.Note(BucketKey.Of(path), revision, body is not null);
         if (body is null)
         {
             return null;
@@ -250,32 +284,17 @@ internal sealed class BucketStore : NatsStore
 
     private (EntityPath? Path, ulong Revision, byte[]? Body) Fetch(string key)
     {
-        if (Wait(Link.GetAsync(key)) is not { } entry)
+        if (Wait(Reader.GetAsync(key)) is not { } entry)
         {
             return (null, 0, null);
         }
 
-        if (entry.Body is { } body)
+        if (entry.Body is not null)
         {
-            contents.Keep(key, entry.Revision, body);
+            Cache.Contents.Keep(entry, time: 0);
         }
 
         return (entry.Path, entry.Revision, entry.Body);
-    }
-
-    private async Task<string[]> ListAsync(EntityPath? parent)
-    {
-        var names = new List<string>();
-        await foreach (BucketEntry entry in Link.ReadAsync(BucketKey.Children(parent), newest: true, ReadStop.Token).ConfigureAwait(false))
-        {
-            if (entry is { Path: { } path, Body: { } body })
-            {
-                contents.Keep(entry.Key, entry.Revision, body);
-                names.Add(path.Name);
-            }
-        }
-
-        return [.. names.Order(StringComparer.OrdinalIgnoreCase)];
     }
 
     private static List<string> Next(IEnumerator<string> all, int count)
@@ -289,144 +308,35 @@ internal sealed class BucketStore : NatsStore
         return some;
     }
 
-    private void ReadAhead(Dictionary<string, ulong> missing)
+    private async Task ReadAheadAsync(EntityPath? parent, List<string> names)
     {
+        if (Cache.Known is not { } live)
+        {
+            return;
+        }
+
+        Dictionary<string, ulong> missing = [];
+        foreach (string name in names)
+        {
+            EntityPath path = parent?.Child(name) ?? new EntityPath(name);
+            string key = BucketKey.Of(path);
+            if (live.Find(path) is { IsDeleted: false } known && Cache.Contents.Find(key, known.Revision) is null)
+            {
+                missing[key] = known.Revision;
+            }
+        }
+
         // One that is missing is read when it is asked for.
-        if (missing.Count > 1)
+        if (missing.Count > 1 && await Reader.GetManyAsync(missing.Keys).ConfigureAwait(false) is { } page)
         {
-            foreach (BucketEntry entry in Wait(Link.GetManyAsync(missing.Keys)))
+            foreach (BucketEntry entry in page.Entries)
             {
-                if (entry.Body is { } body && missing.TryGetValue(entry.Key, out ulong revision) && revision == entry.Revision)
+                if (entry.Body is not null && missing.TryGetValue(entry.Key, out ulong revision) && revision == entry.Revision)
                 {
-                    contents.Keep(entry.Key, revision, body);
+                    Cache.Contents.Keep(entry, time: 0);
                 }
             }
         }
-    }
-
-    private BucketIndex Indexed()
-    {
-        if (Fresh() is { } live)
-        {
-            return live;
-        }
-
-        lock (starting)
-        {
-            if (index is { IsLive: true } other)
-            {
-                return other;
-            }
-
-            index?.Dispose();
-            BucketIndex made = NewIndex();
-            asked = Stopwatch.GetTimestamp();
-            return index = made;
-        }
-    }
-
-    /// <summary>A new picture. Where servers come and go meanwhile, it is begun again.</summary>
-    private BucketIndex NewIndex()
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            var made = new BucketIndex(Link);
-            try
-            {
-                Wait(made.StartAsync(ReadStop.Token));
-                return made;
-            }
-            catch (NatsKeysException error) when (
-                error.Code == ErrorCode.ServerUnreachable && made.IsBegun && Stopwatch.GetElapsedTime(start) < IndexPatience)
-            {
-                made.Dispose();
-            }
-            catch
-            {
-                made.Dispose();
-                throw;
-            }
-        }
-    }
-
-    /// <summary>Makes the picture while single reads go on: that of a large bucket takes a while.</summary>
-    private void BeginIndex()
-    {
-        if (indexing is null or { IsCompleted: true })
-        {
-            using AsyncFlowControl _ = ExecutionContext.SuppressFlow();
-            indexing = Task.Run(() =>
-            {
-                try
-                {
-                    Indexed();
-                }
-                catch (NatsKeysException)
-                {
-                    // Who needs it says why there is none.
-                }
-            });
-        }
-    }
-
-    /// <summary>The picture, as the servers confirmed it a moment ago; null where there is none.</summary>
-    private BucketIndex? Fresh()
-    {
-        if (index is not { IsLive: true } live)
-        {
-            return null;
-        }
-
-        if (asked != 0 && Stopwatch.GetElapsedTime(asked) < Freshness)
-        {
-            return live;
-        }
-
-        ulong last = Newest(live);
-        if (last < live.Applied)
-        {
-            // The bucket was made anew.
-            Forget();
-            return null;
-        }
-
-        Reach(live, last);
-        asked = Stopwatch.GetTimestamp();
-        return live.IsLive && live.Applied >= last ? live : null;
-    }
-
-    /// <summary>Waits for the picture. One that is not kept true any more is made anew with the next read.</summary>
-    private void Reach(BucketIndex live, ulong sequence)
-    {
-        Wait(live.ReachAsync(sequence));
-        if (live.Applied < sequence && ReferenceEquals(index, live))
-        {
-            live.Dispose();
-            index = null;
-        }
-    }
-
-    private ulong Newest(BucketIndex live)
-    {
-        ulong before = live.Applied;
-        try
-        {
-            return Wait(Link.GetAsync(BucketKey.All))?.Revision ?? before;
-        }
-        catch (NatsKeysException error) when (error.Code == ErrorCode.StoreNotFound)
-        {
-            Forget();
-            throw;
-        }
-    }
-
-    private void Forget()
-    {
-        index?.Dispose();
-        index = null;
-        contents.Clear();
-        conflictsWithoutNews = 0;
     }
 
     /// <summary>A process that lives long does not hold a connection that nobody uses.</summary>
@@ -442,24 +352,8 @@ internal sealed class BucketStore : NatsStore
         }
     }
 
-    private async IAsyncEnumerable<StoreRevision> RevisionsAsync(IAsyncEnumerable<BucketEntry> entries, Dictionary<string, BucketEntry>? known)
-    {
-        await foreach (BucketEntry entry in entries.ConfigureAwait(false))
-        {
-            if (entry.Path is { } path)
-            {
-                BucketEntry? before = known is null
-                    ? await Link.GetBeforeAsync(entry).ConfigureAwait(false)
-                    : known.GetValueOrDefault(entry.Key);
-                if (known is not null)
-                {
-                    known[entry.Key] = entry;
-                }
-
-                yield return new StoreRevision(this, entry, path, before);
-            }
-        }
-    }
+    /// <summary>What waits to be written under a key, for those whose changes it belongs to.</summary>
+    private (EntityPath? Path, byte[]? Body)? Waiting(string key) => group.Value is { } changes && changes.TryFind(key, out var found) ? found : null;
 
     private static bool IsSafe(EntityPath path) => BucketKey.Parts(path).All(EntityName.IsValid);
 
@@ -471,5 +365,11 @@ internal sealed class BucketStore : NatsStore
             store.current.Value = null;
             held.Dispose();
         }
+    }
+
+    /// <summary>Ends what <see cref="Enter"/> began.</summary>
+    private sealed class Leaving(BucketStore store) : IDisposable
+    {
+        public void Dispose() => store.group.Value = null;
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using NATS.Client.JetStream.Models;
 using NatsKeys.Files;
 using NatsKeys.Server;
 using NatsKeys.Store;
@@ -100,18 +102,19 @@ internal static class BucketStores
         var link = new BucketLink(address, options, credential.Open);
         try
         {
-            if (BucketStore.Wait(link.FindAsync(cancellation)) is null)
+            var setup = new BucketSetup(link);
+            if (BucketStore.Wait(setup.FindAsync(cancellation)) is null)
             {
-                BucketStore.Wait<bool>(link.CreateAsync(replicas, cancellation));
+                BucketStore.Wait<bool>(setup.CreateAsync(replicas, cancellation));
             }
 
             // A bucket that somebody made is taken, too, as long as no store is in it.
             string id = Guid.NewGuid().ToString("n");
             BucketWrite marker = new(BucketKey.Marker, StoreMarker.Plain, BucketEntry.Headers(path: null, link.By, id, isDeleted: false));
-            RequireUsable(link, cancellation);
-            if (BucketStore.Wait(link.CommitAsync(id, [marker], cancellation)) is null)
+            BucketStore.Wait(setup.RequireAsync(cancellation));
+            if (BucketStore.Wait(new BucketWriter(link).CommitAsync(id, [marker], cancellation)) is null)
             {
-                throw BucketStore.Wait(link.GetAsync(BucketKey.Marker, cancellation)) is null
+                throw BucketStore.Wait(new BucketReader(link).GetAsync(BucketKey.Marker, cancellation)) is null
                     ? new NatsKeysException(ErrorCode.ServerUnreachable, $"The servers of the bucket {address} lost the store while it was made.")
                     : new NatsKeysException(ErrorCode.StoreExists, $"The bucket {address} already is a store.") { Remedy = Remedy.OpenStore };
             }
@@ -137,24 +140,20 @@ internal static class BucketStores
     {
         try
         {
-            RequireUsable(link, CancellationToken.None);
-            BucketEntry marker = BucketStore.Wait(link.GetAsync(BucketKey.Marker)) is { Body: not null } found
+            StreamInfo bucket = BucketStore.Wait(new BucketSetup(link).RequireAsync(CancellationToken.None));
+            BucketEntry marker = BucketStore.Wait(new BucketReader(link).GetAsync(BucketKey.Marker)) is { Body: not null } found
                 ? found
                 : throw new NatsKeysException(ErrorCode.StoreNotFound, $"The bucket {link.Address} has no store.") { Remedy = Remedy.CreateStore };
             StoreDefaults defaults = StoreMarker.DefaultsOf(marker.Body!, link.Address.ToString());
-            return new BucketStore(link, keyRoot, clock) { Origin = origin, Defaults = defaults };
+            string identity = string.Create(CultureInfo.InvariantCulture, $"{link.Address.Bucket} {bucket.Created:O}");
+            var store = new BucketStore(link, identity, keyRoot, clock) { Origin = origin, Defaults = defaults };
+            store.Recover();
+            return store;
         }
         catch
         {
             link.DisposeAsync().AsTask().GetAwaiter().GetResult();
             throw;
         }
-    }
-
-    private static void RequireUsable(BucketLink link, CancellationToken cancellation)
-    {
-        NATS.Client.JetStream.Models.StreamInfo info = BucketStore.Wait(link.FindAsync(cancellation)) ?? throw new NatsKeysException(
-            ErrorCode.StoreNotFound, $"There is no bucket {link.Address}.") { Remedy = Remedy.CreateStore };
-        link.RequireUsable(info.Config);
     }
 }

@@ -1,4 +1,5 @@
 using NATS.Client.Core;
+using NatsKeys.Store;
 
 namespace NatsKeys.Bucket;
 
@@ -8,6 +9,12 @@ namespace NatsKeys.Bucket;
 /// <param name="Headers">Its headers.</param>
 internal sealed record BucketWrite(string Key, byte[] Body, NatsHeaders Headers)
 {
+    /// <summary>The place of the entity that is written; null where it is none.</summary>
+    public EntityPath? Path { get; init; }
+
+    /// <summary>Whether the key is deleted.</summary>
+    public bool IsDeletion { get; init; }
+
     /// <summary>The revision that must be the newest one; 0 for none.</summary>
     public ulong Expected { get; init; }
 

@@ -10,12 +10,12 @@ internal static class StoreHistory
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.NoHistory"/>: it is in no bucket.</exception>
     public static IAsyncEnumerable<StoreRevision> ReadAsync(NatsStore store, CancellationToken cancellation) =>
-        Require(store).HistoryAsync(cancellation);
+        Require(store).History.ReadAsync(cancellation);
 
     /// <summary>The changes of a store's entities from now on, until it is cancelled.</summary>
     /// <inheritdoc cref="ReadAsync"/>
     public static IAsyncEnumerable<StoreRevision> WatchAsync(NatsStore store, CancellationToken cancellation) =>
-        Require(store).WatchAsync(cancellation);
+        Require(store).History.WatchAsync(cancellation);
 
     private static BucketStore Require(NatsStore store) => store as BucketStore ?? throw new NatsKeysException(
         ErrorCode.NoHistory,

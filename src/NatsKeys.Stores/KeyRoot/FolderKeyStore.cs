@@ -53,6 +53,28 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         }
     }
 
+    /// <summary>Keeps several key pairs. The disk need not have them yet.</summary>
+    /// <param name="pairs">The key pairs.</param>
+    /// <param name="pending">Waits for the disk.</param>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
+    internal void Add(IEnumerable<NatsKeyPair> pairs, FlushQueue pending, CancellationToken cancellation)
+    {
+        using IDisposable held = Hold(cancellation);
+        using var journal = new BriefJournal(root);
+        foreach (NatsKeyPair key in pairs.Where(key => !IsKept(key.PublicKey)))
+        {
+            try
+            {
+                WithSeed(key, seed => SecretFile.Write(
+                    PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), overwrite: false, journal, pending));
+            }
+            catch (NatsKeysException error) when (error.Code == ErrorCode.FileExists && IsKept(key.PublicKey))
+            {
+                // Somebody else kept the same key just now.
+            }
+        }
+    }
+
     public override bool Contains(string publicKey) => Path.Exists(PathOf(publicKey));
 
     /// <summary>The time of the file, because a seed never changes.</summary>

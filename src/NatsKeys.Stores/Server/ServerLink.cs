@@ -24,8 +24,8 @@ internal sealed class ServerLink : IAsyncDisposable
     // The last error message of the server, which explains why it ended the connection.
     private volatile string? lastError;
 
-    // The pending requests, by their inboxes.
-    private readonly ConcurrentDictionary<string, Waiting> waiting = new();
+    // Who waits for answers.
+    private readonly ConcurrentDictionary<Hearing, bool> waiting = new();
 
     private ServerLink(ServerOptions options, TlsClient tls, NatsOpts settings)
     {
@@ -47,9 +47,6 @@ internal sealed class ServerLink : IAsyncDisposable
 
     /// <summary>The connection of the client library.</summary>
     public NatsConnection Connection => connection;
-
-    /// <summary>The last permission error of the server; null for none.</summary>
-    public string? Refusal => lastError;
 
     /// <summary>Whether the connection ended.</summary>
     public bool IsLost => lost.IsCancellationRequested;
@@ -132,9 +129,8 @@ internal sealed class ServerLink : IAsyncDisposable
         long bytes = 0;
         string inbox = connection.NewInbox();
         using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
-        using var waiter = new Waiting(subject, connection.Opts.InboxPrefix);
+        using Hearing waiter = Hear($"{subject}\"");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token, waiter.Token, lost.Token);
-        waiting[inbox] = waiter;
         try
         {
             await using INatsSub<byte[]> answers = await connection.SubscribeCoreAsync<byte[]>(
@@ -164,10 +160,6 @@ internal sealed class ServerLink : IAsyncDisposable
                     error);
             }
         }
-        finally
-        {
-            waiting.TryRemove(inbox, out _);
-        }
 
         return new ServerReplies(messages) { Refusal = waiter.Refusal };
     }
@@ -179,10 +171,8 @@ internal sealed class ServerLink : IAsyncDisposable
     public async IAsyncEnumerable<(string Subject, byte[] Message)> ListenAsync(
         IReadOnlyList<string> subjects, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var refused = new Waiting(subjects[0], connection.Opts.InboxPrefix);
+        using Hearing refused = Hear($"{subjects[0]}\"");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, refused.Token, lost.Token);
-        string place = connection.NewInbox();
-        waiting[place] = refused;
         var messages = Channel.CreateBounded<(string, byte[])>(MostMessages);
         Task[] listeners = [.. subjects.Select(subject => ForwardAsync(subject, messages.Writer, end.Token))];
         try
@@ -204,7 +194,6 @@ internal sealed class ServerLink : IAsyncDisposable
         }
         finally
         {
-            waiting.TryRemove(place, out _);
             await end.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(listeners).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -213,6 +202,15 @@ internal sealed class ServerLink : IAsyncDisposable
         {
             throw new NatsKeysException(ErrorCode.ServerRefused, $"The server at {options} does not let the user subscribe: {refusal}.");
         }
+    }
+
+    /// <summary>Notes from now on whether the server lets something through, until it is disposed.</summary>
+    /// <param name="subject">What the subjects begin with that are meant.</param>
+    public Hearing Hear(string subject)
+    {
+        var one = new Hearing($"\"{subject}", connection.Opts.InboxPrefix, ended => waiting.TryRemove(ended, out _));
+        waiting[one] = true;
+        return one;
     }
 
     public async ValueTask DisposeAsync()
@@ -297,7 +295,7 @@ internal sealed class ServerLink : IAsyncDisposable
     private ValueTask OnServerError(object? sender, NatsServerErrorEventArgs arguments)
     {
         lastError = ServerReply.CutMessage(arguments.Error);
-        foreach (Waiting one in waiting.Values)
+        foreach (Hearing one in waiting.Keys)
         {
             one.Hear(lastError);
         }
@@ -318,35 +316,5 @@ internal sealed class ServerLink : IAsyncDisposable
                 NatsAuthCred.FromJwt(
                     credential.Token.Token, string.Create(KeyEncoding.SeedLength, credential.KeyPair, (text, key) => key.CopySeed(text))))
             : throw new NatsException("The connection was lost.");
-    }
-
-    /// <summary>A pending request. If the server refuses it, the error names the subject or the inbox.</summary>
-    private sealed class Waiting(string subject, string inboxes) : IDisposable
-    {
-        private readonly CancellationTokenSource stop = new();
-
-        public string? Refusal { get; private set; }
-
-        public CancellationToken Token => stop.Token;
-
-        public void Hear(string error)
-        {
-            if (!error.Contains($"\"{subject}\"", StringComparison.Ordinal) && !error.Contains(inboxes, StringComparison.Ordinal))
-            {
-                return;
-            }
-
-            Refusal = error;
-            try
-            {
-                stop.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // The request already has its answers.
-            }
-        }
-
-        public void Dispose() => stop.Dispose();
     }
 }

@@ -183,6 +183,10 @@ public abstract class NatsStore
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>, or <see cref="ErrorCode.FileAccess"/>.</exception>
     internal abstract StoreTransaction BeginChange(CancellationToken cancellation = default);
 
+    /// <summary>Begins a group of changes that are written together; null where that is no faster.</summary>
+    /// <param name="cancellation">Ends the wait for servers.</param>
+    internal virtual ChangeGroup? BeginGroup(CancellationToken cancellation) => null;
+
     /// <summary>The entity of a document.</summary>
     /// <param name="path">Its place.</param>
     /// <param name="document">Its document.</param>

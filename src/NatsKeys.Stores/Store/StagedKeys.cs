@@ -19,6 +19,13 @@ internal sealed class StagedKeys : IDisposable
         return copy;
     }
 
+    /// <summary>Takes over the key pairs of another one, which has none then.</summary>
+    public void Take(StagedKeys other)
+    {
+        keys.AddRange(other.keys);
+        other.keys.Clear();
+    }
+
     /// <summary>Lets a key pair go that is not to be stored after all.</summary>
     public void Forget(string publicKey)
     {

@@ -169,6 +169,6 @@ public class BucketFaultTests
         return found;
     }
 
-    private static void Write(StoreBox box, string key, string text) => Assert.NotNull(((BucketStore)box.Store).Link.CommitAsync(
+    private static void Write(StoreBox box, string key, string text) => Assert.NotNull(((BucketStore)box.Store).Writer.CommitAsync(
         Guid.NewGuid().ToString("n"), [new BucketWrite(key, Encoding.UTF8.GetBytes(text), [])], CancellationToken.None).GetAwaiter().GetResult());
 }

@@ -108,7 +108,7 @@ public class BucketStoreTests
         NatsEntity account = box.Account;
         using (StoreTransaction change = box.Store.BeginChange())
         {
-            foreach (int number in Enumerable.Range(0, BucketLink.MaximumBatch))
+            foreach (int number in Enumerable.Range(0, BucketWriter.MaximumBatch))
             {
                 change.Save(StoreBox.A.Child($"u{number}"), account.Document);
             }

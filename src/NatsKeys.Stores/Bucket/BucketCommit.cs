@@ -1,0 +1,223 @@
+using NATS.Client.Core;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Bucket;
+
+/// <summary>Writes what a change, or several, came to: into the bucket as one, and into the key root before and after.</summary>
+/// <param name="store">The store.</param>
+/// <param name="draft">What is written.</param>
+/// <param name="cancellation">Ends the waiting for servers.</param>
+internal sealed class BucketCommit(BucketStore store, BucketDraft draft, CancellationToken cancellation)
+{
+    /// <summary>Servers take this many messages as one. More reads than this are stated as one: that nothing at all has changed.</summary>
+    public const int MostGuards = 400;
+
+    // The record of the change is a message, too.
+    private const int MostMessages = BucketWriter.MaximumBatch - 1;
+    private readonly string id = Guid.NewGuid().ToString("n");
+    private readonly BucketMove move = new(store, cancellation);
+
+    /// <summary>Writes it.</summary>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.StoreConflict"/>: somebody else changed what it was made from; or it cannot be written. Nothing was changed then, unless
+    /// it is <see cref="ErrorCode.OutcomeUnknown"/>.
+    /// </exception>
+    public void Run()
+    {
+        if (draft.Written.Count == 0)
+        {
+            store.KeepKeys(draft.Keys.All, cancellation);
+            draft.Local.ForEach(Follow);
+            return;
+        }
+
+        (List<BucketWrite> messages, List<EntityPath> left) = Messages();
+
+        // What is signed by a key is never seen without it.
+        NatsKeyPair[] added = [.. draft.Keys.All.Where(key => !store.Keys.Contains(key.PublicKey))];
+        using BucketIntent? intent = Intend(added);
+        bool isOpen = false;
+        bool isMade = false;
+        try
+        {
+            store.KeepKeys(added, cancellation);
+            ulong? sequence = BucketStore.Wait(store.Writer.CommitAsync(id, messages, cancellation));
+            isMade = sequence is not null;
+            if (!isMade)
+            {
+                store.Cache.Refresh();
+                throw new NatsKeysException(
+                    ErrorCode.StoreConflict, $"Others kept changing the same entities of the store {store.Location}. Nothing was changed.");
+            }
+
+            store.Cache.Reach(messages[^1].Path is null ? 0 : sequence!.Value);
+        }
+        catch (NatsKeysException error) when (error.Code == ErrorCode.OutcomeUnknown)
+        {
+            // The entities may be there: their keys stay until somebody finds that out.
+            isOpen = true;
+            throw;
+        }
+        finally
+        {
+            if (!isMade && !isOpen)
+            {
+                Array.ForEach(added, key => store.Keys.Remove(key.PublicKey));
+                intent?.Finish();
+            }
+        }
+
+        draft.Local.ForEach(Follow);
+        intent?.Finish();
+        left.ForEach(owner => Tidy(() => move.Sweep(owner, except: _ => false)));
+        draft.Respelled.ForEach(owner => Tidy(() => move.Respell(owner)));
+        store.Copies.Clear();
+    }
+
+    /// <summary>Notes what this machine does beside the change, where that is anything.</summary>
+    private BucketIntent? Intend(NatsKeyPair[] added) => added.Length == 0 && !draft.Local.Exists(step => step.IsNeeded(store))
+        ? null
+        : BucketIntent.Begin(store.KeyRoot, new IntentRecord(
+            store.Identity,
+            id,
+            [.. added.Select(key => key.PublicKey)],
+            [.. draft.Written.Where(one => one.Value.Path is not null).Select(one => one.Key)],
+            draft.Local));
+
+    /// <summary>The messages of the change, and the places below which something is removed once it was made.</summary>
+    private (List<BucketWrite> Messages, List<EntityPath> Left) Messages()
+    {
+        List<BucketWrite> writes = Writes();
+        List<EntityPath> left = [.. draft.Moved.Select(one => one.From)];
+        (string Key, ulong Revision)[] guards = [.. Guards(), .. OwnerGuards()];
+        if (writes.Count + guards.Length > MostMessages)
+        {
+            // What is below an owner that goes is seen by nobody then.
+            left.AddRange(draft.Emptied);
+            writes.RemoveAll(one => one.IsDeletion && draft.Emptied.Exists(owner => IsBelow(one.Path!, owner)));
+        }
+
+        List<BucketWrite> messages =
+        [
+            .. guards.Select((guard, number) => new BucketWrite(BucketKey.OfGuard(id, number + 1), [], Headers())
+            {
+                Expected = guard.Revision,
+                Guarded = guard.Key,
+                IsRecord = true,
+            }),
+            .. writes,
+        ];
+        return (messages, left);
+    }
+
+    /// <summary>What is written. Entities come last: whoever has seen the last message of the change has seen all of them.</summary>
+    private List<BucketWrite> Writes()
+    {
+        var writes = new List<BucketWrite>();
+        foreach ((string key, (EntityPath? path, byte[]? body)) in draft.Written.OrderBy(one => one.Value.Path is not null))
+        {
+            ulong revision = draft.Seen.TryGetValue(key, out var known) ? known.Revision : path is null ? 0 : store.Newest(path).Revision;
+            if (body is not null || revision != 0)
+            {
+                writes.Add(new BucketWrite(key, body ?? [], Headers(path, body is null))
+                {
+                    Path = path,
+                    IsDeletion = path is not null && body is null,
+                    Expected = revision,
+                });
+            }
+        }
+
+        return writes;
+    }
+
+    /// <summary>What was read and is not written. Of much, it is stated at once that nothing has changed since the change began.</summary>
+    private IEnumerable<(string Key, ulong Revision)> Guards()
+    {
+        (string Key, ulong Revision)[] guards =
+            [.. draft.Seen.Where(one => !draft.Written.ContainsKey(one.Key)).Select(one => (one.Key, one.Value.Revision))];
+        if (guards.Length <= MostGuards)
+        {
+            return guards;
+        }
+
+        IEnumerable<(string Key, ulong Revision)> others = guards.Where(one => one.Key == BucketKey.Rotations);
+        if (draft.Begin is { } newest)
+        {
+            return others.Append((BucketKey.All, newest));
+        }
+
+        // The next attempt knows it.
+        store.Cache.Indexed();
+        throw new NatsKeysException(ErrorCode.StoreConflict, $"The store {store.Location} was not known as a whole. Nothing was changed.");
+    }
+
+    /// <summary>What must not have changed below owners that come and go.</summary>
+    private IEnumerable<(string Key, ulong Revision)> OwnerGuards()
+    {
+        foreach ((EntityPath from, EntityPath to) in draft.Moved)
+        {
+            (ulong newest, ulong newestCopy) = move.Copy(from, to);
+            yield return (BucketKey.Below(from), newest);
+            yield return (BucketKey.Below(to), newestCopy);
+        }
+
+        foreach (EntityPath path in draft.Emptied)
+        {
+            yield return (BucketKey.Below(path), EmptiedSince(path));
+        }
+
+        foreach (EntityPath path in draft.Created.Where(path => !draft.Moved.Exists(one => one.To == path)))
+        {
+            yield return (BucketKey.Below(path), move.Sweep(path, draft.Written.ContainsKey));
+        }
+    }
+
+    /// <summary>The newest revision below an entity that goes, once nothing is left there that does not go with it.</summary>
+    private ulong EmptiedSince(EntityPath path)
+    {
+        ulong newest = move.Newest(path);
+        foreach (string name in store.Names(path))
+        {
+            if (!draft.Written.TryGetValue(BucketKey.Of(path.Child(name)), out var staged) || staged.Body is not null)
+            {
+                throw new NatsKeysException(
+                    ErrorCode.StoreConflict, $"Others keep adding entities below {path} in the store {store.Location}. Nothing was changed.");
+            }
+        }
+
+        return newest;
+    }
+
+    /// <summary>What follows a change that was made cannot undo it any more.</summary>
+    private void Follow(LocalStep step)
+    {
+        try
+        {
+            step.Do(store);
+        }
+        catch (NatsKeysException error)
+        {
+            store.Notice($"The store was changed, but not everything on this machine: {error.Message}", error.Remedy);
+        }
+    }
+
+    /// <summary>Removes what nobody sees any more, for example. What is left is removed before somebody could see it again.</summary>
+    private static void Tidy(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception error) when (error is NatsKeysException or OperationCanceledException)
+        {
+            // Somebody made an owner of that name, or servers went.
+        }
+    }
+
+    private static bool IsBelow(EntityPath path, EntityPath owner) =>
+        BucketKey.Of(path).StartsWith(BucketKey.Of(owner) + ".", StringComparison.Ordinal);
+
+    private NatsHeaders Headers(EntityPath? path = null, bool isDeleted = false) => BucketEntry.Headers(path, store.Link.By, id, isDeleted);
+}

@@ -1,0 +1,88 @@
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+
+namespace NatsKeys.Bucket;
+
+/// <summary>What goes wrong with the servers of a bucket: what passes by itself, and what people are told of the rest.</summary>
+/// <param name="address">The bucket.</param>
+internal sealed partial class BucketFaults(BucketAddress address)
+{
+    /// <summary>There is no such stream.</summary>
+    public const int StreamNotFound = 10059;
+
+    /// <summary>There is no such message.</summary>
+    public const int MessageNotFound = 10037;
+
+    /// <summary>Something else was written meanwhile.</summary>
+    public const int WrongLastSequence = 10071;
+
+    /// <summary>The cluster has no leader at the moment.</summary>
+    public const int NotAvailable = 10008;
+
+    // The same as WrongLastSequence, where the message that was faster is not stored yet.
+    private const int WrongLastSequenceInFlight = 10164;
+    private const int StreamExists = 10058;
+    private const int NotEnabledForAccount = 10039;
+    private const int NotEnabled = 10076;
+
+    // The server forgot the batch, as a new leader has, or has too many of others: nothing was written, and it is tried again.
+    private const int BatchIncomplete = 10176;
+    private const int TooManyBatches = 10210;
+    private const int ServiceUnavailable = 503;
+
+    /// <summary>Whether an error passes: the connection was lost, or the cluster is not ready.</summary>
+    public static bool IsTransient(Exception error) => error is NatsException and not NatsJSApiException
+        or NatsJSApiException { Error: { Code: ServiceUnavailable, ErrCode: not (NotEnabled or NotEnabledForAccount) } }
+        or OperationCanceledException or TimeoutException or IOException or SocketException or ObjectDisposedException
+        or NatsKeysException { Code: ErrorCode.ServerUnreachable };
+
+    /// <summary>Whether a batch was not written as others were faster, or as the server let it go. It is made again from what is there.</summary>
+    /// <param name="code">The number of the server's error.</param>
+    public static bool IsConflict(int code) => code is WrongLastSequence or WrongLastSequenceInFlight or BatchIncomplete or TooManyBatches;
+
+    /// <summary>What a server's answer means that does not pass by itself.</summary>
+    public NatsKeysException Of(NatsJSApiException error) => error.Error.ErrCode switch
+    {
+        StreamExists => new NatsKeysException(
+            ErrorCode.StoreExists, $"The bucket {address.Bucket} exists already.", error) { Remedy = Remedy.OpenStore },
+        StreamNotFound => NotThere(error),
+        _ => Refused(error.Error.Description ?? error.Message, error),
+    };
+
+    /// <summary>The servers, or the bucket, cannot take a change as a whole.</summary>
+    public static NatsKeysException TooOld(string reason) => new(
+        ErrorCode.ServerTooOld, $"{reason} A store in a bucket needs servers of version 2.12 or newer, and a bucket with atomic batches.");
+
+    /// <summary>The servers said no.</summary>
+    public NatsKeysException Refused(string words, Exception? cause = null) => new(
+        ErrorCode.ServerRefused,
+        Violation().Match(words) is { Success: true } found
+            ? $"The user may not {(found.Groups[1].Value == "Publish" ? "publish" : "subscribe")} to '{Needed(found.Groups[2].Value)}', which this "
+                + $"needs in the bucket {address}."
+            : $"The servers of the bucket {address} refuse: {words.TrimEnd('.')}.",
+        cause);
+
+    /// <summary>Nobody answers.</summary>
+    public NatsKeysException Unreachable(Exception error) => error as NatsKeysException ?? new NatsKeysException(
+        ErrorCode.ServerUnreachable,
+        error is NatsNoRespondersException
+            ? $"Nothing answers for the bucket {address}: JetStream may not be enabled for the account of the user."
+            : $"The bucket {address} does not answer: {error.GetBaseException().Message.TrimEnd('.')}.",
+        error);
+
+    /// <summary>There is no such bucket.</summary>
+    public NatsKeysException NotThere(Exception? cause = null) => new(
+        ErrorCode.StoreNotFound, $"There is no bucket {address}.", cause) { Remedy = Remedy.CreateStore };
+
+    /// <summary>The permission that covers a subject, as it is granted: for all keys and all consumers, not for one of them.</summary>
+    private string Needed(string subject)
+    {
+        string[] all = [$"$KV.{address.Bucket}.", $"$JS.API.CONSUMER.CREATE.KV_{address.Bucket}.", $"$JS.FC.KV_{address.Bucket}."];
+        return all.FirstOrDefault(one => subject.StartsWith(one, StringComparison.Ordinal)) is { } covered ? covered + ">" : subject;
+    }
+
+    [GeneratedRegex("Permissions Violation for (Publish|Subscription) to \"([^\"]+)\"", RegexOptions.IgnoreCase)]
+    private static partial Regex Violation();
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+using NatsKeys.Server;
+
+namespace NatsKeys.Bucket;
+
+/// <summary>One connection to the servers of a bucket, which ends once it is lost.</summary>
+/// <param name="Link">The connection.</param>
+/// <param name="JetStream">What asks JetStream over it.</param>
+internal sealed record BucketSession(ServerLink Link, NatsJSContext JetStream)
+{
+    /// <summary>Asks JetStream what the client library has no words for.</summary>
+    /// <param name="subject">The subject.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="end">Ends the waiting.</param>
+    /// <exception cref="NatsJSApiException">The answer is an error.</exception>
+    public async Task<JsonDocument> AskAsync(string subject, Dictionary<string, object> request, CancellationToken end)
+    {
+        NatsMsg<byte[]> reply = await Link.Connection.RequestAsync<byte[], byte[]>(
+            subject, JsonSerializer.SerializeToUtf8Bytes(request), cancellationToken: end).ConfigureAwait(false);
+        var answer = JsonDocument.Parse(reply.Data ?? []);
+        if (answer.RootElement.TryGetProperty("error", out JsonElement error))
+        {
+            using (answer)
+            {
+                throw new NatsJSApiException(error.Deserialize<ApiError>()!);
+            }
+        }
+
+        return answer;
+    }
+}

@@ -1,0 +1,211 @@
+using System.Globalization;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+using NatsKeys.Server;
+
+namespace NatsKeys.Bucket;
+
+/// <summary>Writes changes into a bucket: each one is a batch of which servers store all or nothing, and its outcome is found out.</summary>
+/// <param name="link">The connection.</param>
+internal sealed class BucketWriter(BucketLink link)
+{
+    /// <summary>The most messages that servers take as one batch.</summary>
+    public const int MaximumBatch = 1000;
+
+    // Messages of a batch after which the server's word is waited for, so that it does not fall behind.
+    private const int AckEvery = 100;
+    private const int HeaderRoom = 2048;
+    private const string ExpectedSequence = "Nats-Expected-Last-Subject-Sequence";
+    private const string ExpectedSubject = "Nats-Expected-Last-Subject-Sequence-Subject";
+    private const string RecordLife = "3600s";
+    private const string FenceHeader = "NatsKeys-Fence";
+
+    /// <summary>Writes messages as one: all of them are there then, or none.</summary>
+    /// <param name="id">The identifier of the change, which is used once.</param>
+    /// <param name="messages">The messages.</param>
+    /// <param name="cancellation">Ends the waiting until the last message is sent. From then on the outcome is waited for.</param>
+    /// <returns>The sequence of the last message; null where something had changed that must not have.</returns>
+    /// <exception cref="NatsKeysException">Nothing was written; or <see cref="ErrorCode.OutcomeUnknown"/>.</exception>
+    public async Task<ulong?> CommitAsync(string id, IReadOnlyList<BucketWrite> messages, CancellationToken cancellation)
+    {
+        NatsHeaders record = BucketEntry.Headers(path: null, link.By, id, isDeleted: false);
+        BucketWrite[] all = [new(BucketKey.OfChange(id), [], record) { IsRecord = true }, .. messages];
+        if (all.Length > MaximumBatch)
+        {
+            throw new NatsKeysException(
+                ErrorCode.ChangeTooLarge,
+                $"The change would write {all.Length:N0} messages into the bucket {link.Address.Bucket} as one. Servers take {MaximumBatch:N0}. "
+                    + "Nothing was changed.");
+        }
+
+        bool isSent = false;
+        BucketSession? current = null;
+        Hearing? hearing = null;
+        try
+        {
+            current = await link.ConnectAsync(cancellation).ConfigureAwait(false);
+            hearing = current.Link.Hear(link.Prefix);
+            RequireFits(current, all);
+            for (int at = 0; ; at++)
+            {
+                bool isLast = at == all.Length - 1;
+                NatsHeaders headers = Headers(all[at], id, at, isLast);
+                string subject = link.Prefix + all[at].Key;
+                if (!isLast && (at == 0 || at % AckEvery != 0))
+                {
+                    await current.Link.Connection.PublishAsync(subject, all[at].Body, headers, cancellationToken: cancellation).ConfigureAwait(false);
+                    continue;
+                }
+
+                isSent = isLast;
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(
+                    isLast ? CancellationToken.None : cancellation, hearing.Token, current.Link.Lost);
+                end.CancelAfter(link.Timeout);
+                NatsMsg<byte[]> reply = await current.Link.Connection.RequestAsync<byte[], byte[]>(
+                    subject, all[at].Body, headers, cancellationToken: end.Token).ConfigureAwait(false);
+                PublishAnswer answer = PublishAnswer.Read(reply.Data);
+                if (BucketFaults.IsConflict(answer.Code))
+                {
+                    return null;
+                }
+
+                if (answer.Code == BucketFaults.NotAvailable)
+                {
+                    throw new TimeoutException(answer.Text);
+                }
+
+                if (answer.Code != 0)
+                {
+                    throw link.Faults.Refused(answer.Text);
+                }
+
+                if (isLast)
+                {
+                    return answer.Sequence;
+                }
+            }
+        }
+        catch (Exception error) when (BucketFaults.IsTransient(error))
+        {
+            // A batch of which a message was not let through has a gap, so servers do not take it.
+            if (hearing?.Refusal is { } refusal)
+            {
+                throw link.Faults.Refused(refusal, error);
+            }
+
+            await link.DropAsync(current).ConfigureAwait(false);
+            if (isSent)
+            {
+                // The record is the first message of the change, and its entities are the last ones.
+                return await FindOutAsync(id, error).ConfigureAwait(false) is { } first ? first + (ulong)(all.Length - 1) : null;
+            }
+
+            // The batch has no end, so servers forget it: nothing was changed, and the change is made again from what is there then.
+            cancellation.ThrowIfCancellationRequested();
+            return error is NatsKeysException && !link.WasConnected ? throw link.Faults.Unreachable(error) : null;
+        }
+        finally
+        {
+            hearing?.Dispose();
+        }
+    }
+
+    /// <summary>Finds out whether a change was made whose process ended, for as long as its record is kept. From then on it cannot be made.</summary>
+    /// <param name="id">The identifier of the change.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.OutcomeUnknown"/>: no server answers.</exception>
+    public async Task<bool> FindOutAsync(string id) => await FindOutAsync(id, cause: null).ConfigureAwait(false) is not null;
+
+    /// <summary>
+    /// Finds out whether a change was made whose answer was lost. Its record can be written once: who writes it now keeps the change from being
+    /// made later, and who cannot write it finds that it was made.
+    /// </summary>
+    /// <returns>The sequence of the record; null where the change was not made.</returns>
+    private async Task<ulong?> FindOutAsync(string id, Exception? cause)
+    {
+        string key = BucketKey.OfChange(id);
+        using var never = new CancellationTokenSource();
+        try
+        {
+            return await link.AskAsync<ulong?>(
+                link.Prefix,
+                async (current, end) =>
+                {
+                    NatsJSContext js = current.JetStream;
+                    var headers = new NatsHeaders { [ExpectedSequence] = "0", [FenceHeader] = "1", ["Nats-TTL"] = RecordLife };
+                    NatsMsg<byte[]> reply = await js.Connection.RequestAsync<byte[], byte[]>(
+                        link.Prefix + key, [], headers, cancellationToken: end).ConfigureAwait(false);
+                    PublishAnswer answer = PublishAnswer.Read(reply.Data);
+                    if (answer.Code == 0)
+                    {
+                        return null;
+                    }
+
+                    if (answer.Code != BucketFaults.WrongLastSequence)
+                    {
+                        // The change itself may be on its way. It is asked for again.
+                        throw new TimeoutException(answer.Text);
+                    }
+
+                    StreamMsgGetResponse found = await js.JSRequestResponseAsync<StreamMsgGetRequest, StreamMsgGetResponse>(
+                        $"$JS.API.STREAM.MSG.GET.{link.Stream}", new StreamMsgGetRequest { LastBySubj = link.Prefix + key }, end)
+                        .ConfigureAwait(false);
+                    if (HeaderText.Read(found.Message?.Hdrs).ContainsKey(FenceHeader))
+                    {
+                        return null;
+                    }
+
+                    return found.Message!.Seq;
+                },
+                never.Token,
+                isPatient: true).ConfigureAwait(false);
+        }
+        catch (NatsKeysException error)
+        {
+            throw new NatsKeysException(
+                ErrorCode.OutcomeUnknown,
+                $"The servers of the bucket {link.Address} stopped answering while a change was made, and have not answered since. It is not known "
+                    + $"whether change {id} was made. {cause?.GetBaseException().Message}",
+                error);
+        }
+    }
+
+    private NatsHeaders Headers(BucketWrite message, string id, int number, bool isLast)
+    {
+        NatsHeaders headers = message.Headers;
+        headers["Nats-Batch-Id"] = id;
+        headers["Nats-Batch-Sequence"] = (number + 1).ToString(CultureInfo.InvariantCulture);
+        headers[ExpectedSequence] = message.Expected.ToString(CultureInfo.InvariantCulture);
+        if (message.Guarded is { } guarded)
+        {
+            headers[ExpectedSubject] = link.Prefix + guarded;
+        }
+
+        if (message.IsRecord)
+        {
+            headers["Nats-TTL"] = RecordLife;
+        }
+
+        if (isLast)
+        {
+            headers["Nats-Batch-Commit"] = "1";
+        }
+
+        return headers;
+    }
+
+    private static void RequireFits(BucketSession current, IEnumerable<BucketWrite> messages)
+    {
+        foreach (BucketWrite message in messages)
+        {
+            // The headers count, too.
+            if (message.Body.Length + HeaderRoom > current.Link.MaximumPayload)
+            {
+                throw new NatsKeysException(
+                    ErrorCode.FileTooLarge,
+                    $"The entry {message.Key} of the bucket would have {message.Body.Length:N0} bytes. The servers take messages of at most "
+                        + $"{current.Link.MaximumPayload:N0} bytes (max_payload). Nothing was changed.");
+            }
+        }
+    }
+}
