@@ -25,6 +25,7 @@ public class CredentialParameters
     /// has for it.
     /// </summary>
     [Parameter(ParameterSetName = ToFile, Position = 1)]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public virtual string? Path { get; set; }
 }
@@ -44,6 +45,7 @@ public sealed class PipedCredentialParameters : CredentialParameters
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = ToFile, Position = 0)]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public override string? Path { get; set; }
 }
