@@ -78,15 +78,6 @@ public static class ViewText
     /// <param name="name">The name, or what has it as its text.</param>
     public static string NameOrKey(PSObject? name) => Item(name) is var text && PublicNkey.TryGetType(text, out _) ? Short(text) : text;
 
-    /// <summary>A name, or the public key that stands in its place, in as many lines as a narrow column of a table needs for all of it.</summary>
-    /// <param name="name">The name, or what has it as its text.</param>
-    public static string NameOrWholeKey(PSObject? name)
-    {
-        const int columns = 14;
-        string text = Item(name);
-        return PublicNkey.TryGetType(text, out _) ? string.Join('\n', text.Chunk(columns).Select(part => new string(part))) : text;
-    }
-
     /// <summary>A name, or the public key that stands in its place: the whole key where the line has room for it.</summary>
     /// <param name="name">The name, or what has it as its text.</param>
     /// <param name="taken">The columns that others take of the line.</param>
