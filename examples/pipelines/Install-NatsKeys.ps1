@@ -31,7 +31,9 @@ param(
     [string] $Version,
 
     [Parameter(Mandatory)]
-    [ValidatePattern('^[0-9A-Fa-f]{64}$', ErrorMessage = "'{0}' is not a SHA-256. Replace NATSKEYS_SHA256 by the 64 digits that the release notes state.")]
+    [ValidatePattern(
+        '^[0-9A-Fa-f]{64}$',
+        ErrorMessage = "'{0}' is not a SHA-256. Replace NATSKEYS_SHA256 by the 64 digits that the release notes state.")]
     [string] $Hash
 )
 

@@ -63,7 +63,9 @@ public class ParameterRelationTests : ModuleTest
     [MemberData(nameof(Cases))]
     public void The_error_comes_before_anything_is_done(string script, string error)
     {
-        Run("$o = New-NatsOperator O2; $a = $o | New-NatsAccount A; $k = $a | Add-NatsSigningKey; $u = $a | New-NatsUser U; $empty = New-NatsStore ./empty");
+        Run(
+            "$o = New-NatsOperator O2; $a = $o | New-NatsAccount A; $k = $a | Add-NatsSigningKey; $u = $a | New-NatsUser U; "
+                + "$empty = New-NatsStore ./empty");
         string[] before = Snapshot();
         Reports(error, script);
         Assert.Equal(before, Snapshot());

@@ -84,13 +84,17 @@ public sealed class PathParameterTests(ModuleCommands commands) : ModuleTest, IC
     {
         (string make, string read) = Readers[name];
         Run($"$file = './in[1].creds'; {Setup}; {make}");
-        foreach (string path in new[] { "-LiteralPath './in[1].creds'", "-LP 'in[1].creds'", "-Path './in`[1`].creds'", "-Path './in*.creds'", "-Path './i?*.cred?'" })
+        foreach (string path in new[]
+        {
+            "-LiteralPath './in[1].creds'", "-LP 'in[1].creds'", "-Path './in`[1`].creds'", "-Path './in*.creds'", "-Path './i?*.cred?'",
+        })
         {
             Assert.NotEmpty(Run(read.Replace("@", path, StringComparison.Ordinal) + "; Remove-Item answer.yaml -ErrorAction Ignore").Output);
         }
 
         Assert.NotEmpty(RunToEnd(read.Replace("@", "-LiteralPath './in`[1`].creds'", StringComparison.Ordinal)).Errors);
-        Assert.NotEmpty(Run("Get-Item -LiteralPath './in[1].creds' | Select-Object PSPath | " + read.Replace(" @", "", StringComparison.Ordinal)).Output);
+        string piped = read.Replace(" @", "", StringComparison.Ordinal);
+        Assert.NotEmpty(Run("Get-Item -LiteralPath './in[1].creds' | Select-Object PSPath | " + piped).Output);
     }
 
     [Theory]

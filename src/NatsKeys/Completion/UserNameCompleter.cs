@@ -4,7 +4,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Completion;
 
 /// <summary>Completes the names of users, below the account that the command line names or below all.</summary>
-public sealed class UserNameCompleter : NameCompleter
+public class UserNameCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter)
     {

@@ -6,8 +6,8 @@ namespace NatsKeys.Store;
 
 /// <summary>
 /// An operator, account or user, as its store had it when it was read. It is read-only, so that several threads can use it at once. Its public
-/// properties are texts, numbers, times and lists of texts, so that its JSON is flat. Methods return anything with members of its own. Those of a class
-/// come before those of its base class in JSON and in tables, so each has the name first.
+/// properties are texts, numbers, times and lists of texts, so that its JSON is flat. Methods return anything with members of its own. Properties of
+/// a class come before those of its base class in JSON and CSV, so each class has the name first.
 /// </summary>
 public abstract class NatsEntity
 {
