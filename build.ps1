@@ -3,7 +3,8 @@
 .SYNOPSIS
     Builds, tests and packs the module. `dotnet build` alone is enough for an importable module in place.
 .DESCRIPTION
-    Package makes a folder and a .nupkg in out/, which Publish-PSResource takes with -Path and -NupkgPath, and tries both out.
+    Package makes a folder and a .nupkg in out/, which Publish-PSResource takes with -Path and -NupkgPath, and tries both out. Beside the .nupkg it
+    writes its SHA-256, which pipelines pin.
 .PARAMETER Task
     What is done, in this order. Analyze asks PSScriptAnalyzer, where it is installed.
 .PARAMETER Configuration
@@ -12,7 +13,9 @@
     The platforms for which Package compiles what starts with the module ahead; the compiler for that comes from the package source. On others
     the engine compiles at every start, which takes longer.
 .PARAMETER ProjectUri
-    The address of the repository. The manifest of the package has it, and `Get-Help -Online` opens the pages there.
+    The address of the repository. The manifest of the package has it, `Get-Help -Online` opens the pages there, and so do the links of the readme.
+.PARAMETER HelpInfoUri
+    The address of a folder, with a slash at its end. Package writes into out/help what has to be put there, and Update-Help gets it.
 .PARAMETER Prerelease
     The label of a version before its release, such as rc1.
 .PARAMETER Certificate
@@ -33,7 +36,11 @@ param(
     [AllowEmptyCollection()]
     [string[]] $Runtime = @('win-x64', 'linux-x64', 'osx-arm64'),
 
-    [uri] $ProjectUri,
+    [ValidatePattern('^https?://')]
+    [string] $ProjectUri,
+
+    [ValidatePattern('^https?://.*/$')]
+    [string] $HelpInfoUri,
 
     [ValidatePattern('^[A-Za-z0-9]+$')]
     [string] $Prerelease,
@@ -44,6 +51,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 
+$address = $ProjectUri.TrimEnd('/')
 $solution = Join-Path $PSScriptRoot NatsKeys.sln
 $out = Join-Path $PSScriptRoot out
 
@@ -79,13 +87,13 @@ function Invoke-AnalyzeTask {
 }
 
 function Invoke-PackageTask {
-    dotnet build (Join-Path $PSScriptRoot src NatsKeys) --configuration $Configuration "-p:ProjectUri=$ProjectUri"
+    dotnet build (Join-Path $PSScriptRoot src NatsKeys) --configuration $Configuration "-p:ProjectUri=$address"
     $manifest = Import-PowerShellDataFile (Join-Path $PSScriptRoot NatsKeys.psd1)
     $manifest.PrivateData.PSData.ReleaseNotes = Get-ReleaseNote
     $folder = Join-Path $out NatsKeys $manifest.ModuleVersion
     $package = Join-Path $out "NatsKeys.$($manifest.ModuleVersion)$($Prerelease ? "-$Prerelease" : '').nupkg"
 
-    Remove-Item $folder, $package -Recurse -Force -ErrorAction Ignore
+    Remove-Item $folder, $package, "$package.sha256", (Join-Path $out help) -Recurse -Force -ErrorAction Ignore
     Copy-Module $folder $manifest
     Add-CompiledLibrary (Join-Path $folder module bin)
     $null = Test-ModuleManifest (Join-Path $folder NatsKeys.psd1)
@@ -93,9 +101,14 @@ function Invoke-PackageTask {
         Add-Signature $folder
     }
     Compress-PSResource -Path $folder -DestinationPath $out
+    "$((Get-FileHash $package -Algorithm SHA256).Hash.ToLowerInvariant())  $(Split-Path $package -Leaf)" | Set-Content "$package.sha256"
+    if ($HelpInfoUri) {
+        Add-UpdatableHelp $folder $manifest
+    }
     # In a process of its own: an imported module keeps its assemblies open for as long as the process lives.
-    & $powershell @library -NoProfile -File (Join-Path $PSScriptRoot tests Test-Package.ps1) -Folder $folder -Package $package
-    Get-Item $folder, $package
+    & $powershell @library -NoProfile -File (Join-Path $PSScriptRoot tests Test-Package.ps1) -Folder $folder -Package $package `
+        -ProjectUri $address -HelpInfoUri $HelpInfoUri -Prerelease $Prerelease
+    Get-Item $folder, $package, "$package.sha256"
 }
 
 # What the changelog says of its newest version.
@@ -110,26 +123,72 @@ function Copy-Module([string] $Folder, [hashtable] $Manifest) {
     'module', 'LICENSE', 'README.md', 'CHANGELOG.md' |
         ForEach-Object { Copy-Item (Join-Path $PSScriptRoot $_) $Folder -Recurse -Exclude *.pdb, *.svg }
 
-    $notes = [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($Manifest.PrivateData.PSData.ReleaseNotes)
-    $text = Get-Content (Join-Path $PSScriptRoot NatsKeys.psd1) -Raw
-    $filled = [regex]::Replace($text, "(?<=ReleaseNotes\s*= ')[^']*(?=')", { $notes })
-    $more = @(
-        if ($ProjectUri) {
-            "ProjectUri   = '$ProjectUri'"
-            "IconUri      = '$ProjectUri/raw/main/module/icon.png'"
-        }
-        if ($Prerelease) {
-            "Prerelease   = '$Prerelease'"
-        }
-    )
-    $filled = [regex]::Replace($filled, '(?m)^( +)(LicenseUri .*)$',
-        { param($line) (@($line.Groups[2].Value) + $more | ForEach-Object { $line.Groups[1].Value + $_ }) -join "`n" })
-    Set-Content (Join-Path $Folder NatsKeys.psd1) $filled -NoNewline
+    Set-Content (Join-Path $Folder NatsKeys.psd1) (Get-ManifestText $Manifest.PrivateData.PSData.ReleaseNotes) -NoNewline
+    $readme = Join-Path $Folder README.md
+    Set-Content $readme (Get-LinkedText (Get-Content $readme -Raw)) -NoNewline
 
     $known = Get-Content (Join-Path $Folder module ThirdPartyNotices.txt)
     $unknown = Get-ChildItem (Join-Path $Folder module bin) -Filter *.dll | Where-Object { $_.Name -notlike 'NatsKeys*' -and $_.Name -notin $known }
     if ($unknown) {
         throw "module/ThirdPartyNotices.txt has no word about $($unknown.Name -join ', ')."
+    }
+}
+
+# The manifest with what is known only where a package is made.
+function Get-ManifestText([string] $ReleaseNotes) {
+    $notes = [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($ReleaseNotes)
+    $text = Get-Content (Join-Path $PSScriptRoot NatsKeys.psd1) -Raw
+    $text = [regex]::Replace($text, "(?<=ReleaseNotes\s*= ')[^']*(?=')", { $notes })
+    $more = @(
+        if ($address) {
+            "ProjectUri   = '$address'"
+            "IconUri      = '$address/raw/main/module/icon.png'"
+        }
+        if ($Prerelease) {
+            "Prerelease   = '$Prerelease'"
+        }
+    )
+    $text = [regex]::Replace($text, '(?m)^( +)(LicenseUri .*)$',
+        { param($line) (@($line.Groups[2].Value) + $more | ForEach-Object { $line.Groups[1].Value + $_ }) -join "`n" })
+    $HelpInfoUri ? ($text -replace '(?m)^( +)(Description +=.*)$', "`$1`$2`n`$1HelpInfoURI          = '$HelpInfoUri'") : $text
+}
+
+# The readme of the package: its links lead into the repository, where that is known.
+function Get-LinkedText([string] $Text) {
+    if (-not $address) {
+        return $Text
+    }
+    $Text -replace '(?<=!\[[^\]]*\]\()(?![a-z]+:|#)', "$address/raw/main/" -replace '(?<=\]\()(?![a-z]+:|#)', "$address/blob/main/"
+}
+
+# What Update-Help reads from the address of HelpInfoUri: a cabinet on Windows, an archive on other systems.
+function Add-UpdatableHelp([string] $Folder, [hashtable] $Manifest) {
+    $help = New-Item (Join-Path $out help) -ItemType Directory
+    $name = "NatsKeys_$($Manifest.GUID)"
+    $files = Get-ChildItem (Join-Path $Folder module bin en-US)
+    Set-Content (Join-Path $help "${name}_HelpInfo.xml") @"
+<?xml version="1.0" encoding="utf-8"?>
+<HelpInfo xmlns="http://schemas.microsoft.com/powershell/help/2010/05">
+  <HelpContentURI>$HelpInfoUri</HelpContentURI>
+  <SupportedUICultures>
+    <UICulture>
+      <UICultureName>en-US</UICultureName>
+      <UICultureVersion>$($Manifest.ModuleVersion)</UICultureVersion>
+    </UICulture>
+  </SupportedUICultures>
+</HelpInfo>
+"@
+    $content = Join-Path $help "${name}_en-US_HelpContent"
+    Compress-Archive $files "$content.zip"
+    if ($IsWindows) {
+        $list = Join-Path $out help.ddf
+        '.Set Cabinet=on', '.Set MaxDiskSize=0', ".Set DiskDirectory1=`"$help`"", ".Set CabinetNameTemplate=$(Split-Path $content -Leaf).cab" +
+            $files.ForEach({ "`"$_`"" }) | Set-Content $list
+        makecab /V0 /F $list /D RptFileName=nul /D InfFileName=nul
+        Remove-Item $list
+    }
+    else {
+        Write-Warning 'Only Windows makes the cabinet from which PowerShell on Windows updates help.'
     }
 }
 
@@ -159,6 +218,7 @@ function Add-Signature([string] $Folder) {
 # What the packed module is made of, in the form of SPDX.
 function Invoke-SbomTask {
     $manifest = Import-PowerShellDataFile (Join-Path $PSScriptRoot NatsKeys.psd1)
+    $version = "$($manifest.ModuleVersion)$($Prerelease ? "-$Prerelease" : '')"
     $tools = Join-Path $out tools
     if (-not (Get-ChildItem $tools -Filter 'sbom-tool*' -ErrorAction Ignore)) {
         # The tool is built for an older .NET than this repository needs.
@@ -166,7 +226,7 @@ function Invoke-SbomTask {
     }
     $sbom = New-Item (Join-Path $out sbom) -ItemType Directory -Force
     & (Join-Path $tools sbom-tool) generate -b (Join-Path $out NatsKeys $manifest.ModuleVersion) -bc (Join-Path $PSScriptRoot src) -m $sbom -D true `
-        -pn NatsKeys -pv $manifest.ModuleVersion -ps NatsKeys -nsb ($ProjectUri ? "$ProjectUri" : 'https://natskeys.invalid') -V Warning
+        -pn NatsKeys -pv $version -ps NatsKeys -nsb ($address ? $address : 'https://natskeys.invalid') -V Warning
     Get-ChildItem $sbom -Recurse -Filter manifest.spdx.json
 }
 

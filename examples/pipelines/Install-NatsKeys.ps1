@@ -3,7 +3,14 @@
     Installs the package of NatsKeys that was reviewed, and no other.
 .DESCRIPTION
     A version says which package is wanted, and its hash says that it is the one that was reviewed: where the SHA-256 of what the gallery has differs,
-    nothing is installed. The release notes of each version state its hash, and "Get-FileHash NatsKeys.0.9.0.nupkg" shows it.
+    nothing is installed.
+
+    The hash stands in NatsKeys.0.9.0.nupkg.sha256, beside the package and in its release notes. To see that of what the gallery has:
+
+        Save-PSResource NatsKeys -Version 0.9.0 -AsNupkg -Path . -TrustRepository
+        Get-FileHash NatsKeys.0.9.0.nupkg
+
+    Review the package, then write the hash into the pipeline. For another version, do the same again.
 .PARAMETER Version
     The version.
 .PARAMETER Hash
@@ -24,7 +31,9 @@ param(
     [string] $Version,
 
     [Parameter(Mandatory)]
-    [ValidatePattern('^[0-9A-Fa-f]{64}$', ErrorMessage = "'{0}' is not a SHA-256. Use the 64 digits that the release notes state.")]
+    [ValidatePattern(
+        '^[0-9A-Fa-f]{64}$',
+        ErrorMessage = "'{0}' is not a SHA-256. Replace NATSKEYS_SHA256 by the 64 digits that the release notes state.")]
     [string] $Hash
 )
 

@@ -42,7 +42,7 @@ $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 $from = if ($Store) { @{ Store = $Store } } else { @{} }
 
-Export-NatsStore $Path -Format Folder -Force @from
+Export-NatsStore $Path -AsFolder -Force @from
 if (-not (Test-Path (Join-Path $Path .git))) {
     git -C $Path init --quiet
 }

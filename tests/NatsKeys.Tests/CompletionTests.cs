@@ -135,6 +135,18 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
         Assert.Contains("afile.nk", Assert.Single(session.Complete(line)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Test-NatsConnection client", new[] { "A/client-1", "client-file.creds" })]
+    [InlineData("Publish-NatsAccount -Credential A/cl", new[] { "A/client-1" })]
+    [InlineData("Get-NatsStore -Credential ./cl", new[] { "client-file.creds" })]
+    public void Credentials_are_those_of_users_and_files(string line, string[] expected)
+    {
+        using var session = new PowerShellSession();
+        session.Run("$null = New-NatsOperator O | New-NatsAccount A | New-NatsUser client-1");
+        File.WriteAllText(Path.Combine(session.Folder, "client-file.creds"), "");
+        Assert.Equal(expected, session.Complete(line).Select(word => word.StartsWith('.') ? Path.GetFileName(word) : word));
+    }
+
     [Fact]
     public void What_nobody_sees_is_spelled_out_and_means_the_same()
     {

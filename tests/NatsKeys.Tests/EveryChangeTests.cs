@@ -45,7 +45,7 @@ public sealed class EveryChangeTests(ModuleCommands commands) : ModuleTest, ICla
         "$x | Export-NatsKeyPair x.nk -PassThru",
         "[NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S', 'N', '2.15.1'), 7) | Disconnect-NatsClient "
             + "-Operator O2",
-        "Export-NatsStore out -Format Nsc -PassThru",
+        "Export-NatsStore out -AsNsc -PassThru",
         "Import-NatsKeyPair -Seed $x.ToSeed() -Store (Get-NatsStore)",
         "Import-NatsStore nsc -Store $memory -PassThru",
         "$o | New-NatsAccount C",
@@ -99,7 +99,7 @@ public sealed class EveryChangeTests(ModuleCommands commands) : ModuleTest, ICla
         ["Complete-NatsSigningRequest"] =
             "$ok = $o | Add-NatsSigningKey; $a | New-NatsSigningRequest asked.yaml -SigningKey $ok -WarningAction Ignore | Out-Null",
         ["New-NatsSigningRequest"] = "$ok = $o | Add-NatsSigningKey",
-        ["Import-NatsStore"] = "Export-NatsStore nsc -Format Nsc; $memory = New-NatsStore -InMemory",
+        ["Import-NatsStore"] = "Export-NatsStore nsc -AsNsc; $memory = New-NatsStore -InMemory",
         ["Remove-NatsKeyPair"] = "$a | Add-NatsSigningKey | Remove-NatsSigningKey -Confirm:$false",
         ["Unlock-NatsKeyStore"] = Locked,
         ["Unprotect-NatsKeyStore"] = Locked + "; $locked | Unlock-NatsKeyStore -Passphrase $p",

@@ -14,7 +14,7 @@ public sealed class LineEndTests : ModuleTest
             $u = $a | New-NatsUser U -AllowPublish 'a.>', "b" -AllowSubscribe '*.c'
             $u | Export-NatsCredential | Out-Null
             New-NatsServerConfig ./n.conf -Resolver Memory
-            Export-NatsStore ./nsc -Format Nsc
+            Export-NatsStore ./nsc -AsNsc
             Test-NatsStore -Detailed | ConvertTo-NatsReport -Format Sarif
             Test-NatsStore -Detailed | ConvertTo-NatsReport -Format JUnit
             ConvertTo-NatsDiagram

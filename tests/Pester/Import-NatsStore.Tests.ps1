@@ -45,7 +45,7 @@ Describe 'Import-NatsStore' {
         BeforeEach {
             New-NatsOperator O2 | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Export-NatsCredential
             $key = New-NatsKeyPair Curve
-            Export-NatsStore ./o.backup -Format Backup -Recipient $key
+            Export-NatsStore ./o.backup -Recipient $key
         }
 
         It 'restores into memory' {

@@ -37,7 +37,7 @@ Describe 'New-NatsStore' {
             $env:NATSKEYS_CREDENTIAL = "$PWD/U.creds"
             (Get-NatsUser -Store "$url/b").Name | Should -Be U
             (Get-NatsStore -Bucket b -Server $url -Credential $user -History).Action | Should -Be Created, Created, Created
-            Export-NatsStore ./mirror -Format Folder -Store $store
+            Export-NatsStore ./mirror -AsFolder -Store $store
             (Get-NatsUser -Store ./mirror).Jwt | Should -Be (Get-NatsUser -Store $store).Jwt
             { New-NatsStore -Bucket b -Server $url -Credential $user -ErrorAction Stop } | Should -Throw -ErrorId 'StoreExists,*'
         }

@@ -184,8 +184,10 @@ Describe 'Install-NatsKeys.ps1' {
         $done | Should -Be 'unregister NatsKeysReviewed'
     }
 
-    It 'says what is missing where nobody filled the hash in' {
-        { & $script -Version 0.9.0 -Hash '<SHA-256 of the package>' } | Should -Throw '*not a SHA-256*release notes*'
+    It 'installs nothing where nobody replaced the hash in <_>' -ForEach 'azure-pipelines.yml', 'github-workflow.yml' {
+        $value = Select-String 'NATSKEYS_SHA256: (.+)' (Join-Path (Split-Path $script) $_) | ForEach-Object { $_.Matches[0].Groups[1].Value }
+        $value | Should -HaveCount 1
+        { & $script -Version 0.9.0 -Hash $value } | Should -Throw '*not a SHA-256*NATSKEYS_SHA256*'
         $done | Should -BeNullOrEmpty
     }
 }

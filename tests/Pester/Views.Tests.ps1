@@ -228,10 +228,6 @@ Describe 'What the cmdlets give' {
         $view = [NatsKeys.Formatting.ViewText]
         $key = $world.Key.PublicKey
         $view::NameOrKey($key, -1000) | Should -BeExactly $key
-        $lines = $view::NameOrWholeKey($key) -split "`n"
-        $lines -join '' | Should -BeExactly $key
-        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessThan 15
-        $view::NameOrWholeKey('orders') | Should -BeExactly 'orders'
         $view::NameOrKey($key, 1000) | Should -BeExactly "$($key.Substring(0, 12))…"
         $view::NameOrKey('a long name of a server', 1000) | Should -BeExactly 'a long name of a server'
         $view::Uses(@('one', 'two', 'three'), -1000) | Should -BeExactly 'one, two, three'

@@ -16,6 +16,10 @@ internal static class SecretFile
     /// <exception cref="NatsKeysException">The file holds no good token; the message names it.</exception>
     public static NatsJwt ReadToken(string path) => Read(path, FileKind.Token, text => JwtReader.Read(TokenFinder.Find(text)));
 
+    /// <summary>The text of the token of a file, bare or in a block. Nothing is checked.</summary>
+    /// <param name="path">The file.</param>
+    public static string FindToken(string path) => Read(path, FileKind.Token, text => TokenFinder.Find(text));
+
     /// <summary>Writes a secret for its owner alone (mode 0600, or an ACL on Windows).</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">The text. Clearing it is the caller's.</param>

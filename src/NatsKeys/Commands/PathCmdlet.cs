@@ -1,8 +1,5 @@
-using System.Collections.ObjectModel;
 using System.Management.Automation;
 using NatsKeys.Binding;
-using NatsKeys.Files;
-using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
 
@@ -60,22 +57,13 @@ public abstract class PathCmdlet : NatsCmdlet
             return;
         }
 
-        if (ParameterSetName == ByLiteralPath || !WildcardPattern.ContainsWildcardCharacters(path))
+        if (ParameterSetName == ByLiteralPath)
         {
-            ProcessFile(Paths.Full(path));
+            ProcessFile(Paths.Literal(path));
             return;
         }
 
-        ProviderInfo provider = null!;
-        Collection<string> files = SafeFiles.Guarded(path, () => SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider));
-        PipelinePaths.RequireFiles(path, provider);
-        if (files.Count == 0 && !path.AsSpan().ContainsAny('*', '?'))
-        {
-            // A bracket without its partner is no wildcard, but a name that is not there.
-            ProcessFile(Paths.Full(path));
-        }
-
-        foreach (string file in files)
+        foreach (string file in Paths.Matching(path))
         {
             Try(() => ProcessFile(file), file);
         }

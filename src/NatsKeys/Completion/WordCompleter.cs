@@ -24,14 +24,19 @@ public abstract class WordCompleter : IArgumentCompleter
         var pattern = WildcardPattern.Get(Escape(Unquote(wordToComplete)) + "*", WildcardOptions.IgnoreCase);
         try
         {
-            return [.. Words(fakeBoundParameters, parameterName)
-                .Where(candidate => pattern.IsMatch(candidate.Text) || pattern.IsMatch(candidate.Text[(candidate.Text.LastIndexOf('/') + 1)..]))
-                .Take(Most)
-                .Select(candidate => new CompletionResult(
-                    Quote(candidate.Text),
-                    TextSanitizer.Clean(candidate.Text),
-                    CompletionResultType.ParameterValue,
-                    TextSanitizer.Clean(candidate.ToolTip)))];
+            return
+            [
+                .. Words(fakeBoundParameters, parameterName)
+                    .Where(candidate =>
+                        pattern.IsMatch(candidate.Text) || pattern.IsMatch(candidate.Text[(candidate.Text.LastIndexOf('/') + 1)..]))
+                    .Take(Most)
+                    .Select(candidate => new CompletionResult(
+                        Quote(candidate.Text),
+                        TextSanitizer.Clean(candidate.Text),
+                        CompletionResultType.ParameterValue,
+                        TextSanitizer.Clean(candidate.ToolTip))),
+                .. Others(wordToComplete),
+            ];
         }
         catch (Exception error) when (error is NatsKeysException or IOException or UnauthorizedAccessException or RuntimeException)
         {
@@ -49,6 +54,9 @@ public abstract class WordCompleter : IArgumentCompleter
     /// <param name="bound">The other parameters of the command line.</param>
     /// <param name="parameter">The name of the parameter that is completed.</param>
     private protected abstract IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter);
+
+    /// <summary>What else could be meant by a word.</summary>
+    private protected virtual IEnumerable<CompletionResult> Others(string word) => [];
 
     private static bool IsPathLike(string word) =>
         word.StartsWith('.') || word.StartsWith('~') || word.StartsWith('/') || word.Contains('\\', StringComparison.Ordinal);

@@ -108,8 +108,10 @@ public static class ErrorAdvice
             "Pass the key with -SigningKey, add its seed to the key root with Import-NatsKeyPair -Store, or register a key source with "
                 + "Register-NatsKeySource. If the key is on another machine, edit the entity file and create a request with "
                 + "New-NatsSigningRequest."),
-        ErrorCode.SigningKeyNotAllowed =>
-            (ErrorCategory.PermissionDenied, "Use a listed signing key (Get-NatsSigningKey), or add this one with Add-NatsSigningKey."),
+        ErrorCode.SigningKeyNotAllowed => (
+            ErrorCategory.PermissionDenied,
+            "Use a listed signing key (Get-NatsSigningKey), or add this one with Add-NatsSigningKey. What the users of a role may do, "
+                + "Set-NatsSigningKey changes."),
         ErrorCode.SigningKeyExists => (ErrorCategory.ResourceExists, "Specify another key or another role."),
         ErrorCode.LastSigningKey => (ErrorCategory.InvalidOperation, "Add another signing key with Add-NatsSigningKey first."),
         ErrorCode.KeyConflict =>
@@ -161,7 +163,8 @@ public static class ErrorAdvice
             (ErrorCategory.InvalidOperation, "Sign or correct the account as the message says. Test-NatsStore -Detailed lists all problems."),
         ErrorCode.NoSystemAccount => (
             ErrorCategory.InvalidOperation,
-            "Set the system account with Set-NatsOperator -SystemAccount, or pass the credentials of one of its users with -Credential."),
+            "Set the system account with Set-NatsOperator -SystemAccount, or pass the credentials of one of its users with -Credential. Servers "
+                + "must run with the configuration that New-NatsServerConfig makes."),
         ErrorCode.ForeignAccount => (ErrorCategory.SecurityError, "Do not use this account. It was not signed by a key of the operator."),
         ErrorCode.LocalChanges =>
             (ErrorCategory.ResourceExists, "Sign the edit with Update-NatsStore, or restore the file. Then compare with Compare-NatsAccount."),

@@ -78,15 +78,6 @@ public static class ViewText
     /// <param name="name">The name or key, or an object with that text.</param>
     public static string NameOrKey(PSObject? name) => Item(name) is var text && PublicNkey.TryGetType(text, out _) ? Short(text) : text;
 
-    /// <summary>A name, or a public key in as many lines as a narrow column needs.</summary>
-    /// <param name="name">The name or key, or an object with that text.</param>
-    public static string NameOrWholeKey(PSObject? name)
-    {
-        const int columns = 14;
-        string text = Item(name);
-        return PublicNkey.TryGetType(text, out _) ? string.Join('\n', text.Chunk(columns).Select(part => new string(part))) : text;
-    }
-
     /// <summary>A name, or a public key. The key is shortened if the line has no room for all of it.</summary>
     /// <param name="name">The name or key, or an object with that text.</param>
     /// <param name="taken">The number of characters that the rest of the line needs.</param>

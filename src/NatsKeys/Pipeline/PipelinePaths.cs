@@ -1,4 +1,6 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
+using NatsKeys.Files;
 
 namespace NatsKeys.Pipeline;
 
@@ -8,14 +10,54 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
 {
     private readonly HashSet<string> outputs = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The full path of a file. Wildcards are not expanded.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is not a file system path.</exception>
+    /// <summary>
+    /// The full path of a file or folder. Wildcards have no meaning here. Tab puts a backtick before brackets in names; it is part of the name only
+    /// where there is such a file.
+    /// </summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is no path of the file system.</exception>
     public string Full(string path)
+    {
+        string full = Literal(path);
+        return !path.Contains('`', StringComparison.Ordinal) || Path.Exists(full) ? full : Literal(WildcardPattern.Unescape(path));
+    }
+
+    /// <summary>The full path of a file or folder, exactly as it is typed.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is no path of the file system.</exception>
+    public string Literal(string path)
     {
         string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         RequireFiles(path, provider);
         return full;
     }
+
+    /// <summary>The full paths of what a path with wildcards matches. Without wildcards it need not exist.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is no path of the file system.</exception>
+    public IReadOnlyList<string> Matching(string path)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            return [Full(path)];
+        }
+
+        ProviderInfo provider = null!;
+        Collection<string> files = SafeFiles.Guarded(path, () => cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider));
+        RequireFiles(path, provider);
+
+        // A bracket without its partner is no wildcard, but a name that is not there.
+        return files.Count == 0 && !path.AsSpan().ContainsAny('*', '?') ? [Full(path)] : files;
+    }
+
+    /// <summary>The full path of the one file that a path with wildcards matches.</summary>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileNotFound"/>: it matches none. <see cref="ErrorCode.InvalidPath"/>: it matches several, or is no path of the file
+    /// system.
+    /// </exception>
+    public string Single(string path) => Matching(path) switch
+    {
+        [var only] => only,
+        [] => throw new NatsKeysException(ErrorCode.FileNotFound, $"No file matches '{path}'.") { Path = path },
+        var files => throw new NatsKeysException(ErrorCode.InvalidPath, $"{files.Count} files match '{path}'. Specify one file.") { Path = path },
+    };
 
     /// <summary>The full path of a file to write. If the path is a folder, the given name is added.</summary>
     public string FileToWrite(string path, string name)
@@ -42,7 +84,7 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
 
     /// <summary>Refuses paths of other PowerShell drives, such as variables and certificates.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>.</exception>
-    public static void RequireFiles(string path, ProviderInfo provider)
+    private static void RequireFiles(string path, ProviderInfo provider)
     {
         if (provider.Name != "FileSystem")
         {

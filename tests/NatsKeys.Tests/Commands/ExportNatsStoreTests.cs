@@ -7,7 +7,7 @@ public class ExportNatsStoreTests : ModuleTest
     [Fact]
     public void What_came_from_nsc_goes_back_byte_for_byte()
     {
-        Run("Import-NatsStore $nsc; Export-NatsStore out -Format Nsc", ("nsc", Nsc));
+        Run("Import-NatsStore $nsc; Export-NatsStore out -AsNsc", ("nsc", Nsc));
         Assert.Equal(Files(Path.Combine(Nsc, "stores")), Files(PathOf("out/stores")));
         Assert.Equal(Files(Path.Combine(Nsc, "keys")), Files(PathOf("out/keys")));
     }
@@ -18,7 +18,7 @@ public class ExportNatsStoreTests : ModuleTest
         Run(Walkthrough);
         Run("Get-NatsUser | Export-NatsCredential");
         Holds(
-            "$d = Export-NatsStore out -Format Nsc -PassThru; $d -is [IO.DirectoryInfo]",
+            "$d = Export-NatsStore out -AsNsc -PassThru; $d -is [IO.DirectoryInfo]",
             "$d.FullName -eq [IO.Path]::GetFullPath(\"$pwd/out\")");
         Assert.Equal("{\"managed\":false,\"name\":\"O2\",\"kind\":\"operator\",\"version\":\"1\"}", File.ReadAllText(PathOf("out/stores/O2/.nsc")));
         Holds("[IO.File]::ReadAllText(\"$pwd/out/stores/O2/accounts/A/users/U.jwt\") -ceq (Get-NatsUser U).Jwt");
@@ -45,7 +45,7 @@ public class ExportNatsStoreTests : ModuleTest
         Directory.CreateDirectory(PathOf("out"));
         WriteFile("out/mine", "mine");
         string[] before = Snapshot();
-        Assert.Contains(PathOf("out"), Reports("FileExists", "Export-NatsStore out -Format Nsc"), StringComparison.Ordinal);
+        Assert.Contains(PathOf("out"), Reports("FileExists", "Export-NatsStore out -AsNsc"), StringComparison.Ordinal);
         Assert.Equal(before, Snapshot());
     }
 
@@ -55,7 +55,7 @@ public class ExportNatsStoreTests : ModuleTest
         Run("$o = New-NatsOperator O2; $o | New-NatsAccount A | New-NatsUser U | Out-Null; $o | New-NatsAccount B | Out-Null");
         string file = PathOf("store/O2/accounts/A/account.yaml");
         File.WriteAllLines(file, File.ReadAllLines(file).Where(line => !line.StartsWith("jwt:", StringComparison.Ordinal)));
-        Assert.Contains("account O2/A", Reports("EntityNotSigned", "Export-NatsStore out -Format Nsc -WarningVariable w"), StringComparison.Ordinal);
+        Assert.Contains("account O2/A", Reports("EntityNotSigned", "Export-NatsStore out -AsNsc -WarningVariable w"), StringComparison.Ordinal);
         Holds("\"$w\" -like '*user O2/A/U*'");
         Assert.True(File.Exists(PathOf("out/stores/O2/accounts/B/B.jwt")));
         Assert.False(Directory.Exists(PathOf("out/stores/O2/accounts/A")));
@@ -67,7 +67,7 @@ public class ExportNatsStoreTests : ModuleTest
         Run("New-NatsOperator O2 | New-NatsAccount A | Out-Null; $jwt = (Get-NatsAccount A).Jwt");
         string file = PathOf("store/O2/accounts/A/account.yaml");
         File.WriteAllText(file, File.ReadAllText(file).Replace("kind: account\n", "kind: account\ntags: [new]\n", StringComparison.Ordinal));
-        Run("Export-NatsStore out -Format Nsc -WarningVariable w");
+        Run("Export-NatsStore out -AsNsc -WarningVariable w");
         Holds("\"$w\" -like '*account O2/A was edited*'", "[IO.File]::ReadAllText(\"$pwd/out/stores/O2/accounts/A/A.jwt\") -ceq $jwt");
     }
 
@@ -76,7 +76,7 @@ public class ExportNatsStoreTests : ModuleTest
     {
         Run("New-NatsOperator O2 | Out-Null; New-NatsKeyPair Account | Export-NatsKeyPair spare.nk; Import-NatsKeyPair spare.nk -Store "
             + "(Get-NatsStore) | Out-Null");
-        Run("Export-NatsStore one -Format Nsc -WarningVariable w; Export-NatsStore two -Format Nsc -AllKeys -WarningVariable v");
+        Run("Export-NatsStore one -AsNsc -WarningVariable w; Export-NatsStore two -AsNsc -AllKeys -WarningVariable v");
         Holds("\"$w\" -like '*were left out: 1.*'", "!$v");
         Assert.Single(Directory.GetFiles(PathOf("one/keys/keys"), "*.nk", SearchOption.AllDirectories));
         Assert.Equal(2, Directory.GetFiles(PathOf("two/keys/keys"), "*.nk", SearchOption.AllDirectories).Length);
@@ -86,11 +86,8 @@ public class ExportNatsStoreTests : ModuleTest
     public void WhatIf_writes_nothing()
     {
         Run(Walkthrough);
-        Assert.Empty(LeavesFilesAlone("Export-NatsStore out -Format Nsc -PassThru -WhatIf").Output);
+        Assert.Empty(LeavesFilesAlone("Export-NatsStore out -AsNsc -PassThru -WhatIf").Output);
     }
-
-    [Fact]
-    public void There_is_no_other_format() => Ends("Export-NatsStore out -Format Yaml");
 
     private static string[] Files(string root) =>
     [

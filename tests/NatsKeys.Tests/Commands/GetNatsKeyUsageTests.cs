@@ -33,6 +33,14 @@ public class GetNatsKeyUsageTests : ModuleTest
     public void A_key_is_named_in_every_way_in_which_keys_are(string script) =>
         Holds($"(Tree ({script})) -ceq 'signing key of account O2/A|  user O2/A/U|  activation of ''secret.x'' for account O2/B'");
 
+    [Fact]
+    public void Servers_that_are_not_asked_are_said()
+    {
+        Assert.Empty(Run("Get-NatsKeyUsage sensor").Warnings);
+        string warning = Assert.Single(Run("Get-NatsKeyUsage sensor -Server nats://127.0.0.1:1 -ServerCount 3").Warnings);
+        Assert.Contains("-Server and -ServerCount", warning, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Get-NatsKeyUsage sensor")]
     [InlineData("'sensor' | Get-NatsKeyUsage -Account A")]

@@ -99,7 +99,7 @@ public class GetNatsStoreTests : ModuleTest
             return;
         }
 
-        Run("New-NatsStore open; New-NatsOperator O -Store open; Export-NatsStore out -Format Nsc -Store open");
+        Run("New-NatsStore open; New-NatsOperator O -Store open; Export-NatsStore out -AsNsc -Store open");
         const UnixFileMode open =
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
         File.SetUnixFileMode(Session.KeyRoot, open);

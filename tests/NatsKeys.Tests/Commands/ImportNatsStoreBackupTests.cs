@@ -8,7 +8,7 @@ public class ImportNatsStoreBackupTests : ModuleTest
     {
         Run($"{Walkthrough}; Get-NatsUser | Export-NatsCredential; $x = New-NatsKeyPair Curve; $x | Export-NatsKeyPair x.nk");
         File.AppendAllText(PathOf("store/O2/accounts/A/account.yaml"), "# mine\n");
-        Run($"Export-NatsStore o.backup -Format Backup -Recipient $x; {Target}");
+        Run($"Export-NatsStore o.backup -Recipient $x; {Target}");
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public class ImportNatsStoreBackupTests : ModuleTest
     [Fact]
     public void A_key_without_a_backup_is_of_no_use_and_a_warning_says_so()
     {
-        Run("Export-NatsStore nsc -Format Nsc; Import-NatsStore nsc -Store $s -Key $x -WarningVariable w");
+        Run("Export-NatsStore nsc -AsNsc; Import-NatsStore nsc -Store $s -Key $x -WarningVariable w");
         Holds("\"$w\" -like '*-Key was not used*'");
     }
 

@@ -123,7 +123,7 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
     [Fact]
     public void What_is_written_for_nsc_is_plain_and_what_is_read_from_there_is_encrypted()
     {
-        Run(Users + "; Protect-NatsKeyStore -Passphrase $p; Export-NatsStore ./nsc -Format Nsc");
+        Run(Users + "; Protect-NatsKeyStore -Passphrase $p; Export-NatsStore ./nsc -AsNsc");
         string[] written = Directory.GetFiles(PathOf("nsc"), "*.nk", SearchOption.AllDirectories);
         Assert.Equal(SeedFiles.Select(Path.GetFileName).Order(StringComparer.Ordinal),
             written.Select(Path.GetFileName).Order(StringComparer.Ordinal));

@@ -23,7 +23,7 @@ public class UnlockNatsKeyStoreTests : ProtectedKeysTest
     {
         string[] before = Snapshot();
         foreach (string script in new[] { "New-NatsAccount B", "New-NatsOperator P", "Set-NatsAccount A -AddTag x", "New-NatsUser U -Account A",
-            "Get-NatsKeyPair", "Export-NatsStore ./nsc -Format Nsc" })
+            "Get-NatsKeyPair", "Export-NatsStore ./nsc -AsNsc" })
         {
             string message = Reports("KeyStoreLocked", script);
             Assert.Contains("Unlock-NatsKeyStore", message, StringComparison.Ordinal);

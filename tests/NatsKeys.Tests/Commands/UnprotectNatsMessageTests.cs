@@ -36,6 +36,7 @@ public class UnprotectNatsMessageTests : ModuleTest
     [InlineData($"{Open} -Message \"`n $sealed `n\"")]
     [InlineData($"$sealed | {Open}")]
     [InlineData($"{Open} -Path f.xkv")]
+    [InlineData($"Set-Content sealed.txt $sealed; {Open} -Path sealed.txt")]
     [InlineData($"{Open} ([System.IO.File]::ReadAllBytes(\"$pwd/f.xkv\"))")]
     [InlineData($"Protect-NatsMessage -Path f.bin -To $y.PublicKey -Key $x -AsByteArray | {Open}")]
     [InlineData($"Set-Content marked.txt $sealed -Encoding utf8BOM; Get-Item marked.txt | {Open}")]

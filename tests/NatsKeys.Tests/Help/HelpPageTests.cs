@@ -181,9 +181,9 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
             return true;
         }
 
-        // Files as the provider gives them carry their path.
+        // Files and folders as the provider gives them carry their path.
         return parameter.ValueFromPipelineByPropertyName
             && (parameter.Aliases.Append(parameter.Name).Any(property => type.GetProperty(property)?.PropertyType == wanted)
-                || (type == typeof(FileInfo) && parameter.Aliases.Contains("PSPath")));
+                || (type.IsAssignableTo(typeof(FileSystemInfo)) && parameter.Aliases.Contains("PSPath")));
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Xml.Linq;
 using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests.Help;
@@ -10,11 +12,18 @@ public class MamlTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
     public void The_build_left_what_the_pages_and_the_cmdlets_of_the_imported_module_make() => BuiltHelp.Holds(
         BuiltFile, MamlDocument.Write(commands.All.Select(command => (command, HelpPage.Read(command.Name))), address: null));
 
-    [Fact]
-    public void With_the_address_of_the_project_a_page_opens_online() => Assert.Contains(
-        "<maml:uri>https://example.com/natskeys/blob/main/docs/cmdlets/New-NatsUser.md</maml:uri>",
-        MamlDocument.Write([(commands.Named("New-NatsUser"), HelpPage.Read("New-NatsUser"))], "https://example.com/natskeys/"),
-        StringComparison.Ordinal);
+    /// <summary>The engine opens the first link of a page.</summary>
+    [Theory]
+    [InlineData("https://example.com/natskeys/", "https://example.com/natskeys/blob/main/docs/cmdlets/{0}.md")]
+    [InlineData("", "")]
+    [InlineData(null, "")]
+    public void With_the_address_of_the_project_every_page_opens_online(string? address, string first)
+    {
+        var help = XDocument.Parse(MamlDocument.Write(commands.All.Select(command => (command, HelpPage.Read(command.Name))), address));
+        Assert.Equal(
+            commands.All.Select(command => string.Format(CultureInfo.InvariantCulture, first, command.Name)),
+            help.Descendants(MamlNames.Command + "relatedLinks").Select(links => links.Descendants(MamlNames.Maml + "uri").First().Value));
+    }
 
     [Fact]
     public void What_a_parameter_takes_is_shown_and_not_the_class_that_collects_it()

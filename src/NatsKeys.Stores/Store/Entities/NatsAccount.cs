@@ -11,6 +11,9 @@ public sealed class NatsAccount : NatsEntity
     internal NatsAccount(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent, ClaimSet? edited)
         : base(store, path, document, parent, edited) => userNames = new(() => KnownNames.OfUsers(this));
 
+    /// <inheritdoc/>
+    public override string Name => base.Name;
+
     /// <summary>The name of its operator.</summary>
     public string Operator => Path.Operator;
 

@@ -6,7 +6,8 @@ namespace NatsKeys.Store;
 
 /// <summary>
 /// An operator, account or user, as its store had it when it was read. It is read-only, so that several threads can use it at once. Its public
-/// properties are texts, numbers, times and lists of texts, so that its JSON is flat. Methods return anything with members of its own.
+/// properties are texts, numbers, times and lists of texts, so that its JSON is flat. Methods return anything with members of its own. Properties of
+/// a class come before those of its base class in JSON and CSV, so each class has the name first.
 /// </summary>
 public abstract class NatsEntity
 {
@@ -27,7 +28,7 @@ public abstract class NatsEntity
     public string Kind => Path.Kind.ToString();
 
     /// <summary>The name.</summary>
-    public string Name => Path.Name;
+    public virtual string Name => Path.Name;
 
     /// <summary>The entity's own public key.</summary>
     public string? Subject => Wanted.Subject;

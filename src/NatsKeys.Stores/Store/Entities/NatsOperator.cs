@@ -11,6 +11,9 @@ public sealed class NatsOperator : NatsEntity
     {
     }
 
+    /// <inheritdoc/>
+    public override string Name => base.Name;
+
     /// <summary>The public keys of the keys that sign accounts in its place.</summary>
     public IReadOnlyList<string> SigningKeys => new PrintableList<string>(Claims.SigningKeys);
 

@@ -11,6 +11,9 @@ public sealed class NatsUser : NatsEntity
     {
     }
 
+    /// <inheritdoc/>
+    public override string Name => base.Name;
+
     /// <summary>The name of its operator.</summary>
     public string Operator => Path.Operator;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using NatsKeys.Files;
+using NatsKeys.Pipeline;
 
 namespace NatsKeys.Binding;
 
@@ -10,16 +11,21 @@ namespace NatsKeys.Binding;
 /// </summary>
 internal static class DataInput
 {
-    /// <summary>The parameter sets for a file and for data.</summary>
+    /// <summary>
+    /// The names of the parameter sets in which a file is named, by a path with wildcards or as it is typed, and in which data are given.
+    /// </summary>
     public const string OfFile = "Path";
+    public const string OfLiteralFile = "LiteralPath";
     public const string OfData = "Data";
 
-    /// <summary>Gets the given data, or the content of the file.</summary>
-    /// <param name="data">The data; null to read the file.</param>
-    /// <param name="path">The path of the file.</param>
-    /// <param name="fullPath">Makes a path absolute.</param>
-    public static byte[] Read(PSObject? data, string path, Func<string, string> fullPath) =>
-        data is null ? MessageFile.Read(fullPath(path)) : Bytes(data, fullPath);
+    /// <summary>The data that were given, else what the file has.</summary>
+    /// <param name="data">The data; null where a file is named.</param>
+    /// <param name="path">The file; wildcards match one. Empty where it is named as it is typed.</param>
+    /// <param name="literalPath">The file as it is typed.</param>
+    /// <param name="paths">The files of the cmdlet.</param>
+    public static byte[] Read(PSObject? data, string path, string literalPath, PipelinePaths paths) => data is null
+        ? MessageFile.Read(path.Length > 0 ? paths.Single(path) : paths.Literal(literalPath))
+        : Bytes(data, paths.Literal);
 
     /// <param name="data">The data.</param>
     /// <param name="fullPath">Makes the path of a file object absolute.</param>

@@ -26,6 +26,7 @@ public class CredentialParameters
     /// The new file, readable only by its owner. In a folder, it is named <c>&lt;user&gt;.creds</c>. The default is the file in the key root.
     /// </summary>
     [Parameter(ParameterSetName = ToFile, Position = 1)]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public virtual string? Path { get; set; }
 }
@@ -45,6 +46,7 @@ public sealed class PipedCredentialParameters : CredentialParameters
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = ToFile, Position = 0)]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public override string? Path { get; set; }
 }

@@ -8,18 +8,27 @@ namespace NatsKeys.Binding;
 /// <summary>The parameters of the cmdlet that checks signatures, if a file is given by position.</summary>
 public class FileSignatureParameters
 {
+    /// <summary>The file that was signed; wildcards match one.</summary>
+    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0, HelpMessage = "The file that was signed.")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public virtual string Path { get; set; } = "";
+
     /// <summary>The signed file. Wildcards are not expanded.</summary>
     [Parameter(
-        ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The file that was signed.")]
-    [Alias("LiteralPath", "PSPath", "LP")]
+        ParameterSetName = DataInput.OfLiteralFile, Mandatory = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The file that was signed, whose name is taken as it is written, without wildcards.")]
+    [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
-    public virtual string Path { get; set; } = "";
+    public string LiteralPath { get; set; } = "";
 
     /// <summary>The signature in base64 or base64url, or the path of a file that holds it.</summary>
     [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, HelpMessage = "The signature: base64 text, bytes, or the path of a file.")]
     [Parameter(
         ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 1,
+        HelpMessage = "The signature: base64 text, bytes, or the path of a file.")]
+    [Parameter(
+        ParameterSetName = DataInput.OfLiteralFile, Mandatory = true, Position = 1,
         HelpMessage = "The signature: base64 text, bytes, or the path of a file.")]
     [ValidateNotNullOrEmpty]
     public virtual string Signature { get; set; } = "";
@@ -27,6 +36,7 @@ public class FileSignatureParameters
     /// <summary>The public key: a text, a key pair, or the path of a key file.</summary>
     [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, HelpMessage = "The public key of the signer.")]
     [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 2, HelpMessage = "The public key of the signer.")]
+    [Parameter(ParameterSetName = DataInput.OfLiteralFile, Mandatory = true, Position = 2, HelpMessage = "The public key of the signer.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public virtual KeyArgument? PublicKey { get; set; }
@@ -36,11 +46,9 @@ public class FileSignatureParameters
 public sealed class DataSignatureParameters : FileSignatureParameters
 {
     /// <inheritdoc/>
-    [Parameter(
-        ParameterSetName = DataInput.OfFile, Mandatory = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The file that was signed.")]
-    [Alias("LiteralPath", "PSPath", "LP")]
+    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, HelpMessage = "The file that was signed.")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public override string Path { get; set; } = "";
 
     /// <inheritdoc/>
@@ -50,12 +58,16 @@ public sealed class DataSignatureParameters : FileSignatureParameters
     [Parameter(
         ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0,
         HelpMessage = "The signature: base64 text, bytes, or the path of a file.")]
+    [Parameter(
+        ParameterSetName = DataInput.OfLiteralFile, Mandatory = true, Position = 0,
+        HelpMessage = "The signature: base64 text, bytes, or the path of a file.")]
     [ValidateNotNullOrEmpty]
     public override string Signature { get; set; } = "";
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, Position = 1, HelpMessage = "The public key of the signer.")]
     [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 1, HelpMessage = "The public key of the signer.")]
+    [Parameter(ParameterSetName = DataInput.OfLiteralFile, Mandatory = true, Position = 1, HelpMessage = "The public key of the signer.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public override KeyArgument? PublicKey { get; set; }

@@ -31,6 +31,9 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
 
     private protected sealed override object? CurrentItem => Named[0];
 
+    /// <summary>What is done, for questions and plans.</summary>
+    private protected virtual string Action => "Remove";
+
     /// <summary>What is removed.</summary>
     private protected abstract IReadOnlyList<IEntityArgument> Named { get; }
 
@@ -42,7 +45,7 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
         RequireThere(store, path);
         int below = Count(store, path);
         string more = below == 0 ? "" : $" with {below} {(below == 1 ? "entity" : "entities")} below";
-        string action = IncludeKeys ? "Remove, with its keys and credentials" : "Remove";
+        string action = IncludeKeys ? $"{Action}, with its keys and credentials" : Action;
         EntityRemovalResult? removal = Changes.Perform(
             StoreChanges.Target($"{path}{more}", store),
             action,

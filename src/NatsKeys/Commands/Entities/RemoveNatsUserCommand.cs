@@ -46,6 +46,8 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
     [Parameter]
     public SwitchParameter NoRevocation { get; set; }
 
+    private protected override string Action => NoRevocation ? base.Action : "Remove and revoke";
+
     private protected override IReadOnlyList<IEntityArgument> Named => User;
 
     /// <summary>Advice about an account is given once, however many users were removed.</summary>

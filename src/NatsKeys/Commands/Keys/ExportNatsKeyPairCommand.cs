@@ -27,6 +27,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
 
     /// <summary>The file to write: a new one, readable by its owner alone. A folder gets <c>&lt;public key&gt;.nk</c>.</summary>
     [Parameter(ParameterSetName = ToFile, Mandatory = true, Position = 0, HelpMessage = "The file to write.")]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 

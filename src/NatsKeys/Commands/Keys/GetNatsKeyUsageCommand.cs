@@ -13,6 +13,12 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsKeyUsage))]
 public sealed class GetNatsKeyUsageCommand : ServerCmdlet
 {
+    private static readonly string[] OfServers =
+    [
+        nameof(Server), nameof(Credential), nameof(ServerCount), nameof(Timeout), nameof(CertificateAuthority), nameof(Certificate),
+        nameof(CertificateKey), nameof(CertificatePassphrase), nameof(TlsFirst), nameof(SkipCertificateCheck),
+    ];
+
     /// <summary>
     /// The key: a key pair, a signing key, a public key, a role's name, a seed, or the path of a key file; or an entity, which stands for its
     /// identity key and the keys that it lists. Without it: the keys of the account or operator, or those of all operators.
@@ -36,6 +42,17 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
     private protected override ServerTask ServerTask => ServerTask.Clients;
 
     private protected override object? CurrentItem => Key;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        string[] unused = Live ? [] : [.. Typed.Intersect(OfServers).Select(name => $"-{name}").Order(StringComparer.Ordinal)];
+        if (unused.Length > 0)
+        {
+            WriteWarning($"Servers are asked only with -Live, so {string.Join(" and ", unused)} {(unused.Length == 1 ? "was" : "were")} not used.");
+        }
+    }
 
     private protected override void ProcessItem()
     {

@@ -22,11 +22,19 @@ public abstract class MessageCmdlet : StoreCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? Message { get; set; }
 
-    /// <summary>The file to read, taken as it is typed.</summary>
+    /// <summary>The file to read; wildcards match one.</summary>
     [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, HelpMessage = "The file to read, as bytes.")]
-    [Alias("LiteralPath", "PSPath", "LP")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string Path { get; set; } = "";
+
+    /// <summary>The file to read, taken as it is typed.</summary>
+    [Parameter(
+        ParameterSetName = DataInput.OfLiteralFile, Mandatory = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The file to read, as bytes. Its name is taken as it is written, without wildcards.")]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string LiteralPath { get; set; } = "";
 
     /// <summary>The file to write: a new one, readable by its owner alone. Without it the result is the output.</summary>
     [Parameter]
@@ -51,11 +59,10 @@ public abstract class MessageCmdlet : StoreCmdlet
     private protected sealed override void ProcessItem()
     {
         using NatsKeyPair key = OpenKey();
-        byte[] given = DataInput.Read(Message, Path, Paths.Full);
-        WriteResult(Process(Message is null ? given : Decode(given), key));
+        WriteResult(Process(Decode(DataInput.Read(Message, Path, LiteralPath, Paths)), key));
     }
 
-    /// <summary>Makes the message of what was given and is no file: text may stand for bytes.</summary>
+    /// <summary>Makes the message of what was given: text may stand for bytes.</summary>
     private protected virtual byte[] Decode(byte[] given) => given;
 
     /// <summary>Seals or opens.</summary>

@@ -10,13 +10,19 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(string))]
 public sealed class NewNatsSignatureCommand : FreeSigningCmdlet
 {
+    /// <summary>The file to sign; wildcards match one.</summary>
+    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0, HelpMessage = "The file to sign.")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string Path { get; set; } = "";
+
     /// <summary>The file to sign, taken as it is typed.</summary>
     [Parameter(
-        ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The file to sign.")]
-    [Alias("LiteralPath", "PSPath", "LP")]
+        ParameterSetName = DataInput.OfLiteralFile, Mandatory = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The file to sign, whose name is taken as it is written, without wildcards.")]
+    [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    public string LiteralPath { get; set; } = "";
 
     /// <summary>The data to sign: bytes, or text, which becomes UTF-8.</summary>
     [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The data to sign.")]
@@ -25,5 +31,5 @@ public sealed class NewNatsSignatureCommand : FreeSigningCmdlet
     public PSObject? Data { get; set; }
 
     private protected override void ProcessItem() =>
-        WriteObject(Base64Url.EncodeToString(Signer.Sign(DataInput.Read(Data, Path, Paths.Full), ChosenKey)));
+        WriteObject(Base64Url.EncodeToString(Signer.Sign(DataInput.Read(Data, Path, LiteralPath, Paths), ChosenKey)));
 }

@@ -20,7 +20,7 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? Data { get; set; }
 
-    private protected override object? CurrentItem => Data is null ? given.Path : Data;
+    private protected override object? CurrentItem => Data ?? (object)(given.Path.Length > 0 ? given.Path : given.LiteralPath);
 
     /// <summary>
     /// The file, the signature and the key. Where there are data, typed or to come, the signature is the first position; else the file is.
@@ -31,7 +31,7 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
     private protected override void ProcessItem()
     {
         using NatsKeyPair key = given.PublicKey!.Resolve(Paths.Full);
-        WriteObject(key.Verify(DataInput.Read(Data, given.Path, Paths.Full), ReadSignature(given.Signature)));
+        WriteObject(key.Verify(DataInput.Read(Data, given.Path, given.LiteralPath, Paths), ReadSignature(given.Signature)));
     }
 
     private byte[] ReadSignature(string signature)

@@ -21,10 +21,10 @@ public sealed class UnprotectNatsMessageCommand : MessageCmdlet
 
     private protected override object CurrentItem => Sender;
 
-    /// <summary>Sealed bytes begin with their version, which is not what base64 of them begins with.</summary>
+    /// <summary>Sealed bytes begin with their format and version, which is not what base64 of them begins with.</summary>
     private protected override byte[] Decode(byte[] given)
     {
-        if (given.AsSpan().StartsWith("xkv1"u8))
+        if (given.AsSpan().StartsWith("xkv"u8))
         {
             return given;
         }

@@ -22,6 +22,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
 
     /// <summary>The file to write.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write.")]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 

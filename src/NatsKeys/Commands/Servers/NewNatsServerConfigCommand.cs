@@ -29,6 +29,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
 
     /// <summary>The file to write. Without it the configuration is the output.</summary>
     [Parameter(ParameterSetName = ToFile, Mandatory = true, Position = 0, HelpMessage = "The file to write.")]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

@@ -29,6 +29,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(CredentialCompleter))]
     public CredentialArgument? Credential { get; set; }
 
     /// <summary>How many servers must answer.</summary>

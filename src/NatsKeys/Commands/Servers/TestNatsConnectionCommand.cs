@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Errors;
 using NatsKeys.KeySources;
 using NatsKeys.Pipeline;
@@ -26,6 +27,7 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
     [PipelineInput]
     [Alias("User")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(CredentialCompleter))]
     public CredentialArgument? Credential { get; set; }
 
     /// <summary>Gives what became of the attempt instead of true or false.</summary>

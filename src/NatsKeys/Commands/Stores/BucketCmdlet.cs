@@ -25,6 +25,7 @@ public abstract class BucketCmdlet : NatsCmdlet
     /// <summary>The credentials of a user that may use the bucket. Without it: those that <c>NATSKEYS_CREDENTIAL</c> names.</summary>
     [Parameter(ParameterSetName = InBucket)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(CredentialCompleter))]
     public CredentialArgument? Credential { get; set; }
 
     /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>

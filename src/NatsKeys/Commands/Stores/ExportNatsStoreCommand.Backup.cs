@@ -7,12 +7,11 @@ namespace NatsKeys.Commands;
 /// <content>The form that is one sealed file.</content>
 public sealed partial class ExportNatsStoreCommand
 {
-    private const string BackupFormat = "Backup";
-
     private void WriteBackup()
     {
         NatsStore store = Stores.Open();
-        string recipient = ResolveRecipient();
+        using NatsKeyPair key = Recipient!.Resolve(Paths.Full);
+        string recipient = key.PublicKey;
         using var writer = new BackupWriter(store, Paths.Full(Path), recipient, Force);
         if (!ShouldProcess(writer.Target, $"Write a backup of the store {store.Location} with its keys, sealed for {recipient}"))
         {
@@ -128,13 +127,5 @@ public sealed partial class ExportNatsStoreCommand
                 $"The seed that opens the backup is kept in {store.Keys.Location}, with the keys that are in it. Keep it in another place too, "
                     + "because without it the backup cannot be opened.");
         }
-    }
-
-    private string ResolveRecipient()
-    {
-        using NatsKeyPair key = Recipient?.Resolve(Paths.Full) ?? throw new NatsKeysException(
-            ErrorCode.InvalidRecipient,
-            "A backup is sealed. Specify -Recipient, the curve public key (X…) of who can open it. New-NatsKeyPair Curve creates one.");
-        return key.PublicKey;
     }
 }

@@ -6,20 +6,12 @@ namespace NatsKeys.Commands;
 /// <content>A store in a folder, with the files of the entities as they are: for version control, and to leave a bucket.</content>
 public sealed partial class ExportNatsStoreCommand
 {
-    private const string FolderFormat = "Folder";
-
     /// <summary>
     /// A folder that is a store already gets what is new there. With -Force it becomes the same: what has changed is replaced, and what is not there
     /// any more goes.
     /// </summary>
     private void WriteFolder()
     {
-        if (Recipient is not null || AllKeys)
-        {
-            throw new NatsKeysException(
-                ErrorCode.InvalidClaims, "A folder gets no keys and is not sealed: leave -Recipient and -AllKeys out, or give -Format Backup.");
-        }
-
         NatsStore store = Stores.Open();
         string folder = Paths.Full(Path);
         if (!ShouldProcess(folder, $"Write the entities of the store {store.Location} as files"))

@@ -10,36 +10,46 @@ namespace NatsKeys.Commands;
 /// <summary>
 /// Writes a store with the keys and credentials that belong to it: for another tool, or as a sealed backup. Every token stays as it is.
 /// </summary>
-[Cmdlet(VerbsData.Export, Nouns.Store, SupportsShouldProcess = true)]
-[OutputType(typeof(DirectoryInfo), typeof(FileInfo))]
+[Cmdlet(VerbsData.Export, Nouns.Store, SupportsShouldProcess = true, DefaultParameterSetName = ToBackup)]
+[OutputType(typeof(FileInfo), ParameterSetName = [ToBackup])]
+[OutputType(typeof(DirectoryInfo), ParameterSetName = [ToNsc, ToFolder])]
 public sealed partial class ExportNatsStoreCommand : StoreCmdlet
 {
-    /// <summary>What to write: for <c>Nsc</c> and <c>Folder</c> a new or empty folder, for <c>Backup</c> a new file.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The target.")]
+    private const string ToBackup = "Backup";
+    private const string ToNsc = "Nsc";
+    private const string ToFolder = "Folder";
+
+    /// <summary>What to write: a new file for a backup, a new or empty folder for the other forms.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file or folder to write.")]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>
-    /// The form: <c>Nsc</c> for the folders of nsc, <c>Backup</c> for one file that is sealed, <c>Folder</c> for a store in a folder, without keys.
-    /// </summary>
-    [Parameter(Mandatory = true, HelpMessage = "The format.")]
-    [ValidateSet("Nsc", BackupFormat, FolderFormat)]
-    [NoSeed]
-    public string Format { get; set; } = "";
-
     /// <summary>The curve key (X…) whose holder can open the backup: a public key, a key pair, or the path of a key file.</summary>
-    [Parameter]
+    [Parameter(
+        ParameterSetName = ToBackup, Mandatory = true,
+        HelpMessage = "The curve public key (X…) of who can open the backup. New-NatsKeyPair Curve creates one.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     [Alias("To")]
     public KeyArgument? Recipient { get; set; }
 
+    /// <summary>Writes the folders of nsc.</summary>
+    [Parameter(ParameterSetName = ToNsc, Mandatory = true, HelpMessage = "Writes the folders of nsc, with plain seeds.")]
+    public SwitchParameter AsNsc { get; set; }
+
+    /// <summary>Writes a store in a folder, without keys.</summary>
+    [Parameter(ParameterSetName = ToFolder, Mandatory = true, HelpMessage = "Writes a store in a folder, without keys.")]
+    public SwitchParameter AsFolder { get; set; }
+
     /// <summary>Writes the keys of the key root that no entity has or lists as well.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ToBackup)]
+    [Parameter(ParameterSetName = ToNsc)]
     public SwitchParameter AllKeys { get; set; }
 
     /// <summary>Replaces an existing backup, or makes a folder the same as the store.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ToBackup)]
+    [Parameter(ParameterSetName = ToFolder)]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Gives the folder or file.</summary>
@@ -50,34 +60,22 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
 
     private protected override void ProcessItem()
     {
-        if (Format.Equals(BackupFormat, StringComparison.OrdinalIgnoreCase))
+        switch (ParameterSetName)
         {
-            WriteBackup();
-            return;
+            case ToBackup:
+                WriteBackup();
+                break;
+            case ToFolder:
+                WriteFolder();
+                break;
+            default:
+                WriteNsc();
+                break;
         }
+    }
 
-        if (Format.Equals(FolderFormat, StringComparison.OrdinalIgnoreCase))
-        {
-            WriteFolder();
-            return;
-        }
-
-        if (Recipient is not null)
-        {
-            throw new NatsKeysException(
-                ErrorCode.InvalidRecipient,
-                "Only a backup is sealed for a recipient, and what is written for nsc is not: leave -Recipient out, or give -Format "
-                    + $"{BackupFormat}.");
-        }
-
-        if (Force)
-        {
-            throw new NatsKeysException(
-                ErrorCode.InvalidClaims,
-                "What is written for nsc goes to a new or empty folder: leave -Force out, or give -Format "
-                    + $"{BackupFormat} or {FolderFormat}.");
-        }
-
+    private void WriteNsc()
+    {
         NatsStore store = Stores.Open();
         var writer = new NscWriter(store, Paths.Full(Path));
         if (!ShouldProcess(writer.Folder, $"Write the store {store.Location} with its keys, for nsc"))

@@ -12,12 +12,24 @@ namespace NatsKeys.Commands;
 public sealed class GetNatsStoreCommand : BucketCmdlet
 {
     private const string ByPath = "Path";
+    private const string ByLiteralPath = "LiteralPath";
 
-    /// <summary>The store's folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    /// <summary>
+    /// The folders of stores, or addresses of buckets; wildcards match stores. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.
+    /// </summary>
     [Parameter(ParameterSetName = ByPath, Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNullOrEmpty]
-    public string? Path { get; set; }
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>The folders of stores, taken as they are typed.</summary>
+    [Parameter(
+        ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The folders of stores, whose names are taken as they are written, without wildcards.")]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The root of its keys and credentials, when it is not the one that the store or the environment names.</summary>
     [Parameter]
@@ -29,7 +41,12 @@ public sealed class GetNatsStoreCommand : BucketCmdlet
     [Parameter]
     public SwitchParameter History { get; set; }
 
-    private protected override object? CurrentItem => ParameterSetName == InBucket ? Bucket : Path;
+    private protected override object? CurrentItem => ParameterSetName switch
+    {
+        InBucket => Bucket,
+        ByLiteralPath => LiteralPath is [var only] ? only : LiteralPath,
+        _ => Path is [var only] ? only : Path,
+    };
 
     private protected override void ProcessItem()
     {
@@ -38,15 +55,28 @@ public sealed class GetNatsStoreCommand : BucketCmdlet
         {
             using BucketAccess bucket = Access();
             Write(Stores.Introduce(bucket.Open(keyPath)));
-            return;
         }
-
-        if (Path is not null)
+        else if (ParameterSetName == ByLiteralPath)
         {
-            Write(Stores.Introduce(BucketStores.Open(Path, keyPath, fullPath: Paths.Full)));
-            return;
+            Each(LiteralPath, path => Write(Stores.Introduce(StoreRoots.Open(Paths.Literal(path), keyPath, fullPath: Paths.Full))));
         }
+        else if (Path is not null)
+        {
+            Each(Path, path => Each(StoresAt(path), found => Write(Stores.Introduce(BucketStores.Open(found, keyPath, fullPath: Paths.Full)))));
+        }
+        else
+        {
+            WriteDefault(keyPath);
+        }
+    }
 
+    /// <summary>What a pattern matches and is no store is not meant.</summary>
+    private IReadOnlyList<string> StoresAt(string path) => BucketAddress.IsAddress(path) ? [path]
+        : path.AsSpan().ContainsAny('*', '?') ? [.. Paths.Matching(path).Where(StoreRoots.IsStore)]
+        : Paths.Matching(path);
+
+    private void WriteDefault(string? keyPath)
+    {
         NatsStore store = Stores.Introduce(BucketStores.OpenDefault(keyPath, fullPath: Paths.Full));
         StoreRoots.RequireNamed(store);
         if (!store.Exists)

@@ -20,6 +20,7 @@ public sealed class NewNatsStoreCommand : BucketCmdlet
     /// <summary>The folder. It may exist, but must not be a store already.</summary>
     [Parameter(ParameterSetName = OnDisk, Mandatory = true, Position = 0, HelpMessage = "The folder of the store.")]
     [Parameter(ParameterSetName = WithPassphrase, Mandatory = true, Position = 0, HelpMessage = "The folder of the store.")]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 

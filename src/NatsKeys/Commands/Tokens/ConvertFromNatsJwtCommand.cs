@@ -9,10 +9,9 @@ namespace NatsKeys.Commands;
 /// <summary>Reads tokens, checks their signatures and shows what they state.</summary>
 [Cmdlet(VerbsData.ConvertFrom, Nouns.Jwt, DefaultParameterSetName = ByToken)]
 [OutputType(typeof(NatsJwt))]
-public sealed class ConvertFromNatsJwtCommand : NatsCmdlet
+public sealed class ConvertFromNatsJwtCommand : TokenCmdlet
 {
     private const string ByToken = "Token";
-    private const string ByLiteralPath = "LiteralPath";
 
     /// <summary>The token's text, or something that has a token: an entity, credentials, a file.</summary>
     [Parameter(
@@ -23,16 +22,9 @@ public sealed class ConvertFromNatsJwtCommand : NatsCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public TokenArgument? Token { get; set; }
 
-    /// <summary>A file that holds a token, bare or in a block: <c>.jwt</c> and <c>.creds</c> files.</summary>
-    [Parameter(
-        ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "A file that holds a token, bare or in a block.")]
-    [Alias("PSPath", "LP", "Path")]
-    [ValidateNotNullOrEmpty]
-    public string LiteralPath { get; set; } = "";
+    private protected override object? CurrentItem => Token ?? base.CurrentItem;
 
-    private protected override object? CurrentItem => ParameterSetName == ByToken ? Token : LiteralPath;
+    private protected override void ProcessFile(string path) => WriteObject(SecretFile.ReadToken(path));
 
-    private protected override void ProcessItem() =>
-        WriteObject(ParameterSetName == ByToken ? Token!.Read() : SecretFile.ReadToken(Paths.Full(LiteralPath)));
+    private protected override void ProcessToken() => WriteObject(Token!.Read());
 }

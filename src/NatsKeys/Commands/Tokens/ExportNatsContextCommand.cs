@@ -42,6 +42,7 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
 
     /// <summary>The file to write. Without it: the context's place in natscli's own folder.</summary>
     [Parameter(ParameterSetName = ToFile, Mandatory = true, HelpMessage = "The file to write, instead of one in the folder of natscli.")]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Files;
 using NatsKeys.Inspection;
 using NatsKeys.Jwt;
 using NatsKeys.Rules;
@@ -9,12 +10,16 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Tells whether tokens are good: signature and time, and for entities of a store every link of the chain above them.</summary>
-[Cmdlet(VerbsDiagnostic.Test, Nouns.Jwt)]
+[Cmdlet(VerbsDiagnostic.Test, Nouns.Jwt, DefaultParameterSetName = ByToken)]
 [OutputType(typeof(bool), typeof(Finding))]
-public sealed class TestNatsJwtCommand : NatsCmdlet
+public sealed class TestNatsJwtCommand : TokenCmdlet
 {
-    /// <summary>A token's text, a token that was read, or an entity, which is checked with everything above it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The text of a token, a token object, or an entity.")]
+    private const string ByToken = "Token";
+
+    /// <summary>A token's text, a token that was read, a file that holds one, or an entity, which is checked with everything above it.</summary>
+    [Parameter(
+        ParameterSetName = ByToken, Mandatory = true, Position = 0, ValueFromPipeline = true,
+        HelpMessage = "The text of a token, a token object, or an entity.")]
     [PipelineInput]
     [Alias("Token", "Jwt")]
     [ValidateNotNullOrEmpty]
@@ -33,21 +38,44 @@ public sealed class TestNatsJwtCommand : NatsCmdlet
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
-    private protected override object? CurrentItem => InputObject;
+    private protected override object? CurrentItem => InputObject ?? base.CurrentItem;
 
-    private protected override void ProcessItem()
+    private protected override void ProcessFile(string path) => Check(SecretFile.FindToken(path));
+
+    private protected override void ProcessToken()
     {
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        IReadOnlyList<Finding> findings = InputObject!.BaseObject switch
+        switch (InputObject!.BaseObject)
         {
-            NatsEntity entity => EntityValidator.Check(entity.Store.Get(entity.Path), now),
-            NatsJwt jwt => JwtValidator.Check(jwt.Token, Parents(), now),
-            NatsCredential credential => JwtValidator.Check(credential.Token.Token, Parents(), now),
-            string text when string.IsNullOrWhiteSpace(text) =>
-                throw new NatsKeysException(ErrorCode.TokenMalformed, "The input is an empty text, not a token."),
-            string text => JwtValidator.Check(text, Parents(), now),
-            var other => throw new NatsKeysException(ErrorCode.TokenMalformed, $"A {other.GetType().Name} is neither a token nor an entity."),
-        };
+            case NatsEntity entity:
+                Write(EntityValidator.Check(entity.Store.Get(entity.Path), TimeProvider.System.GetUtcNow()));
+                break;
+            case NatsJwt jwt:
+                Check(jwt.Token);
+                break;
+            case NatsCredential credential:
+                Check(credential.Token.Token);
+                break;
+            case FileInfo file:
+                ProcessFile(file.FullName);
+                break;
+            case string text when string.IsNullOrWhiteSpace(text):
+                throw new NatsKeysException(ErrorCode.TokenMalformed, "The input is an empty text, not a token.");
+            case string text:
+                Check(text);
+                break;
+            case var _ when InputObject.Properties["PSPath"]?.Value is string path:
+                ProcessFile(Paths.Literal(path));
+                break;
+            case var other:
+                throw new NatsKeysException(ErrorCode.TokenMalformed, $"A {other.GetType().Name} is neither a token nor an entity.");
+        }
+    }
+
+    private void Check(string token) =>
+        Write(JwtValidator.Check(token, [.. Parent.Select(parent => parent.Read())], TimeProvider.System.GetUtcNow()));
+
+    private void Write(IReadOnlyList<Finding> findings)
+    {
         if (Detailed)
         {
             WriteObject(findings, enumerateCollection: true);
@@ -57,6 +85,4 @@ public sealed class TestNatsJwtCommand : NatsCmdlet
             WriteObject(findings.All(finding => finding.Severity == FindingSeverity.Warning));
         }
     }
-
-    private NatsJwt[] Parents() => [.. Parent.Select(parent => parent.Read())];
 }
