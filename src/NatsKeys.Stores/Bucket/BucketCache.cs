@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using NatsKeys.Store;
 
 namespace NatsKeys.Bucket;
 

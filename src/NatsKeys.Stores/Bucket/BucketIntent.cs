@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NatsKeys.Files;
-using NatsKeys.Store;
 
 namespace NatsKeys.Bucket;
 

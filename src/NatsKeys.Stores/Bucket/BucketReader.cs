@@ -16,7 +16,6 @@ internal sealed class BucketReader(BucketLink link)
     /// <summary>The most keys that are read at once. Servers give 1,024.</summary>
     public const int MaximumRead = 500;
 
-    private const int EndOfBatch = 204;
     private const int TooMany = 413;
     private const int MostListed = 1024;
     private volatile bool cannotReadMany;

@@ -1,5 +1,4 @@
 using System.Text;
-using NatsKeys.Store;
 
 namespace NatsKeys.Bucket;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using NatsKeys.Claims;
 using NatsKeys.Rules;
 using NatsKeys.Store;
 

@@ -1,4 +1,3 @@
-using NatsKeys.Rules;
 
 namespace NatsKeys.Inspection;
 

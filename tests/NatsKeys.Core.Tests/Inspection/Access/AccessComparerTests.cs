@@ -3,7 +3,6 @@ using NatsKeys.Core.Tests.Store;
 using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
-using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Inspection;
 
