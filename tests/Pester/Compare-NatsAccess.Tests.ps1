@@ -22,7 +22,7 @@ Describe 'Compare-NatsAccess' {
 
     It 'compares with a backup' {
         $key = New-NatsKeyPair Curve
-        Export-NatsStore ./acme.backup -Format Backup -Recipient $key.PublicKey
+        Export-NatsStore ./acme.backup -Recipient $key.PublicKey
         Set-NatsUser U -AddAllowPublish 'bills.>'
         (Compare-NatsAccess ./acme.backup -Key $key).Message | Should -Be 'may publish bills.>'
     }

@@ -98,7 +98,7 @@ public class CompareNatsAccessTests : ModuleTest
     {
         Run("""
             $xkey = New-NatsKeyPair Curve
-            Export-NatsStore ./b.backup -Format Backup -Recipient $xkey.PublicKey
+            Export-NatsStore ./b.backup -Recipient $xkey.PublicKey
             Set-NatsUser U -AddAllowPublish z
             """);
         Holds(
@@ -118,7 +118,7 @@ public class CompareNatsAccessTests : ModuleTest
             $file = './store/O2/accounts/A/users/U.yaml'
             (Get-Content $file -Raw) -replace 'a\.>', 'q.>' | Set-Content $file -NoNewline
             $xkey = New-NatsKeyPair Curve
-            Export-NatsStore ./b.backup -Format Backup -Recipient $xkey.PublicKey
+            Export-NatsStore ./b.backup -Recipient $xkey.PublicKey
             """);
         Holds("'may no longer publish q.>' -in (Compare-NatsAccess ./b.backup ./before -Key $xkey).Message");
     }
