@@ -14,6 +14,7 @@ internal sealed class AccountReach
 
     private readonly AccessGraph graph;
     private readonly Dictionary<string, AccountHolders> byPlace;
+    private readonly Dictionary<AccountHolders, string> keys;
     private readonly HashSet<string> open;
 
     /// <param name="owner">The operator.</param>
@@ -21,8 +22,13 @@ internal sealed class AccountReach
     public AccountReach(NatsOperator owner, IReadOnlyCollection<AccountHolders> accounts)
     {
         byPlace = accounts.ToDictionary(account => account.Account.Path.ToString(), StringComparer.Ordinal);
+
+        // An account that was never signed may have no key yet, and a copied file has that of another account. Nobody imports from these.
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        keys = byPlace.ToDictionary(
+            account => account.Value, account => account.Value.Claims.Subject is { Length: > 0 } key && known.Add(key) ? key : account.Key);
         graph = new AccessGraph(
-            byPlace.Select(account => new AccountNode(account.Key, account.Value.Claims, IsTaken: true)),
+            byPlace.Select(account => new AccountNode(account.Key, WithKey(account.Value), IsTaken: true)),
             owner.Claims,
             owner.Store.Clock.GetUtcNow(),
             ServerVersions.NewestKnown);
@@ -121,7 +127,19 @@ internal sealed class AccountReach
     private static IEnumerable<string> Placed(AccountClaims claims) =>
         claims.Authorization.AuthUsers.Count == 0 ? [] : [.. claims.Authorization.AllowedAccounts, claims.Subject ?? ""];
 
-    private static string KeyOf(AccountHolders account) => account.Claims.Subject ?? "";
+    private AccountClaims WithKey(AccountHolders account)
+    {
+        if (account.Claims.Subject == KeyOf(account))
+        {
+            return account.Claims;
+        }
+
+        var claims = (AccountClaims)account.Claims.Copy();
+        claims.Subject = KeyOf(account);
+        return claims;
+    }
+
+    private string KeyOf(AccountHolders account) => keys[account];
 }
 
 /// <summary>What somebody uses of an export or import.</summary>

@@ -185,6 +185,30 @@ public class AccessAuditorTests
     }
 
     [Fact]
+    public void Accounts_without_a_key_or_with_that_of_another_one_are_told_apart()
+    {
+        using StoreBox box = World(StorePlace.Disk);
+        string folder = box.At("store", "O", "accounts");
+        foreach (string name in new[] { "N", "M" })
+        {
+            Directory.CreateDirectory(Path.Combine(folder, name, "users"));
+            File.WriteAllText(
+                Path.Combine(folder, name, "users", "u.yaml"), "kind: user\nname: u\nclaims: { pub: { allow: [x] }, sub: { allow: [x] } }\n");
+        }
+
+        string import = $"{{ name: i, subject: news.a, account: {box.Account.Subject}, type: stream }}";
+        File.WriteAllText(Path.Combine(folder, "N", "account.yaml"), $"kind: account\nname: N\nclaims: {{ imports: [{import}] }}\n");
+        File.WriteAllText(Path.Combine(folder, "M", "account.yaml"), "kind: account\nname: M\n");
+        StoreFinding found = Assert.Single(Of(box));
+        Assert.Equal(("account O/N", "audit.unreachable-import"), ($"{found.Path}", found.Rule));
+
+        // What the copy exports, nobody imports: the key is that of the first one.
+        Directory.CreateDirectory(Path.Combine(folder, "Z"));
+        File.Copy(Path.Combine(folder, "A", "account.yaml"), Path.Combine(folder, "Z", "account.yaml"));
+        Assert.Equal(["account O/Z", "account O/Z"], Of(box).Where(one => one.Rule == "audit.unreachable-export").Select(one => $"{one.Path}"));
+    }
+
+    [Fact]
     public void Many_ways_do_not_take_for_ever()
     {
         // Each of six layers of accounts imports one subject from all of the next one: the ways are 6 to the power of 6.
