@@ -22,6 +22,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         Paths = new PipelinePaths(this);
         Stores = new OpenedStores(this);
         Messages = new ChangeMessages(this);
+        Group = Own(new GroupedChanges(this));
     }
 
     /// <inheritdoc/>
@@ -40,7 +41,9 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     {
         Progress.Next(CurrentItem);
         ReadStop.Set(Stopped);
+        Group.BeginRecord();
         Try(ProcessItem, CurrentItem);
+        Group.EndRecord();
         Messages.WriteReasons();
     }
 
@@ -49,6 +52,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     {
         ReadStop.Set(Stopped);
         Try(ProcessAll, target: null);
+        Group.Flush();
         Messages.WriteReasons();
         Stores.Flush();
         Progress.End();
@@ -103,6 +107,9 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     /// <summary>What it says about the changes that it makes.</summary>
     internal ChangeMessages Messages { get; }
 
+    /// <summary>The changes that it writes together.</summary>
+    internal GroupedChanges Group { get; }
+
     /// <summary>What an error of the current item is about.</summary>
     private protected virtual object? CurrentItem => null;
 
@@ -155,6 +162,33 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     /// </summary>
     internal void WriteNotice(string text) => WriteInformation(new HostInformationMessage { Message = SecretShape.Redact(text) }, [HostTag]);
 
+    // What was done before comes out before whatever is said next: a warning or an error may end the pipeline.
+
     /// <inheritdoc cref="Cmdlet.WriteWarning(string)"/>
-    internal new void WriteWarning(string text) => base.WriteWarning(SecretShape.Redact(text));
+    internal new void WriteWarning(string text)
+    {
+        Group.Flush();
+        base.WriteWarning(SecretShape.Redact(text));
+    }
+
+    /// <inheritdoc cref="Cmdlet.WriteError(ErrorRecord)"/>
+    internal new void WriteError(ErrorRecord error)
+    {
+        Group.Flush();
+        base.WriteError(error);
+    }
+
+    /// <inheritdoc cref="Cmdlet.ThrowTerminatingError(ErrorRecord)"/>
+    internal new void ThrowTerminatingError(ErrorRecord error)
+    {
+        Group.Flush();
+        base.ThrowTerminatingError(error);
+    }
+
+    /// <inheritdoc cref="Cmdlet.WriteObject(object)"/>
+    internal new void WriteObject(object? output)
+    {
+        Group.Flush();
+        base.WriteObject(output);
+    }
 }

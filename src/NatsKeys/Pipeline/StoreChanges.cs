@@ -72,6 +72,29 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
     public T? Perform<T>(NatsEntity entity, string action, Func<T?> work, Func<T, string>? details = null, string? question = null)
         where T : class => Perform(Target(entity.Path, entity.Store), action, work, details, question);
 
+    /// <summary>Makes an entity, where that is wanted: together with others, where there are many.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="path">The entity.</param>
+    /// <param name="action">What is done, for -WhatIf.</param>
+    /// <param name="work">Does it, with <see cref="Editor"/> alone, and says nothing.</param>
+    /// <param name="done">Tells what was made.</param>
+    /// <param name="about">What an error is about.</param>
+    public void Perform<T>(NatsStore store, EntityPath path, string action, Func<T> work, Action<T> done, object about)
+        where T : class
+    {
+        // Under -WhatIf it is never written.
+        Perform<object>(Target(path, store), action, () =>
+        {
+            if (IsRehearsing)
+            {
+                return work();
+            }
+
+            cmdlet.Group.Make(store, about, work, done);
+            return null;
+        });
+    }
+
     /// <summary>The target of a change in a store, for -WhatIf.</summary>
     public static string Target(object what, NatsStore store) => $"{what} in the store {store.Location}";
 

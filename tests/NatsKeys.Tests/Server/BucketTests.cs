@@ -122,6 +122,145 @@ public sealed class BucketTests : ModuleTest, IAsyncLifetime
             "(Get-NatsUser -Store ./mirror).Name -eq 'U'", "(Get-NatsUser U -Store ./mirror).Jwt -eq (Get-NatsUser U -Store $store).Jwt");
     }
 
+    [NatsServerFact(ServerFeature.AtomicBatches, NewestOnly = true)]
+    public async Task Many_users_of_one_pipeline_are_written_together_and_come_out_in_their_order()
+    {
+        await StartWithAccountAsync();
+        Run(
+            """
+            $made = 1..120 | ForEach-Object { "u$_" } | New-NatsUser -Account A -Store $store
+            $more = New-NatsUser (1..50) -Account A -Store $store
+            $history = Get-NatsStore -Bucket b -Server $url -Credential ./admin.creds -History | Where-Object Kind -eq User
+            $changes = @($history.Change | Select-Object -Unique)
+            """);
+        Holds(
+            "($made.Name -join ' ') -eq ((1..120 | ForEach-Object { \"u$_\" }) -join ' ')",
+            "($more.Name -join ' ') -eq (1..50 -join ' ')",
+            "(Get-NatsUser -Account A -Store $store).Count -eq 170",
+            "$changes.Count -lt 60",
+            "Test-NatsStore $store",
+            "@($made.Where({ (Get-NatsUser $_.Name -Account A -Store $store).Jwt -ne $_.Jwt })).Count -eq 0");
+    }
+
+    [NatsServerFact(ServerFeature.AtomicBatches, NewestOnly = true)]
+    public async Task An_error_among_many_is_about_its_item_and_what_came_before_is_there()
+    {
+        await StartWithAccountAsync();
+        RunResult outcome = RunToEnd(
+            "New-NatsUser a, b, A, 'c/d', e -Account A -Store $store | ForEach-Object Name");
+        Assert.Equal(["a", "b", "e"], outcome.Output.Select(one => one.ToString()));
+        Assert.Equal(["EntityExists", "InvalidName"], outcome.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Run("try { New-NatsUser f, g, G, h -Account A -Store $store -ErrorAction Stop } catch { $stopped = $_.FullyQualifiedErrorId }");
+        Holds(
+            "$stopped -like 'EntityExists*'",
+            "((Get-NatsUser -Account A -Store $store).Name -join ' ') -eq 'a b e f g'",
+            "(New-NatsUser x, x, a, y -Account A -Store $store -IfExists Skip).Name -join ' ' -eq 'x x a y'",
+            "(Get-NatsKeyPair -Store $store -Type User).Count -eq 7");
+    }
+
+    [NatsServerFact(ServerFeature.AtomicBatches, NewestOnly = true)]
+    public async Task Users_whose_account_somebody_changes_meanwhile_are_made_nevertheless()
+    {
+        await StartWithAccountAsync();
+        Run(
+            """
+            $other = Get-NatsStore -Bucket b -Server $url -Credential ./admin.creds -KeyPath ./keys
+            $made = 1..60 | ForEach-Object { "c$_"; if ($_ % 15 -eq 0) { Set-NatsAccount A -AddTag "t$_" -Store $other } } |
+                New-NatsUser -Account A -Store $store
+            """);
+        Holds(
+            "($made.Name -join ' ') -eq ((1..60 | ForEach-Object { \"c$_\" }) -join ' ')",
+            "(Get-NatsUser -Account A -Store $store).Count -eq 60",
+            "(Get-NatsAccount A -Store $store).Tags.Count -eq 4",
+            "(Get-NatsKeyPair -Store $store -Type User).Count -eq 60");
+    }
+
+    [NatsServerFact(ServerFeature.AtomicBatches, NewestOnly = true)]
+    public async Task Input_that_comes_slowly_is_not_held_back()
+    {
+        await StartWithAccountAsync();
+        Run(
+            """
+            $seen = @{}
+            function Find($name) { $seen[$name] = (Get-NatsUser $name -Account A -Store $store -ErrorAction Ignore).Name }
+            & { 'slow'; Find slow; 1..40 | ForEach-Object { "q$_" }; Start-Sleep -Milliseconds 1500; Find q40; 'last' } |
+                New-NatsUser -Account A -Store $store | ForEach-Object { $out = $_.Name }
+            """);
+        Holds("$seen['slow'] -eq 'slow'", "$seen['q40'] -eq 'q40'", "$out -eq 'last'");
+    }
+
+    [NatsServerFact(ServerFeature.AtomicBatches, NewestOnly = true)]
+    public async Task A_folder_of_many_users_is_imported_in_a_few_changes_byte_for_byte()
+    {
+        await StartWithAccountAsync();
+        Run(
+            """
+            $folder = New-NatsStore ./folder -KeyPath ./folder-keys
+            New-NatsOperator O2 -Store $folder | New-NatsAccount B, C | Out-Null
+            1..150 | ForEach-Object { "u$_" } | New-NatsUser -Account B -Store $folder | Out-Null
+            New-NatsUser v -Account C -Store $folder | Out-Null
+            $taken = Import-NatsStore ./folder -Store $store -PassThru
+            Export-NatsStore ./back -Format Folder -Store $store
+            function Hashes($root) {
+                Push-Location $root
+                Get-ChildItem ./O2 -Recurse -File | ForEach-Object { (Resolve-Path $_ -Relative) + (Get-FileHash $_).Hash }
+                Pop-Location
+            }
+            $history = Get-NatsStore -Bucket b -Server $url -Credential ./admin.creds -History | Where-Object Operator -eq O2
+            $changes = @($history.Change | Select-Object -Unique)
+            $again = Import-NatsStore ./folder -Store $store -PassThru
+            """);
+        Holds(
+            "$taken.Count -eq 154",
+            "$again.Count -eq 154",
+            "$changes.Count -lt 6",
+            "@(Compare-Object @(Hashes ./folder) @(Hashes ./back)).Count -eq 0");
+    }
+
+    [NatsServerFact(ServerFeature.AtomicBatches, NewestOnly = true)]
+    public async Task A_client_that_is_killed_leaves_nothing_half_done()
+    {
+        await StartWithAccountAsync();
+        string script = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"""
+            Import-Module '{PowerShellSession.ManifestPath}'
+            $env:NATSKEYS_STORE = '{server.Url}/b'; $env:NATSKEYS_CREDENTIAL = '{PathOf("admin.creds")}'; $env:NATSKEYS_KEYS = '{PathOf("keys")}'
+            foreach ($n in 1..10000) {"{"} $u = New-NatsUser "$PID-$n" -Account A; [System.IO.File]::AppendAllText("$PID.ack", "$($u.Name)`n") {"}"}
+            """);
+        for (int kill = 0; kill < 4; kill++)
+        {
+            using System.Diagnostics.Process client = Session.StartProcess(script);
+            string acknowledged = PathOf($"{client.Id}.ack");
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(acknowledged) || client.HasExited, TimeSpan.FromSeconds(60)));
+            await Task.Delay(Random.Shared.Next(300));
+            client.Kill();
+            await client.WaitForExitAsync();
+        }
+
+        Run(
+            """
+            New-NatsUser last -Account A -Store $store -WarningAction Ignore
+            $users = Get-NatsUser -Account A -Store $store
+            $keys = Get-NatsKeyPair -Store $store -Type User
+            """);
+        Holds(
+            "@(Get-Content *.ack | Where-Object { $_ -notin $users.Name }).Count -eq 0",
+            "@(Compare-Object $users.Subject $keys.PublicKey).Count -eq 0",
+            "@(Get-ChildItem ./keys -Force -File -Filter '.natskeys.bucket.*').Count -eq 0");
+    }
+
+    /// <summary>A bucket with the account of an operator.</summary>
+    private async Task StartWithAccountAsync()
+    {
+        await StartOpenAsync("jetstream { store_dir: 'jetstream' }");
+        Run(
+            """
+            $store = New-NatsStore -Bucket b -Server $url -Credential ./admin.creds -KeyPath ./keys
+            New-NatsOperator O -Store $store | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | Out-Null
+            """);
+    }
+
     /// <summary>The script of the page, without the words around it.</summary>
     private static string Permissions() => Document.Read("docs/buckets.md").Page.All.Single(section => section.Title == "Permissions").Blocks
         .Single(block => block.Kind == MarkdownBlockKind.Code).Text;

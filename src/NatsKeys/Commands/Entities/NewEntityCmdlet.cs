@@ -106,6 +106,11 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
                 ErrorCode.InvalidClaims, "Several entities cannot have the same identity key. Specify only one name with -Key.");
         }
 
+        if (Name.Length > 1)
+        {
+            Group.ExpectMany();
+        }
+
         Each(Name, Make);
     }
 
@@ -118,6 +123,11 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         TimeArgument? end = Specified(nameof(Expires), Expires);
         TimeArgument? begin = Specified(nameof(NotBefore), NotBefore);
         DateTimeOffset? notBefore = begin?.Resolve();
+        if (IfExists != ExistingEntity.Error && Group.Read(store, () => store.Find(path)) is not null)
+        {
+            Group.Flush();
+        }
+
         if (IfExists != ExistingEntity.Error && store.Find(path) is { } existing)
         {
             Take(existing, end is null ? null : new OptionalTime(end.Resolve()), begin is null ? null : new OptionalTime(notBefore), piped);
@@ -126,24 +136,32 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
 
         DateTimeOffset? expires = end is null ? DefaultExpiry(store, path) : end.Resolve();
         Changes.Editor(store).RequireFree(path);
-        NatsEntity? made = Changes.Perform(StoreChanges.Target(path, store), "Create and sign", () =>
-        {
-            using NatsKeyPair? key = Key?.Resolve(Paths.Full);
-            var request = new NewEntity(name)
+        string[] tags = GivenTags;
+        Func<EntityEditor, NewEntity, NatsEntity> create = Creation(parent);
+        Changes.Perform(
+            store,
+            path,
+            "Create and sign",
+            () =>
             {
-                Key = key,
-                SigningKey = ChosenKey(piped),
-                Expires = expires,
-                NotBefore = notBefore,
-                Tags = GivenTags,
-            };
-            return Create(Changes.Editor(store), request, parent);
-        });
-        if (made is not null)
-        {
-            Messages.WriteChange(new EntityChangeResult(made, IsChanged: true));
-            WriteObject(made);
-        }
+                Current = name;
+                using NatsKeyPair? key = Key?.Resolve(Paths.Full);
+                var request = new NewEntity(name)
+                {
+                    Key = key,
+                    SigningKey = ChosenKey(piped),
+                    Expires = expires,
+                    NotBefore = notBefore,
+                    Tags = tags,
+                };
+                return create(Changes.Editor(store), request);
+            },
+            made =>
+            {
+                Messages.WriteChange(new EntityChangeResult(made, IsChanged: true));
+                WriteObject(made);
+            },
+            name);
     }
 
     private string[] GivenTags => Typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])];
@@ -154,8 +172,8 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     /// <summary>When an entity expires of which nobody says that; null for never.</summary>
     private protected virtual DateTimeOffset? DefaultExpiry(NatsStore store, EntityPath path) => null;
 
-    /// <summary>Makes the entity.</summary>
-    private protected abstract NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent);
+    /// <summary>What makes the entity, from what was given for the current item.</summary>
+    private protected abstract Func<EntityEditor, NewEntity, NatsEntity> Creation(EntityPath? parent);
 
     /// <summary>Gives an entity that exists what was given beside its times and labels.</summary>
     private protected abstract void ApplyTo(NatsEntity existing);

@@ -32,17 +32,20 @@ public sealed class NewNatsAccountCommand : NewEntityCmdlet
         return (parent.Store, parent.Path, Operator?.SigningKey);
     }
 
-    private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent)
+    private protected override Func<EntityEditor, NewEntity, NatsEntity> Creation(EntityPath? parent)
     {
         AccountParameters settings = Given<AccountParameters>();
         PermissionParameters permissions = Given<PermissionParameters>();
-        using NatsKeyPair? signingKey = GenerateSigningKey ? NatsKeyPair.Generate(NatsKeyType.Account) : null;
-        NewEntity wanted = request with
+        return (editor, request) =>
         {
-            NewSigningKeys = signingKey is null ? [] : [signingKey],
-            Configure = claims => Configure((AccountClaims)claims),
+            using NatsKeyPair? signingKey = GenerateSigningKey ? NatsKeyPair.Generate(NatsKeyType.Account) : null;
+            NewEntity wanted = request with
+            {
+                NewSigningKeys = signingKey is null ? [] : [signingKey],
+                Configure = claims => Configure((AccountClaims)claims),
+            };
+            return editor.CreateAccount(wanted, parent!);
         };
-        return editor.CreateAccount(wanted, parent!);
 
         void Configure(AccountClaims claims)
         {

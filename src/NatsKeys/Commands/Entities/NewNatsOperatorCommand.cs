@@ -47,15 +47,19 @@ public sealed class NewNatsOperatorCommand : NewEntityCmdlet
         Given<OperatorParameters>().ApplyTo(owner.Claims);
     }
 
-    private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent)
+    private protected override Func<EntityEditor, NewEntity, NatsEntity> Creation(EntityPath? parent)
     {
         OperatorParameters settings = Given<OperatorParameters>();
-        using NatsKeyPair? signingKey = GenerateSigningKey ? NatsKeyPair.Generate(NatsKeyType.Operator) : null;
-        NewEntity wanted = request with
+        string? systemAccount = SystemAccount;
+        return (editor, request) =>
         {
-            NewSigningKeys = signingKey is null ? [] : [signingKey],
-            Configure = claims => settings.ApplyTo((OperatorClaims)claims),
+            using NatsKeyPair? signingKey = GenerateSigningKey ? NatsKeyPair.Generate(NatsKeyType.Operator) : null;
+            NewEntity wanted = request with
+            {
+                NewSigningKeys = signingKey is null ? [] : [signingKey],
+                Configure = claims => settings.ApplyTo((OperatorClaims)claims),
+            };
+            return systemAccount is null ? editor.CreateOperator(wanted) : editor.CreateOperatorWithSystemAccount(wanted, systemAccount);
         };
-        return SystemAccount is null ? editor.CreateOperator(wanted) : editor.CreateOperatorWithSystemAccount(wanted, SystemAccount);
     }
 }

@@ -80,6 +80,9 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
     private protected override void ApplyTo(NatsEntity existing) =>
         Given<UserPermissionParameters>().ApplyTo(((NatsUser)existing).Permissions);
 
-    private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent) =>
-        editor.CreateUser(request with { Permissions = Given<UserPermissionParameters>().Make() }, parent!);
+    private protected override Func<EntityEditor, NewEntity, NatsEntity> Creation(EntityPath? parent)
+    {
+        UserPermissionParameters given = Given<UserPermissionParameters>();
+        return (editor, request) => editor.CreateUser(request with { Permissions = given.Make() }, parent!);
+    }
 }

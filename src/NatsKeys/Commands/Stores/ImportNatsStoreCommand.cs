@@ -89,10 +89,9 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
             WriteWarning("There is no backup among the files, so -Key was not used.");
         }
 
-        foreach (ImportItem item in (import?.Items(key) ?? []).TakeWhile(_ => !Stopping))
+        if (import is not null)
         {
-            Progress.Next(item);
-            Try(() => Import(item), item.File);
+            ImportAll(import.Items(key));
         }
 
         foreach (string request in requests.Distinct(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
@@ -102,9 +101,29 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
         }
     }
 
+    private void ImportAll(IEnumerable<ImportItem> all)
+    {
+        using IEnumerator<ImportItem> items = all.GetEnumerator();
+        Group.ExpectMany();
+
+        // Where an item belongs may depend on those before it.
+        while (!Stopping && Group.Read(Target, items.MoveNext))
+        {
+            Progress.Next(items.Current);
+            Try(() => Import(items.Current), items.Current.File);
+        }
+
+        Group.Flush();
+    }
+
     private void Import(ImportItem item)
     {
-        if (!item.IsNeeded())
+        if (item is not EntityItem)
+        {
+            Group.Flush();
+        }
+
+        if (!Group.Read(Target, item.IsNeeded))
         {
             WriteVerbose($"{item}: in the store {Target.Location} already. Nothing was written.");
         }
@@ -113,7 +132,19 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
             return;
         }
 
-        if (item.Import(Stopped) is { } entity && PassThru)
+        if (item is EntityItem)
+        {
+            Group.Make(Target, item.File, () => item.Import(Stopped), Tell);
+        }
+        else if (item.Import(Stopped) is { } entity)
+        {
+            Tell(entity);
+        }
+    }
+
+    private void Tell(NatsEntity entity)
+    {
+        if (PassThru)
         {
             WriteObject(entity);
         }
