@@ -122,4 +122,10 @@ public class GetNatsUserTests : ModuleTest
             "$n = $a | New-NatsUser N -SourceNetwork 192.0.2.0/24 -ConnectionType MQTT; $n.SourceNetworks -eq '192.0.2.0/24'",
             "$n.ConnectionTypes -eq 'MQTT'");
     }
+
+    /// <summary>Whoever opens the table looks for the name first.</summary>
+    [Fact]
+    public void The_name_is_the_first_column() => Holds(
+        "(Get-NatsUser V | ConvertTo-Csv)[0].StartsWith('\"Name\",')",
+        "@((Get-NatsUser V | ConvertTo-Json | ConvertFrom-Json).PSObject.Properties.Name)[0] -ceq 'Name'");
 }
