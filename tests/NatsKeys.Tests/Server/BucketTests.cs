@@ -200,7 +200,7 @@ public sealed class BucketTests : ModuleTest, IAsyncLifetime
             1..150 | ForEach-Object { "u$_" } | New-NatsUser -Account B -Store $folder | Out-Null
             New-NatsUser v -Account C -Store $folder | Out-Null
             $taken = Import-NatsStore ./folder -Store $store -PassThru
-            Export-NatsStore ./back -Format Folder -Store $store
+            Export-NatsStore ./back -AsFolder -Store $store
             function Hashes($root) {
                 Push-Location $root
                 Get-ChildItem ./O2 -Recurse -File | ForEach-Object { (Resolve-Path $_ -Relative) + (Get-FileHash $_).Hash }
