@@ -102,6 +102,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     private IEnumerable<AccessChange> Compare(NatsUser? before, NatsUser? after)
     {
         NatsUser user = after ?? before!;
+
         // What the role or the default gives its users is told once, and so is the key of a role.
         bool isSharing = before is not null && after is not null && IsSharing(before, after);
         foreach (AccessChange change in Claims(before, after).Where(change => !isSharing || change.Aspect != "issuer"))
@@ -270,8 +271,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 
     private static Permissions? InForce(NatsUser? user)
     {
-        // Servers refuse whom no key of the account has signed. Who is not signed yet will be by one of them.
-        if (user is null || (user.Issuer is { } issuer && !user.Parent.TrustedKeys.Contains(issuer)))
+        if (user is not { IsOfItsAccount: true })
         {
             return null;
         }

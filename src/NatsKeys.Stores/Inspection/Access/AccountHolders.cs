@@ -23,10 +23,15 @@ internal sealed class AccountHolders(NatsAccount account)
     /// <summary>What its file states.</summary>
     public AccountClaims Claims => Account.Claims;
 
-    /// <summary>Adds a user of the account.</summary>
+    /// <summary>Adds a user of the account, unless servers refuse it for its signer.</summary>
     /// <param name="user">The user.</param>
     public void Add(NatsUser user)
     {
+        if (!user.IsOfItsAccount)
+        {
+            return;
+        }
+
         AccountSigningKey? scope = Claims.ScopeOf(user.Issuer);
         string key = scope is null ? AccessGroup.KeyOf(user.Permissions) : "";
         lock (adding)

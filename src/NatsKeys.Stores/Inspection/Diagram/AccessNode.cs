@@ -1,4 +1,3 @@
-
 namespace NatsKeys.Inspection;
 
 /// <summary>Those of an account who are drawn as one, with what they use of its exports and imports.</summary>

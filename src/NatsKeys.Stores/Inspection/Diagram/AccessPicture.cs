@@ -15,23 +15,21 @@ internal sealed class AccessPicture(NatsOperator owner, IReadOnlyCollection<Acco
     private readonly Dictionary<EntityPath, IReadOnlyList<AccessNode>> nodes = [];
     private readonly AccountReach reach = new(owner, accounts);
 
-    /// <summary>Reads the accounts of an operator, and the users of those that are drawn. What cannot be read is left out.</summary>
+    /// <summary>Reads the accounts of an operator, and the users of those that are drawn.</summary>
     /// <param name="owner">The operator.</param>
     /// <param name="drawn">The accounts that are drawn.</param>
     /// <param name="showsUsers">Whether the users of roles are named.</param>
-    public static AccessPicture Read(NatsOperator owner, IReadOnlyCollection<NatsAccount> drawn, bool showsUsers)
+    /// <param name="unreadable">Receives the error of each user that cannot be read.</param>
+    public static AccessPicture Read(
+        NatsOperator owner, IReadOnlyList<NatsAccount> drawn, bool showsUsers, Action<NatsKeysException>? unreadable)
     {
-        static void Ignore(NatsKeysException error)
-        {
-            // The account or the user is drawn with a mark, or its error has been told.
-        }
-
-        AccountHolders[] accounts = [.. drawn.Concat(owner.Store.ReadChildren<NatsAccount>(owner, Ignore))
+        // An account that is not drawn and cannot be read is one that is not there.
+        AccountHolders[] accounts = [.. drawn.Concat(drawn.Take(1).SelectMany(account => account.Siblings()))
             .DistinctBy(account => account.Path)
             .Select(account => new AccountHolders(account))];
         foreach (AccountHolders account in accounts[..drawn.Count])
         {
-            foreach (NatsUser user in owner.Store.ReadChildren<NatsUser>(account.Account, Ignore)
+            foreach (NatsUser user in owner.Store.ReadChildren<NatsUser>(account.Account, error => unreadable?.Invoke(error))
                 .Where(user => !user.IsOver(owner.Store.Clock.GetUtcNow())))
             {
                 account.Add(user);

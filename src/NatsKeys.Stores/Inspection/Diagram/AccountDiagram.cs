@@ -22,10 +22,10 @@ internal sealed class AccountDiagram
     private readonly Dictionary<string, ILookup<string?, NatsAccount>> siblings = new(StringComparer.Ordinal);
     private readonly Dictionary<NatsAccount, ExportIndex> exportsOf = new(ReferenceEqualityComparer.Instance);
     private readonly DiagramContent content;
-    private readonly IReadOnlyDictionary<EntityPath, AccessPicture> access;
+    private readonly IReadOnlyDictionary<NatsAccount, AccessPicture> access;
     private readonly AccessDetail detail;
 
-    private AccountDiagram(DiagramContent content, IReadOnlyDictionary<EntityPath, AccessPicture> access, AccessDetail detail) =>
+    private AccountDiagram(DiagramContent content, IReadOnlyDictionary<NatsAccount, AccessPicture> access, AccessDetail detail) =>
         (this.content, this.access, this.detail) = (content, access, detail);
 
     /// <summary>Draws operators and accounts.</summary>
@@ -33,7 +33,9 @@ internal sealed class AccountDiagram
     /// The operators and accounts. Of an operator, only the accounts in this list are drawn. Each account is drawn inside of its operator.
     /// </param>
     /// <param name="content">What is drawn beside the accounts, their exports and imports.</param>
-    public static DiagramText Make(IEnumerable<NatsEntity> entities, DiagramContent content = default)
+    /// <param name="unreadable">Receives the error of each user whose access is drawn and who cannot be read.</param>
+    public static DiagramText Make(
+        IEnumerable<NatsEntity> entities, DiagramContent content = default, Action<NatsKeysException>? unreadable = null)
     {
         (NatsOperator Owner, NatsAccount[] Accounts)[] groups =
         [
@@ -41,9 +43,12 @@ internal sealed class AccountDiagram
                group entity by entity is NatsAccount account ? account.Parent.Subject : entity.Subject into one
                select ((NatsOperator)one.First().Parent, one.OfType<NatsAccount>().DistinctBy(account => account.Path).ToArray()),
         ];
-        Dictionary<EntityPath, AccessPicture> access = content.Access
-            ? groups.ToDictionary(group => group.Owner.Path, group => AccessPicture.Read(group.Owner, group.Accounts, content.Users))
-            : [];
+        var access = new Dictionary<NatsAccount, AccessPicture>(ReferenceEqualityComparer.Instance);
+        foreach ((NatsOperator owner, NatsAccount[] accounts) in content.Access ? groups : [])
+        {
+            var picture = AccessPicture.Read(owner, accounts, content.Users, unreadable);
+            Array.ForEach(accounts, account => access[account] = picture);
+        }
 
         // What is too much for a picture is drawn with less detail.
         AccessDetail[] details = content.Access ? Enum.GetValues<AccessDetail>() : [AccessDetail.Each];
@@ -92,7 +97,7 @@ internal sealed class AccountDiagram
 
     private void DrawAccount(string id, NatsAccount account)
     {
-        AccessPicture? picture = access.GetValueOrDefault(account.Path.Parent!);
+        AccessPicture? picture = access.GetValueOrDefault(account);
         if (detail == AccessDetail.Accounts)
         {
             var mark = EntityMark.Of(account);
@@ -217,7 +222,7 @@ internal sealed class AccountDiagram
     private void LinkAccounts(string id, NatsAccount account)
     {
         IReadOnlyList<NatsImport> imports = account.GetImports();
-        IEnumerable<NatsImport> used = access[account.Path.Parent!].NodesOf(account)
+        IEnumerable<NatsImport> used = access[account].NodesOf(account)
             .SelectMany(node => node.Links)
             .Where(link => link.IsImport)
             .Select(link => link.Index)

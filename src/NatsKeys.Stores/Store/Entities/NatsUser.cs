@@ -98,6 +98,9 @@ public sealed class NatsUser : NatsEntity
     /// <param name="now">The time.</param>
     internal bool IsOver(DateTimeOffset now) => UnixTime.IsExpired(Wanted.Expires, now.ToUnixTimeSeconds()) || IsRevoked(Wanted);
 
+    /// <summary>Whether a key of its account signed it, or will sign it. Servers refuse all others.</summary>
+    internal bool IsOfItsAccount => Issuer is not { } issuer || Parent.TrustedKeys.Contains(issuer);
+
     internal override bool IsRevoked(ClaimSet claims) => Revocations.IsRevoked(((NatsAccount)Parent).Claims.Revocations, claims);
 
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;

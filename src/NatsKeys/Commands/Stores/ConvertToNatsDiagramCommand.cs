@@ -83,7 +83,7 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
             return;
         }
 
-        DiagramText diagram = AccountDiagram.Make(found, new DiagramContent(IncludeUser, IncludeSigningKey, Access));
+        DiagramText diagram = AccountDiagram.Make(found, new DiagramContent(IncludeUser, IncludeSigningKey, Access), WriteFault);
         if (!diagram.IsSmall)
         {
             WriteWarning(
@@ -103,4 +103,6 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
             Try(() => found.Add(above.Store.GetShared(path)), path.ToString());
         }
     }
+
+    private void WriteFault(NatsKeysException fault) => Try(() => throw fault, fault.Path);
 }

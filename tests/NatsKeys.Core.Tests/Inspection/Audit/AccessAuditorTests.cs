@@ -143,6 +143,16 @@ public class AccessAuditorTests
     }
 
     [Fact]
+    public void Who_was_signed_by_a_key_that_is_gone_does_not_count()
+    {
+        using StoreBox box = World(StorePlace.Memory).With(StoreBox.A.Child("all"));
+        Assert.Equal(["audit.open-exports"], Of(box).Select(finding => finding.Rule));
+        using NatsKeyPair stranger = NatsKeyPair.Generate(NatsKeyType.Account);
+        box.Save(StoreBox.A.Child("all"), box.Store.Get(StoreBox.A.Child("all")).Wanted, stranger);
+        Assert.Empty(Of(box));
+    }
+
+    [Fact]
     public void A_role_that_allows_nothing_is_told()
     {
         using StoreBox box = World(StorePlace.Memory);

@@ -231,6 +231,26 @@ public class AccountDiagramTests
     }
 
     [Fact]
+    public void Operators_of_one_name_from_two_stores_are_drawn_each_with_its_own_users()
+    {
+        using StoreBox first = new StoreBox(StorePlace.Memory).With(StoreBox.U);
+        using StoreBox second = new StoreBox(StorePlace.Memory).With(StoreBox.A.Child("V"));
+        string text = AccountDiagram.Make([first.Account, second.Account], new DiagramContent(Access: true)).Text;
+        Assert.Equal(
+            ["operator O", "account A", "user U", "operator O", "account A", "user V"], Labels(text).Select(label => label.Split("<br/>")[0]));
+    }
+
+    [Fact]
+    public void Users_that_cannot_be_read_are_told()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        File.WriteAllText(box.At("store", "O", "accounts", "A", "users", "bad.yaml"), "{");
+        var faults = new List<NatsKeysException>();
+        Assert.Contains("user U", AccountDiagram.Make([box.Account], new DiagramContent(Access: true), faults.Add).Text, StringComparison.Ordinal);
+        Assert.Equal(ErrorCode.InvalidYaml, Assert.Single(faults).Code);
+    }
+
+    [Fact]
     public void Many_users_of_an_account_are_drawn_together_if_they_use_the_same()
     {
         using StoreBox box = WithExports(StorePlace.Memory);
