@@ -63,6 +63,10 @@ public sealed class AccountClaims : ClaimSet
     internal AccountSigningKey? ScopeOf(string? publicKey) =>
         SigningKeys.LastOrDefault(key => key.Key == publicKey) is { IsScoped: true } scope ? scope : null;
 
+    /// <summary>The scopes that count, with their indexes among the signing keys. If a key has two entries, the last one counts.</summary>
+    internal IEnumerable<(int Index, AccountSigningKey Item)> Scopes =>
+        SigningKeys.Index().Where(key => key.Item.IsScoped && ScopeOf(key.Item.Key) == key.Item);
+
     internal override void Map(ClaimMap map)
     {
         map.Objects("imports", ref imports);

@@ -118,7 +118,7 @@ internal sealed class BucketStore : NatsStore
     /// <summary>A local change of keys or credentials. Each step is one of its own.</summary>
     internal void ChangeFiles(Action<FileTransaction> change)
     {
-        using var files = new FileTransaction(new FileJournal(KeyRoot, KeyRoot, ((FolderKeyStore)Keys).Known), Unflushed);
+        using var files = new FileTransaction(new FileJournal(KeyRoot, KeyRoot, keys.Known), Unflushed);
         change(files);
         files.Commit();
     }

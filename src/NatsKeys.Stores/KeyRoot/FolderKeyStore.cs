@@ -40,17 +40,9 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             return;
         }
 
-        try
-        {
-            using IDisposable held = Hold(cancellation);
-            using var journal = new BriefJournal(root);
-            WithSeed(key, seed => SecretFile.Write(PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), overwrite: false, journal));
-            Known.Learn();
-        }
-        catch (NatsKeysException error) when (error.Code == ErrorCode.FileExists && IsKept(key.PublicKey))
-        {
-            // Another process has just stored the same key.
-        }
+        using IDisposable held = Hold(cancellation);
+        using var journal = new BriefJournal(root);
+        Write(key, journal, pending: null);
     }
 
     /// <summary>Keeps several key pairs. The disk need not have them yet.</summary>
@@ -63,15 +55,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         using var journal = new BriefJournal(root);
         foreach (NatsKeyPair key in pairs.Where(key => !IsKept(key.PublicKey)))
         {
-            try
-            {
-                WithSeed(key, seed => SecretFile.Write(
-                    PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), overwrite: false, journal, pending));
-            }
-            catch (NatsKeysException error) when (error.Code == ErrorCode.FileExists && IsKept(key.PublicKey))
-            {
-                // Somebody else kept the same key just now.
-            }
+            Write(key, journal, pending);
         }
     }
 
@@ -153,6 +137,20 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 
     /// <summary>Removes a key pair in a file transaction.</summary>
     internal void Forget(FileTransaction files, string publicKey) => files.Delete(PathOf(publicKey));
+
+    private void Write(NatsKeyPair key, BriefJournal journal, FlushQueue? pending)
+    {
+        try
+        {
+            WithSeed(key, seed => SecretFile.Write(
+                PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), overwrite: false, journal, pending));
+            Known.Learn();
+        }
+        catch (NatsKeysException error) when (error.Code == ErrorCode.FileExists && IsKept(key.PublicKey))
+        {
+            // Another process has just stored the same key.
+        }
+    }
 
     private static void WithSeed(NatsKeyPair key, Action<Span<char>> use)
     {

@@ -159,7 +159,7 @@ internal sealed partial class SystemAccountClient
     }
 
     private static string Some(string[] names, string between = ", ") =>
-        string.Join(between, names.Take(MostNamed)) + (names.Length > MostNamed ? $"{between}and {names.Length - MostNamed} more" : "");
+        ShortList.Of(names.Take(MostNamed), names.Length - MostNamed, between, between);
 
     private NatsKeysException? Missing(string what, ServerAnswer[] answers, IReadOnlyList<ServerInformation> expected)
     {

@@ -135,6 +135,9 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     /// <summary>Does something; an error of the libraries becomes an error record about the target.</summary>
     private protected void Try(Action action, object? target) => Errors.Try(action, target);
 
+    /// <summary>Writes an error about a file that was read beside the items, and goes on.</summary>
+    private protected void WriteFault(NatsKeysException fault) => Errors.Write(fault, fault.Path);
+
     /// <summary>Does something for each of several items that one parameter has; an error of one is about it, and the rest goes on.</summary>
     private protected void Each<T>(IReadOnlyList<T> items, Action<T> action)
     {

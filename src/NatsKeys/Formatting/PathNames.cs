@@ -7,5 +7,5 @@ internal static class PathNames
 {
     /// <summary>Lists the first entities, and the number of further ones.</summary>
     public static string Of(IReadOnlyCollection<EntityPath> paths) =>
-        string.Join(", ", paths.Take(ViewText.Most)) + (paths.Count > ViewText.Most ? $" and {paths.Count - ViewText.Most} more" : "");
+        ShortList.Of(paths.Take(ViewText.Most).Select(path => path.ToString()), paths.Count - ViewText.Most);
 }

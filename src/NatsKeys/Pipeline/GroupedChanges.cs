@@ -187,8 +187,7 @@ internal sealed class GroupedChanges(NatsCmdlet cmdlet) : IDisposable
     }
 
     private bool IsAsked() => cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm")
-        || LanguagePrimitives.ConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference", ConfirmImpact.High))
-            is ConfirmImpact.Low or ConfirmImpact.Medium;
+        || StoreChanges.PreferenceOf(cmdlet) is ConfirmImpact.Low or ConfirmImpact.Medium;
 
     /// <summary>Writes what waits where nothing more came. It is told with the next input, or at the end.</summary>
     private Timer NewTimer()

@@ -103,6 +103,10 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
         LanguagePrimitives.IsTrue(
             cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : cmdlet.GetVariableValue("WhatIfPreference"));
 
+    /// <summary>The impact from which on the session has cmdlets ask.</summary>
+    public static ConfirmImpact PreferenceOf(PSCmdlet cmdlet) =>
+        LanguagePrimitives.ConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference", ConfirmImpact.High));
+
     /// <summary>
     /// Asks a question that PowerShell does not ask, because the cmdlet has a lower impact. Without an interactive user, it does not ask: a leaked
     /// key must not be kept because of an unanswered question.
@@ -111,7 +115,7 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
     public bool IsAgreed(string? question)
     {
         bool isAsked = question is null || cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm")
-            || LanguagePrimitives.ConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference", ConfirmImpact.High)) != ConfirmImpact.High;
+            || PreferenceOf(cmdlet) != ConfirmImpact.High;
         if (isAsked || (cmdlet.Host.Name == ConsoleHost && Console.IsInputRedirected))
         {
             return true;

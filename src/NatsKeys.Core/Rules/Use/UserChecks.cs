@@ -31,11 +31,8 @@ internal sealed class UserChecks
                     server.Has(ServerFeature.MissingTags),
                     server.Has(ServerFeature.LimitedExpansion))).Select(group => (group.First(), group.ToArray())),
         ]);
-        expanding = account.SigningKeys
-            .Where(
-                key => key.IsScoped
-                    && account.ScopeOf(key.Key) == key
-                    && PermissionUse.Lists(key.Template).Any(list => list.Entries.Any(TemplateExpander.HasPlaceholder)))
+        expanding = account.Scopes.Select(scope => scope.Item)
+            .Where(key => PermissionUse.Lists(key.Template).Any(list => list.Entries.Any(TemplateExpander.HasPlaceholder)))
             .ToDictionary(key => key.Key ?? "", StringComparer.Ordinal);
     }
 

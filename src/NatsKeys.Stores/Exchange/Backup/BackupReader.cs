@@ -169,7 +169,7 @@ internal sealed class BackupReader : IDisposable
         return content;
     }
 
-    /// <summary>// Reports malformed content. The seal proves who could have written it, not that it is well formed.</summary>
+    /// <summary>Reports malformed content. The seal proves who could have written it, not that it is well formed.</summary>
     private T Guarded<T>(Func<T> read)
     {
         try

@@ -136,7 +136,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     private static AccountSigningKey? RoleOf(NatsUser user)
     {
         AccountClaims account = ((NatsAccount)user.Parent).Claims;
-        return account.ScopeOf(user.Issuer) is { } scope && RoleKeys(account).First(key => RoleName(key.Item) == RoleName(scope)).Item == scope
+        return account.ScopeOf(user.Issuer) is { } scope && account.Scopes.First(key => RoleName(key.Item) == RoleName(scope)).Item == scope
             ? scope
             : null;
     }
@@ -284,15 +284,12 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         return permissions is null ? null : ServerTrust.InForce(permissions, account, scope).Permissions;
     }
 
-    private static RoleState[] RolesOf(NatsAccount? account) => account is null ? [] : [.. RoleKeys(account.Claims)
+    private static RoleState[] RolesOf(NatsAccount? account) => account is null ? [] : [.. account.Claims.Scopes
         .DistinctBy(key => RoleName(key.Item), StringComparer.Ordinal)
         .Select(key => new RoleState(
             RoleName(key.Item),
             key.Index,
             ServerTrust.InForce(TemplateExpander.AsText(key.Item.Template), account.Claims, key.Item).Permissions!))];
-
-    private static IEnumerable<(int Index, AccountSigningKey Item)> RoleKeys(AccountClaims account) =>
-        account.SigningKeys.Index().Where(key => key.Item.IsScoped && account.ScopeOf(key.Item.Key) == key.Item);
 
     private static string RoleName(AccountSigningKey key) => string.IsNullOrEmpty(key.Role) ? key.Key : key.Role;
 

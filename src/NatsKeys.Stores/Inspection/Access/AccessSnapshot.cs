@@ -69,9 +69,8 @@ internal sealed class AccessSnapshot
     }
 
     /// <summary>The groups of an account's roles and of its default permissions.</summary>
-    private static IEnumerable<AccessGroup> GroupsOf(EntityPath account, AccountClaims claims, ServerVersion server) => claims.SigningKeys
-        .Where(key => key.IsScoped && claims.ScopeOf(key.Key) == key)
-        .Select(key => AccessGroup.OfRole(account, claims, key, server))
+    private static IEnumerable<AccessGroup> GroupsOf(EntityPath account, AccountClaims claims, ServerVersion server) => claims.Scopes
+        .Select(scope => AccessGroup.OfRole(account, claims, scope.Item, server))
         .Append(AccessGroup.Of(AccessHolderKind.Default, account, ServerTrust.InForce(new UserPermissions(), claims, scope: null), server));
 
     private static IEnumerable<AccessGroup> UsersOf(

@@ -55,8 +55,7 @@ internal sealed class AccountHolders(NatsAccount account)
     /// <summary>The roles, the users without permissions, if there are any, and those with permissions of their own.</summary>
     public IReadOnlyList<AccessHolder> All => all ??=
     [
-        .. Claims.SigningKeys.Index()
-            .Where(key => key.Item.IsScoped && Claims.ScopeOf(key.Item.Key) == key.Item)
+        .. Claims.Scopes
             .OrderBy(key => key.Item.Role, StringComparer.Ordinal)
             .Select(key => new AccessHolder(
                 AccessGroup.OfRole(Account.Path, Claims, key.Item, ServerVersions.NewestKnown),
@@ -121,5 +120,5 @@ internal sealed class UserNames
 
     /// <summary>The first names, and how many more there are.</summary>
     public override string ToString() => TextSanitizer.Clean(
-        string.Join(", ", first) + (Count > first.Count ? $" and {Count - first.Count} more" : ""));
+        ShortList.Of(first, Count - first.Count));
 }

@@ -94,8 +94,7 @@ internal sealed class AccessAuditor(NatsOperator owner)
     }
 
     private static string Names(AccessHolder[] holders) =>
-        string.Join("; ", holders.Take(Named).Select(holder => holder.ToString()))
-        + (holders.Length > Named ? $"; and {holders.Length - Named} more" : "");
+        ShortList.Of(holders.Take(Named).Select(holder => holder.ToString()), holders.Length - Named, "; ", "; ");
 
     private static bool MayAll(AccessHolder holder, AccessDirection direction) =>
         (holder.Group.OfEach ?? holder.Group).SubjectsTo(direction).Contains(SubjectSet.Everything);

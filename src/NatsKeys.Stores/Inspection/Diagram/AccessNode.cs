@@ -31,7 +31,7 @@ internal sealed record AccessNode(IReadOnlyList<string> Names, IReadOnlyList<str
     /// <summary>Some texts, and how many more there are.</summary>
     /// <param name="texts">The texts.</param>
     public static string Shorten(IReadOnlyCollection<string> texts) =>
-        string.Join(", ", texts.Take(Named)) + (texts.Count > Named ? $" and {texts.Count - Named} more" : "");
+        ShortList.Of(texts.Take(Named), texts.Count - Named);
 
     private static AccessNode Join(IEnumerable<AccessNode> nodes)
     {

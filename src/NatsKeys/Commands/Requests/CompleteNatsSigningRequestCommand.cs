@@ -70,7 +70,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     /// <summary>Whether the common parameters and variables have this cmdlet ask. The engine's own question takes Enter for a yes.</summary>
     private bool MustAsk => !IsWhatIf && (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? typed)
         ? LanguagePrimitives.IsTrue(typed)
-        : LanguagePrimitives.ConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference", ConfirmImpact.High)) != ConfirmImpact.None);
+        : StoreChanges.PreferenceOf(this) != ConfirmImpact.None);
 
     private protected override void ProcessFile(string path)
     {

@@ -105,6 +105,4 @@ public sealed class MeasureNatsPermissionCommand : ServerCmdlet
             : throw new NatsKeysException(
                 ErrorCode.KeyNotFound, $"No signing key of {account?.Path.ToString() ?? "any account"} has the role '{Role}'.");
     }
-
-    private void WriteFault(NatsKeysException fault) => Try(() => throw fault, fault.Path);
 }

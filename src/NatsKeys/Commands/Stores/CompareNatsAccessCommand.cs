@@ -69,6 +69,4 @@ public sealed class CompareNatsAccessCommand : NatsCmdlet
     }
 
     private static NatsStore Existing(NatsStore store) => store.Exists ? store : throw StoreRoots.NotFound(store);
-
-    private void WriteFault(NatsKeysException fault) => Try(() => throw fault, fault.Path);
 }

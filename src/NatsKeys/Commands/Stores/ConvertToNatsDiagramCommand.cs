@@ -103,6 +103,4 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
             Try(() => found.Add(above.Store.GetShared(path)), path.ToString());
         }
     }
-
-    private void WriteFault(NatsKeysException fault) => Try(() => throw fault, fault.Path);
 }

@@ -135,6 +135,4 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
             WriteWarning($"The {account.Path} has an authorization callout. Users whom it admits are not in the store, and are not listed.");
         }
     }
-
-    private void WriteFault(NatsKeysException fault) => Try(() => throw fault, fault.Path);
 }
