@@ -1,7 +1,7 @@
 namespace NatsKeys;
 
 /// <summary>
-/// What a person can do about an error or a notice, if the message does not say it. Each program words it for its own users, because the command,
+/// What a person can do about an error or a notice, if the message does not say it. Each program words it for its own users, because the action,
 /// button or option is the program's.
 /// </summary>
 public enum Remedy : long

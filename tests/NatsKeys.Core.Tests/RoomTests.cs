@@ -43,6 +43,23 @@ public sealed partial class RoomTests
     }
 
     [Fact]
+    public void The_map_of_the_rooms_names_each_folder_in_them()
+    {
+        string[] map = [.. File.ReadLines(Repository.At("CONTRIBUTING.md")).Where(line => line.StartsWith('|'))];
+        string[] missing =
+        [
+            .. from file in Sources()
+               let parts = file.Path.Split('/')
+               where parts.Length > 2
+               let folder = parts[1]
+               let row = map.Single(row => row.Contains($"| `{file.Room}` |", StringComparison.Ordinal))
+               where !row.Contains($"`{folder}`", StringComparison.Ordinal)
+               select $"{file.Room}/{folder}",
+        ];
+        Assert.Empty(missing.Distinct());
+    }
+
+    [Fact]
     public void No_compiled_type_uses_a_room_behind_its_own()
     {
         string[] upwards =
@@ -91,6 +108,7 @@ public sealed partial class RoomTests
     [InlineData("    private readonly NatsKeys.Store.NatsStore store;", "Store")]
     [InlineData("    private const string Name = nameof(Store.NatsStore);", "Store")]
     [InlineData("    private const string Name = Store.RotationFile.Name;", "Store")]
+    [InlineData("    private const int Kind = (int)(Store.EntityState)1;", "Store")]
     public void Such_a_line_names_a_room(string line, string room) => Assert.Equal([room], UsedIn(line));
 
     [Theory]
@@ -144,7 +162,14 @@ public sealed partial class RoomTests
     [GeneratedRegex(@"\bNatsKeys\.(?<room>[A-Z]\w+)\.")]
     private static partial Regex RoomsIn();
 
-    [GeneratedRegex(@"(?<!namespace )\bNatsKeys\.(?<room>[A-Z]\w+)\b|nameof\((?<room>[A-Z]\w+)\.|(?<![\w.])(?<room>[A-Z]\w+)\.[A-Z]\w+\.[A-Z]")]
+    [GeneratedRegex(
+        """
+        (?<!namespace[ ])\bNatsKeys\.(?<room>[A-Z]\w+)\b
+        | nameof\((?<room>[A-Z]\w+)\.
+        | \((?<room>[A-Z]\w+)\.[A-Z]\w+\)
+        | (?<![\w.])(?<room>[A-Z]\w+)\.[A-Z]\w+\.[A-Z]
+        """,
+        RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Uses();
 
     private sealed record Source(string Path, string Room, string Namespace, string[] Used);

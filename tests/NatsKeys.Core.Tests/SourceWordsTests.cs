@@ -35,6 +35,12 @@ public sealed partial class SourceWordsTests
     [InlineData("using System.Management.Automation;", "Management.Automation")]
     [InlineData("error.GetType().Name == \"PipelineStoppedException\"", "PipelineStopped")]
     [InlineData("// Under -WhatIf nothing is written.", "-WhatIf")]
+    [InlineData("// The next change of a pipeline.", "pipeline")]
+    [InlineData("\"Repeat the command.\"", "the command")]
+    [InlineData("is registered in this session", "this session")]
+    [InlineData("is known to this module", "this module")]
+    [InlineData("How the <c>nats</c> command connects.", null)]
+    [InlineData("KeySourceKind.Command,", null)]
     [InlineData("int next = Array.FindLastIndex(steps, step => step.IsDone) - 1;", null)]
     [InlineData("\"-ERR 'Permissions Violation'\"", null)]
     [InlineData("// Non-ASCII text, as of RFC-Editor.", null)]
@@ -47,6 +53,7 @@ public sealed partial class SourceWordsTests
         | \b(Add|Get|New|Remove|Rename|Set|Test|Update)-[ ]
         | (?<![\w)-])-(?![A-Z]+\b)[A-Z][A-Za-z]+
         | [Cc]mdlet | PowerShell | pwsh | Management\.Automation | PSObject | PipelineStopped | ErrorRecord | RuntimeException
+        | [Tt]his[ ]module | \b[Tt]he[ ]module | [Tt]his[ ]session\b | ([Tt]h(e|is|at)|one|same|next|every|each)[ ]command\b | \b[Pp]ipelines?\b
         | [Ss]cript[ ]?[Bb]lock | WhatIf | ShouldProcess | [Rr]unspace
         """,
         RegexOptions.IgnorePatternWhitespace)]

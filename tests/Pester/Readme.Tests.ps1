@@ -71,6 +71,31 @@ Describe 'The readme' {
         @($compared.State) | Should -Be Same, Same
     }
 
+    It 'has C# of which a program outside of the repository can make use: <Page>' -ForEach @(
+        @{
+            Page = 'README.md'
+            Given = 'string account = NatsKeyPair.Generate(NatsKeyType.Account).PublicKey;'
+            Answer = 'jwt.Name + " " + findings.Count'
+            Expected = 'U 0'
+        }
+        @{ Page = 'src/NatsKeys.Core/README.md'; Given = ''; Answer = 'read.Name + " " + decision.IsAllowed'; Expected = 'ann True' }
+    ) {
+        $text = (Get-Content "$root/$Page" -Raw).ReplaceLineEndings("`n")
+        $shown = [regex]::Matches($text, '(?ms)^```csharp\n(.*?)^```$')
+        $shown | Should -HaveCount 1
+
+        # The libraries trust the projects of tests. They do not trust what is compiled here.
+        $library = [System.AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'NatsKeys.Core' }, 'Last')[0]
+        $program = Join-Path $TestDrive "$([guid]::NewGuid().ToString('N')).dll"
+        $references = $library.Location, 'System.Console', 'System.Collections', 'System.Runtime'
+        Add-Type -OutputAssembly $program -ReferencedAssemblies $references -TypeDefinition @"
+            using System; using System.Collections.Generic; using NatsKeys.Claims; using NatsKeys.Jwt; using NatsKeys.Keys; using NatsKeys.Rules;
+            public static class Outsider { public static string Run() { $Given $($shown[0].Groups[1].Value) return $Answer; } }
+"@
+        $loaded = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($library).LoadFromAssemblyPath($program)
+        $loaded.GetType('Outsider').GetMethod('Run').Invoke($null, @()) | Should -BeExactly $Expected
+    }
+
     It 'ignores in Git what its commands make' {
         Get-Content "$root/.gitignore" | Should -Contain '/demo/'
     }

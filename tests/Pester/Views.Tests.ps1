@@ -225,7 +225,7 @@ Describe 'What the cmdlets give' {
     }
 
     It 'has whole keys and uses where there is room, and lines that end between words' {
-        $view = [NatsKeys.Formatting.ViewText]
+        $view = [NatsKeys.Formatting.ViewFormatter]
         $key = $world.Key.PublicKey
         $view::NameOrKey($key, -1000) | Should -BeExactly $key
         $view::NameOrKey($key, 1000) | Should -BeExactly "$($key.Substring(0, 12))…"

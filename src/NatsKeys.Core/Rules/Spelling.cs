@@ -11,7 +11,7 @@ internal static class Spelling
     /// <summary>Whether one letter is wrong, missing, too many or in its neighbour's place; two of them in a long name.</summary>
     /// <param name="name">The name as it is.</param>
     /// <param name="written">The name as it was written.</param>
-    public static bool IsSlip(string name, string written) => Distance(name, written) <= (name.Length > Short ? 2 : 1);
+    public static bool IsTypo(string name, string written) => Distance(name, written) <= (name.Length > Short ? 2 : 1);
 
     /// <summary>A question that follows an error about a name: whether another one was meant. Empty where none is near.</summary>
     /// <param name="written">The name as it was written.</param>
@@ -30,7 +30,7 @@ internal static class Spelling
             : names
                 .Select(name => (Name: name, Folded: name.ToUpperInvariant()))
                 .Where(name => Math.Abs(name.Folded.Length - folded.Length) <= 2 && name.Name != written
-                    && IsSlip(name.Folded, folded) && Distance(name.Folded, folded) < folded.Length)
+                    && IsTypo(name.Folded, folded) && Distance(name.Folded, folded) < folded.Length)
                 .OrderBy(name => Distance(name.Folded, folded))
                 .FirstOrDefault().Name;
     }

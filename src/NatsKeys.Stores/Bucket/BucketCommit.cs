@@ -148,12 +148,13 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
             return others.Append((BucketKey.All, newest));
         }
 
-        // The next attempt knows it.
+        // The next attempt finds the whole index.
         store.Cache.Indexed();
-        throw new NatsKeysException(ErrorCode.StoreConflict, $"The store {store.Location} was not known as a whole. Nothing was changed.");
+        throw new NatsKeysException(
+            ErrorCode.StoreConflict, $"The entities of {store.Location} had not all been read. Nothing was changed. Try again.");
     }
 
-    /// <summary>What must not have changed below owners that come and go.</summary>
+    /// <summary>The revisions that must still hold below owners that are created, moved or removed.</summary>
     private IEnumerable<(string Key, ulong Revision)> OwnerGuards()
     {
         foreach ((EntityPath from, EntityPath to) in draft.Moved)
@@ -199,11 +200,11 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         }
         catch (NatsKeysException error)
         {
-            store.Notice($"The store was changed, but not everything on this machine: {error.Message}", error.Remedy);
+            store.Notice($"The entities in the store were changed, but a file on this machine was not: {error.Message}", error.Remedy);
         }
     }
 
-    /// <summary>Removes what nobody sees any more, for example. What is left is removed before somebody could see it again.</summary>
+    /// <summary>Does work that may fail without harm, such as removing copies that nobody sees. The next change does what is left.</summary>
     private static void Tidy(Action work)
     {
         try

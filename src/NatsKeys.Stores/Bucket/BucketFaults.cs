@@ -55,16 +55,16 @@ internal sealed partial class BucketFaults(BucketAddress address)
     public static NatsKeysException TooOld(string reason) => new(
         ErrorCode.ServerTooOld, $"{reason} A store in a bucket needs servers of version 2.12 or newer, and a bucket with atomic batches.");
 
-    /// <summary>The servers said no.</summary>
+    /// <summary>The servers refused a request.</summary>
     public NatsKeysException Refused(string words, Exception? cause = null) => new(
         ErrorCode.ServerRefused,
         Violation().Match(words) is { Success: true } found
-            ? $"The user may not {(found.Groups[1].Value == "Publish" ? "publish" : "subscribe")} to '{Needed(found.Groups[2].Value)}', which this "
-                + $"needs in the bucket {address}."
-            : $"The servers of the bucket {address} refuse: {words.TrimEnd('.')}.",
+            ? $"The user may not {(found.Groups[1].Value == "Publish" ? "publish" : "subscribe")} to '{Needed(found.Groups[2].Value)}', which "
+                + $"is needed for the bucket {address}."
+            : $"The servers of the bucket {address} refused the request: {words.TrimEnd('.')}.",
         cause);
 
-    /// <summary>Nobody answers.</summary>
+    /// <summary>No server answered.</summary>
     public NatsKeysException Unreachable(Exception error) => error as NatsKeysException ?? new NatsKeysException(
         ErrorCode.ServerUnreachable,
         error is NatsNoRespondersException

@@ -80,11 +80,11 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         while (true)
         {
             BucketSession? current = null;
-            Hearing? hearing = null;
+            RefusalWatch? hearing = null;
             try
             {
                 current = await ConnectAsync(cancellation).ConfigureAwait(false);
-                hearing = current.Link.Hear(subject);
+                hearing = current.Link.WatchRefusals(subject);
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, hearing.Token, current.Link.Lost);
                 end.CancelAfter(options.Timeout);
                 T result = await work(current, end.Token).ConfigureAwait(false);

@@ -90,7 +90,7 @@ internal sealed class BucketReader(BucketLink link)
                     LeaderRequest, request, end).ConfigureAwait(false);
                 return found.Message is { } message
                     ? BucketEntry.Read(
-                        message.Subject![link.Prefix.Length..], message.Seq, message.Time, HeaderText.Read(message.Hdrs), message.Data.ToArray())
+                        message.Subject![link.Prefix.Length..], message.Seq, message.Time, HeaderParser.Read(message.Hdrs), message.Data.ToArray())
                     : null;
             }
             catch (NatsJSApiException error) when (error.Error.ErrCode == BucketFaults.MessageNotFound)

@@ -134,7 +134,7 @@ internal static class BucketStores
             ? (file, () => CredentialFile.Read(file))
             : throw new NatsKeysException(
                 ErrorCode.InvalidCredential,
-                $"A store in a bucket needs the credentials of a user. None were given, and {CredentialVariable} names no file with them.");
+                $"A store in a bucket requires the credentials of a user. None were specified, and {CredentialVariable} is not set.");
 
     private static BucketStore Opened(BucketLink link, string keyRoot, TimeProvider clock, StoreOrigin origin)
     {

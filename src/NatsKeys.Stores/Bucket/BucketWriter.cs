@@ -41,11 +41,11 @@ internal sealed class BucketWriter(BucketLink link)
 
         bool isSent = false;
         BucketSession? current = null;
-        Hearing? hearing = null;
+        RefusalWatch? hearing = null;
         try
         {
             current = await link.ConnectAsync(cancellation).ConfigureAwait(false);
-            hearing = current.Link.Hear(link.Prefix);
+            hearing = current.Link.WatchRefusals(link.Prefix);
             RequireFits(current, all);
             for (int at = 0; ; at++)
             {
@@ -150,7 +150,7 @@ internal sealed class BucketWriter(BucketLink link)
                     StreamMsgGetResponse found = await js.JSRequestResponseAsync<StreamMsgGetRequest, StreamMsgGetResponse>(
                         $"$JS.API.STREAM.MSG.GET.{link.Stream}", new StreamMsgGetRequest { LastBySubj = link.Prefix + key }, end)
                         .ConfigureAwait(false);
-                    if (HeaderText.Read(found.Message?.Hdrs).ContainsKey(FenceHeader))
+                    if (HeaderParser.Read(found.Message?.Hdrs).ContainsKey(FenceHeader))
                     {
                         return null;
                     }

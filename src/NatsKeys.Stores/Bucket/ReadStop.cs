@@ -1,7 +1,7 @@
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// What ends the reads of a caller. Reading a store takes no token, as a folder has nobody wait; servers may. It stands apart, for every command sets
+/// What ends the reads of a caller. Reading a store takes no token, as a folder has nobody wait; servers may. It stands apart, for every caller sets
 /// it, and few need the library of clients.
 /// </summary>
 internal static class ReadStop

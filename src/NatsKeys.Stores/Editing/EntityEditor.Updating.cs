@@ -22,7 +22,7 @@ internal sealed partial class EntityEditor
 
         ClaimSet? signed = entity.Document.TryReadUnchecked()?.Claims;
         entity = entity.Draft();
-        RequireNoSlip(entity, signed);
+        RequireValid(entity, signed);
         entity.Wanted.Subject ??= signed?.Subject;
         IReadOnlyList<ClaimDifference> differences = signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed);
 
@@ -45,7 +45,7 @@ internal sealed partial class EntityEditor
 
         ClaimSet? signed = entity.Document.TryReadUnchecked()?.Claims;
         entity = entity.Draft();
-        RequireNoSlip(entity, signed);
+        RequireValid(entity, signed);
         entity.Wanted.Subject ??= signed?.Subject;
         entity.Wanted.Name ??= entity.Name;
         using NatsKeyPair? key = entity.Subject is null ? NatsKeyPair.Generate(entity.Path.Kind.ToKeyType()) : null;
@@ -67,7 +67,7 @@ internal sealed partial class EntityEditor
     /// Refuses what a person wrote and servers would pass over, so that less is forbidden than it seems: claims that are nearly spelled like others,
     /// and templates of roles that break rules. What was signed before stands.
     /// </summary>
-    private static void RequireNoSlip(NatsEntity entity, ClaimSet? signed)
+    private static void RequireValid(NatsEntity entity, ClaimSet? signed)
     {
         string[] before = signed is null ? [] : [.. UnknownClaims.In(signed).Select(claim => claim.Claim)];
         if (UnknownClaims.In(entity.Wanted).FirstOrDefault(claim => claim.Meant is not null && !before.Contains(claim.Claim)) is { } slip)

@@ -14,7 +14,7 @@ internal static class TokenTimes
     public static void Warn(NatsStore store, EntityPath path, ClaimSet claims)
     {
         var findings = new Findings();
-        TimeSlips.Check(claims, store.Clock.GetUtcNow(), findings);
+        TimeRules.Check(claims, store.Clock.GetUtcNow(), findings);
         foreach (Finding finding in findings.All
             .Where(finding => finding.Rule == ValidationRules.IssuedInFuture.Name || finding.Rule == ValidationRules.RevokedInFuture.Name))
         {

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// The file of a lock that is free, kept open for the next change of a pipeline: to open it, and to find out that it is no link and still the lock,
+/// The file of a lock that is free, kept open for the next change: to open it, and to find out that it is no link and still the lock,
 /// takes longer than all else about the lock. As long as it is kept, anybody may take the lock. Only Linux says enough of an open file; elsewhere
 /// nothing is kept.
 /// </summary>

@@ -1,7 +1,7 @@
 namespace NatsKeys.Files;
 
 /// <summary>
-/// The environment variables that name where things lie. There is one environment for the whole process; tests lend each session values of its
+/// The environment variables that name where things lie. There is one environment for the whole process; tests lend each thread of work values of its
 /// own, so that many work side by side.
 /// </summary>
 internal static class RootVariables

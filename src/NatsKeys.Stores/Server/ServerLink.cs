@@ -25,7 +25,7 @@ internal sealed class ServerLink : IAsyncDisposable
     private volatile string? lastError;
 
     // Who waits for answers.
-    private readonly ConcurrentDictionary<Hearing, bool> waiting = new();
+    private readonly ConcurrentDictionary<RefusalWatch, bool> waiting = new();
 
     private ServerLink(ServerOptions options, TlsClient tls, NatsOpts settings)
     {
@@ -129,8 +129,8 @@ internal sealed class ServerLink : IAsyncDisposable
         long bytes = 0;
         string inbox = connection.NewInbox();
         using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
-        using Hearing waiter = Hear($"{subject}\"");
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token, waiter.Token, lost.Token);
+        using RefusalWatch watch = WatchRefusals($"{subject}\"");
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token, watch.Token, lost.Token);
         try
         {
             await using INatsSub<byte[]> answers = await connection.SubscribeCoreAsync<byte[]>(
@@ -161,7 +161,7 @@ internal sealed class ServerLink : IAsyncDisposable
             }
         }
 
-        return new ServerReplies(messages) { Refusal = waiter.Refusal };
+        return new ServerReplies(messages) { Refusal = watch.Refusal };
     }
 
     /// <summary>Subscribes to subjects and returns the messages, until it is canceled or the connection is lost.</summary>
@@ -171,7 +171,7 @@ internal sealed class ServerLink : IAsyncDisposable
     public async IAsyncEnumerable<(string Subject, byte[] Message)> ListenAsync(
         IReadOnlyList<string> subjects, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using Hearing refused = Hear($"{subjects[0]}\"");
+        using RefusalWatch refused = WatchRefusals($"{subjects[0]}\"");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, refused.Token, lost.Token);
         var messages = Channel.CreateBounded<(string, byte[])>(MostMessages);
         Task[] listeners = [.. subjects.Select(subject => ForwardAsync(subject, messages.Writer, end.Token))];
@@ -204,13 +204,13 @@ internal sealed class ServerLink : IAsyncDisposable
         }
     }
 
-    /// <summary>Notes from now on whether the server lets something through, until it is disposed.</summary>
-    /// <param name="subject">What the subjects begin with that are meant.</param>
-    public Hearing Hear(string subject)
+    /// <summary>Watches, until it is disposed, whether the server refuses a subject.</summary>
+    /// <param name="subject">The beginning of the subject.</param>
+    public RefusalWatch WatchRefusals(string subject)
     {
-        var one = new Hearing($"\"{subject}", connection.Opts.InboxPrefix, ended => waiting.TryRemove(ended, out _));
-        waiting[one] = true;
-        return one;
+        var watch = new RefusalWatch($"\"{subject}", connection.Opts.InboxPrefix, ended => waiting.TryRemove(ended, out _));
+        waiting[watch] = true;
+        return watch;
     }
 
     public async ValueTask DisposeAsync()
@@ -295,9 +295,9 @@ internal sealed class ServerLink : IAsyncDisposable
     private ValueTask OnServerError(object? sender, NatsServerErrorEventArgs arguments)
     {
         lastError = ServerReply.CutMessage(arguments.Error);
-        foreach (Hearing one in waiting.Keys)
+        foreach (RefusalWatch watch in waiting.Keys)
         {
-            one.Hear(lastError);
+            watch.Inspect(lastError);
         }
 
         return ValueTask.CompletedTask;

@@ -38,11 +38,11 @@ internal sealed partial class SystemAccountClient
                 return;
             }
 
-            await HearAsync(filter, users, meter, left < meter.Pause ? left : meter.Pause, cancellation).ConfigureAwait(false);
+            await ListenAsync(filter, users, meter, left < meter.Pause ? left : meter.Pause, cancellation).ConfigureAwait(false);
         }
     }
 
-    private async Task HearAsync(
+    private async Task ListenAsync(
         ConnectionFilter filter, ConnectedUsers users, PermissionMeter meter, TimeSpan pause, CancellationToken cancellation)
     {
         using var over = new CancellationTokenSource(pause, options.Clock);

@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Signing;
 
 /// <summary>
-/// A source that is asked once for each key, as long as one command lasts. That it could not be asked is not kept: somebody may unlock it.
+/// A source that is asked once for each key, until it is disposed. A failure is not kept, because somebody may unlock the source.
 /// </summary>
 /// <param name="source">The source.</param>
 internal sealed class CachedKeySource(KeySource source) : KeySource(source.Name), IDisposable

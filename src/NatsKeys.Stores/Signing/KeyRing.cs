@@ -8,7 +8,7 @@ namespace NatsKeys.Signing;
 
 /// <summary>
 /// The private keys that are available: those of a store's key root, and those of other sources, which are asked in their order. What was
-/// found is kept until the ring is disposed: one command uses the same keys again and again. Several threads may use one ring.
+/// found is kept until the ring is disposed: one caller uses the same keys again and again. Several threads may use one ring.
 /// </summary>
 internal sealed class KeyRing : IDisposable
 {

@@ -62,7 +62,7 @@ internal sealed class KeySourceList : IReadOnlyList<KeySource>
     /// <param name="name">The name.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeySourceNotFound"/>: there is none.</exception>
     public static KeySource Named(IEnumerable<KeySource> sources, string name) => sources.FirstOrDefault(source => IsNamed(source, name))
-        ?? throw new NatsKeysException(ErrorCode.KeySourceNotFound, $"No key source {SecretShape.Show(name)} is registered in this session.");
+        ?? throw new NatsKeysException(ErrorCode.KeySourceNotFound, $"No key source {SecretShape.Show(name)} is registered.");
 
     private static bool IsNamed(KeySource source, string name) => source.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

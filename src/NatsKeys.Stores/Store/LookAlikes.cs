@@ -3,7 +3,7 @@ using System.Text;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// Finds names that look like others beside them. The names of a folder are listed once in a while, so that a command which makes thousands of
+/// Finds names that look like others beside them. The names of a folder are listed once in a while, so that a caller that makes thousands of
 /// entities does not list them for each; what it makes itself is taken up at once.
 /// </summary>
 /// <param name="store">The store.</param>

@@ -3,7 +3,7 @@ using NatsKeys.Jwt;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// Tokens of users that were signed a short while ago. What is read back, such as by the next command of a pipeline, need not be parsed and verified
+/// Tokens of users that were signed a short while ago. What is read back, such as by the next reader, need not be parsed and verified
 /// once more: the same text is the same token, wherever it stands.
 /// </summary>
 internal sealed class RecentTokens

@@ -7,5 +7,5 @@ internal static class PathNames
 {
     /// <summary>Lists the first entities, and the number of further ones.</summary>
     public static string Of(IReadOnlyCollection<EntityPath> paths) =>
-        ShortList.Of(paths.Take(ViewText.Most).Select(path => path.ToString()), paths.Count - ViewText.Most);
+        ShortList.Of(paths.Take(ViewFormatter.Most).Select(path => path.ToString()), paths.Count - ViewFormatter.Most);
 }

@@ -24,14 +24,14 @@ public static class ViewMark
     /// <summary>Colors a state, severity, outcome or answer by how serious it is.</summary>
     /// <param name="value">The value.</param>
     /// <param name="style">The session's <c>$PSStyle</c>; null for no colors.</param>
-    public static string Of(PSObject? value, PSObject? style) => In(ColourOf(ViewText.Item(value)), ViewText.Item(value), style);
+    public static string Of(PSObject? value, PSObject? style) => In(ColourOf(ViewFormatter.Item(value)), ViewFormatter.Item(value), style);
 
     /// <summary>Colors an expiry that is near or past.</summary>
     /// <param name="date">The expiry; null for none.</param>
     /// <param name="style">The session's <c>$PSStyle</c>; null for no colors.</param>
     public static string Expiry(object? date, PSObject? style)
     {
-        DateTimeOffset? expires = ViewText.TimeOf(date);
+        DateTimeOffset? expires = ViewFormatter.TimeOf(date);
         TimeSpan? left = expires - DateTimeOffset.UtcNow;
         string? colour = left <= TimeSpan.Zero ? Error : left <= TimeSpan.FromDays(DaysToShow) ? Warning : null;
         return In(colour, TimeParser.Show(expires), style);

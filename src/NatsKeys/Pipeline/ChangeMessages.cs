@@ -100,14 +100,14 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         cmdlet.Stores.WriteNotices(rotation.Owner.Store);
         cmdlet.WriteVerbose(
             $"Signed {rotation.Owner.Path} with {rotation.Owner.Issuer}, and {rotation.SignedAgain.Count + rotation.Importers.Count} others again.");
-        foreach (PendingSignature pending in rotation.Pending.Take(ViewText.Most))
+        foreach (PendingSignature pending in rotation.Pending.Take(ViewFormatter.Most))
         {
             cmdlet.WriteWarning(RemedyAdvice.AddTo($"Not signed again: {pending}", pending.Remedy));
         }
 
-        if (rotation.Pending.Count > ViewText.Most)
+        if (rotation.Pending.Count > ViewFormatter.Most)
         {
-            cmdlet.WriteWarning($"{rotation.Pending.Count - ViewText.Most} more were not signed again. The property Pending lists them all.");
+            cmdlet.WriteWarning($"{rotation.Pending.Count - ViewFormatter.Most} more were not signed again. The property Pending lists them all.");
         }
 
         if (rotation.LeftRevoked.Count > 0)

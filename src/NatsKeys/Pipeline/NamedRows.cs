@@ -43,7 +43,7 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
     /// with it. An empty cell is ignored.
     /// </summary>
     public AccountArgument? Beside(IEntityArgument? named, AccountArgument? account) =>
-        Beside(named, account, AccountColumn, cell => cell is NatsAccount entity ? new(entity) : new(InputText.OfCell(cell)));
+        Beside(named, account, AccountColumn, cell => cell is NatsAccount entity ? new(entity) : new(InputFormatter.OfCell(cell)));
 
     /// <summary>The accounts for a user.</summary>
     /// <inheritdoc cref="Beside(IEntityArgument?, AccountArgument?)"/>
@@ -55,7 +55,7 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
     /// <summary>The operator for an entity.</summary>
     /// <inheritdoc cref="Beside(IEntityArgument?, AccountArgument?)"/>
     public OperatorArgument? Beside(IEntityArgument? named, OperatorArgument? above) =>
-        Beside(named, above, OperatorColumn, cell => cell is NatsOperator entity ? new(entity) : new(InputText.OfCell(cell)));
+        Beside(named, above, OperatorColumn, cell => cell is NatsOperator entity ? new(entity) : new(InputFormatter.OfCell(cell)));
 
     /// <summary>Gets a user in its current state.</summary>
     /// <param name="named">The object, name or row.</param>

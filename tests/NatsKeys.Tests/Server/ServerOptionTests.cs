@@ -222,7 +222,7 @@ public sealed class ServerOptionTests : ModuleTest, IAsyncLifetime
         return BitConverter.ToString(answer, 0, read);
     }
 
-    private async Task<(int Exit, string Said)> CheckAsync(string file)
+    private async Task<(int Exit, string TypedOrCell)> CheckAsync(string file)
     {
         using Process asked = Process.Start(new ProcessStartInfo(NatsServerProgram.Current!.Path, ["-t", "-c", PathOf(file)])
         {

@@ -75,10 +75,10 @@ internal static class MappingRules
     {
         foreach ((string source, ClaimList<WeightedMapping> targets) in claims.Mappings)
         {
-            TextSlips.CheckSubject(source, Place(source), findings);
+            TextRules.CheckSubject(source, Place(source), findings);
             foreach (WeightedMapping target in targets)
             {
-                TextSlips.CheckSubject(target.Subject, Place(source), findings);
+                TextRules.CheckSubject(target.Subject, Place(source), findings);
             }
 
             // Where the reference does not count, or overflows, servers still do.

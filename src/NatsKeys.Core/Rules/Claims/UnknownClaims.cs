@@ -94,7 +94,7 @@ internal sealed class UnknownClaims : ClaimVisitor
         var walk = new UnknownClaims(place.Length == 0 ? "" : place + ".", found);
         target.Map(walk);
         found.AddRange(
-            target.Unknown.Select(member => new UnknownClaim(walk.place + member.Key, walk.known.Find(name => Spelling.IsSlip(name, member.Key)))));
+            target.Unknown.Select(member => new UnknownClaim(walk.place + member.Key, walk.known.Find(name => Spelling.IsTypo(name, member.Key)))));
     }
 
     private void WalkAll<T>(ClaimList<T> values, string claim)

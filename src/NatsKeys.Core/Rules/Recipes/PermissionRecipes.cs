@@ -123,37 +123,37 @@ internal sealed class PermissionRecipes(string inbox)
         ],
         "Replacing an object purges its old parts. What is purged stands in the request alone: the client may purge the whole bucket.");
 
-    /// <summary>The client asks services.</summary>
+    /// <summary>The client sends requests to services.</summary>
     public NatsPermission Request(IReadOnlyList<string> subjects) => Of($"request {string.Join(", ", subjects)}", subjects);
 
-    /// <summary>The client answers requests.</summary>
+    /// <summary>The client replies to requests.</summary>
     public static NatsPermission Reply(IReadOnlyList<string> subjects) => new(
         $"reply to {string.Join(", ", subjects)}",
         [],
         subjects,
-        ["The client may publish nothing but answers. Another recipe beside this one gives it subjects, and it may answer all the same."])
+        ["The client may publish replies only. With another recipe, it may also publish the subjects of that recipe."])
     {
         AllowResponse = 1,
     };
 
-    /// <summary>The client, a user of the system account, asks servers how they are.</summary>
+    /// <summary>The client, a user of the system account, monitors servers.</summary>
     public NatsPermission Monitor() => Of(
         "monitor servers",
         [
             "$SYS.REQ.SERVER.PING",
             .. Questions.Select(what => $"$SYS.REQ.SERVER.PING.{what}"),
         ],
-        "The user must be one of the system account. It sees the connections, subscriptions and accounts of all accounts.",
-        "Servers are asked together. What is asked of one server has its key in the subject, and so have the requests that reload it and that cut "
-            + "clients: they are not granted.");
+        "The user must belong to the system account. It sees the connections and subscriptions of all accounts.",
+        "All servers are asked at once. Requests to a single server are not granted, because the same subjects also reload it and disconnect its "
+            + "clients.");
 
     private NatsPermission Of(string recipe, IEnumerable<string> publish, params string[] notes) => new(
         recipe,
         publish,
         [$"{inbox}.>"],
         inbox == DefaultInbox
-            ? [.. notes, "Clients share the inbox prefix '_INBOX', so whoever may subscribe to it reads the answers to others. Give each its own."]
-            : [.. notes, $"The client must be told to use the inbox prefix '{inbox}'."]);
+            ? [.. notes, "All clients share the inbox prefix '_INBOX' and can read each other's replies. Use an inbox prefix for each client."]
+            : [.. notes, $"Configure the client to use the inbox prefix '{inbox}'."]);
 
     private static string Keys(IReadOnlyList<string> keys) => keys is [AllKeys] ? "all keys" : string.Join(", ", keys);
 }

@@ -14,12 +14,12 @@ internal static class ClaimUse
     /// <param name="findings">Takes what is found, for its servers.</param>
     public static void Check(ClaimSet claims, DateTimeOffset now, Findings findings)
     {
-        TimeSlips.Check(claims, now, findings);
-        TextSlips.CheckNames(claims, findings);
+        TimeRules.Check(claims, now, findings);
+        TextRules.CheckNames(claims, findings);
         switch (claims)
         {
             case OperatorClaims operatorClaims:
-                KeySlips.Check(operatorClaims, findings);
+                KeyListRules.Check(operatorClaims, findings);
                 FeatureUse.Check(operatorClaims, findings);
                 break;
             case AccountClaims account:
@@ -29,9 +29,9 @@ internal static class ClaimUse
                 LimitUse.Check(account.Limits, findings);
                 PermissionUse.Check(account.DefaultPermissions, "default_permissions", findings);
                 ScopeUse.Check(account, findings);
-                KeySlips.Check(account, findings);
+                KeyListRules.Check(account, findings);
                 FeatureUse.Check(account, findings);
-                TextSlips.CheckSubject(account.Trace?.Dest, "trace.dest", findings);
+                TextRules.CheckSubject(account.Trace?.Dest, "trace.dest", findings);
                 break;
             case UserClaims user:
                 PermissionUse.Check(user.Permissions, null, findings);

@@ -16,8 +16,8 @@ internal static class ExportUse
                 continue;
             }
 
-            TextSlips.CheckSubject(export.Subject, claim.Of("subject"), findings);
-            TextSlips.CheckSubject(export.ServiceLatency?.Results, claim.Of("service_latency").Of("results"), findings);
+            TextRules.CheckSubject(export.Subject, claim.Of("subject"), findings);
+            TextRules.CheckSubject(export.ServiceLatency?.Results, claim.Of("service_latency").Of("results"), findings);
             if (export is { Type: "service", ServiceLatency: { } latency } && WhyUnmeasured(claims, export, latency) is { } reason)
             {
                 findings.Add(

@@ -17,7 +17,7 @@ internal static class FeatureUse
         {
             findings.Add(
                 ValidationRules.OperatorVersionUnknown, "assert_server_version",
-                $"The operator asserts server version {asserted}. Older servers do not start, and the newest version known to this module "
+                $"The operator asserts server version {asserted}. Older servers do not start, and the newest version known to this library "
                     + $"is {ServerVersions.NewestKnown}.");
         }
 

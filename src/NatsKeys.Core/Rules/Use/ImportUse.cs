@@ -30,9 +30,9 @@ internal static class ImportUse
                         + "once, and drop this import.");
             }
 
-            TextSlips.CheckSubject(import.Subject, claim.Of("subject"), findings);
-            TextSlips.CheckSubject(import.LocalSubject, claim.Of("local_subject"), findings);
-            TextSlips.CheckSubject(import.To, claim.Of("to"), findings);
+            TextRules.CheckSubject(import.Subject, claim.Of("subject"), findings);
+            TextRules.CheckSubject(import.LocalSubject, claim.Of("local_subject"), findings);
+            TextRules.CheckSubject(import.To, claim.Of("to"), findings);
             CheckSubjects(import, claim, findings);
         }
     }

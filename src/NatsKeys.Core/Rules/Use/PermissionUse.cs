@@ -69,10 +69,10 @@ internal static class PermissionUse
             && entry.LastIndexOf("{{", space, StringComparison.Ordinal) is >= 0 and int start
             && entry.IndexOf("}}", start, StringComparison.Ordinal) > space;
         bool hasQueue = space >= 0 && !isInPlaceholder;
-        TextSlips.CheckSubject(hasQueue ? entry[..space] : entry, claim, findings);
+        TextRules.CheckSubject(hasQueue ? entry[..space] : entry, claim, findings);
         if (hasQueue)
         {
-            TextSlips.CheckSubject(entry[(space + 1)..], claim, findings, "queue");
+            TextRules.CheckSubject(entry[(space + 1)..], claim, findings, "queue");
         }
     }
 

@@ -218,7 +218,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
             {
                 throw new NatsKeysException(
                     ErrorCode.RequestOutdated,
-                    $"The {path} was given a key by another process in the meantime. Nothing was written. Create the request again.");
+                    $"Another process gave the {path} a key in the meantime. Nothing was written. Create the request again.");
             }
 
             var wanted = (ClaimSet)entity.Wanted.Copy();

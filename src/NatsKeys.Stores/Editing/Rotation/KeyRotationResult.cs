@@ -23,7 +23,7 @@ public sealed record KeyRotationResult(NatsEntity Owner, string OldKey, string N
     /// <summary>The entities that are revoked. They are not signed again, because that would make them valid.</summary>
     public IReadOnlyList<EntityPath> LeftRevoked { get; init => field = new PrintableList<EntityPath>(value); } = new PrintableList<EntityPath>([]);
 
-    /// <summary>What the old key had signed and what could not be signed again yet. The same command finishes it later.</summary>
+    /// <summary>What the old key had signed and what could not be signed again yet. Repeating the rotation finishes it.</summary>
     public IReadOnlyList<PendingSignature> Pending { get; init => field = new PrintableList<PendingSignature>(value); } =
         new PrintableList<PendingSignature>([]);
 

@@ -76,7 +76,7 @@ internal sealed class RotationSigner(
 
         HasMore = dependents.Count > 0;
         Pending.AddRange(dependents.Select(left => new PendingSignature(
-            left.Path, "The store takes only so many changes at once, and this one comes next. Repeat the command.")));
+            left.Path, "It exceeds the number of changes that the store makes at once. Repeat the rotation to sign it.")));
     }
 
     /// <summary>Signs importing accounts again, with new activations.</summary>

@@ -66,7 +66,7 @@ internal sealed class BackupHeader
         int length = stream.ReadAtLeast(bytes, Length, throwOnEndOfStream: false);
         if (length >= Magic.Length && !bytes.AsSpan().StartsWith(Magic))
         {
-            throw BackupFault.Of(ErrorCode.StoreFormat, file, "Its version is not supported by this version of the module");
+            throw BackupFault.Of(ErrorCode.StoreFormat, file, "Its version is not supported by this version of NatsKeys");
         }
 
         string[] lines = Encoding.Latin1.GetString(bytes, 0, length).Split('\n');

@@ -82,7 +82,7 @@ internal sealed class ServerConfigFile
         int count = files;
         try
         {
-            return ConfigText.Read(text, name => Load(Beside(path, name), depth + 1, ref count));
+            return ConfigParser.Read(text, name => Load(Beside(path, name), depth + 1, ref count));
         }
         catch (NatsKeysException error) when (error.Path is null)
         {

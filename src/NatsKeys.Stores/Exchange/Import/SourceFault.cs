@@ -5,7 +5,7 @@ namespace NatsKeys.Exchange;
 /// <summary>Makes the errors about files to import. Each one names the file.</summary>
 internal static class SourceFault
 {
-    public static NatsKeysException Of(ErrorCode code, string file, string why, Remedy? remedy = null) => file == SourceText.Name
+    public static NatsKeysException Of(ErrorCode code, string file, string why, Remedy? remedy = null) => file == TextSource.Name
         ? new(code, $"The text cannot be imported. {why}.") { Remedy = remedy }
         : new(code, $"The file '{file}' cannot be imported. {why}.") { Path = file, Remedy = remedy };
 

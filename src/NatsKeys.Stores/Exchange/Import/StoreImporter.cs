@@ -19,7 +19,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
     private readonly EntityPlan plan = new(store, overwrite);
     private readonly List<string> backups = [];
     private readonly List<NatsStore> stores = [];
-    private readonly List<SourceText> texts = [];
+    private readonly List<TextSource> texts = [];
 
     /// <summary>Whether a backup was found.</summary>
     public bool HasBackup => backups.Count > 0;
@@ -45,14 +45,14 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
     }
 
     /// <summary>
-    /// Adds another store of this module: its entity files, byte for byte, and its unfinished rotations. Its keys stay where they are.
+    /// Adds another store of NatsKeys: its entity files, byte for byte, and its unfinished rotations. Its keys stay where they are.
     /// </summary>
     /// <param name="source">The store.</param>
     public void Add(NatsStore source) => stores.Add(source);
 
     /// <summary>Adds a text instead of a file.</summary>
     /// <param name="text">The text.</param>
-    public void AddText(string text) => texts.Add(new SourceText(text));
+    public void AddText(string text) => texts.Add(new TextSource(text));
 
     /// <summary>
     /// The items to import, read one after the other: backups first, in their own order, then entities from the top down, then keys, then
@@ -96,7 +96,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         .SelectMany(path => path.Kind == EntityKind.User ? [path] : Below(source, path).Prepend(path));
 
     /// <summary>The key in a text, and its credentials if it is a credentials file.</summary>
-    private IEnumerable<ImportItem> SecretsOf(SourceText text)
+    private IEnumerable<ImportItem> SecretsOf(TextSource text)
     {
         if (text.Key(store) is not { } key)
         {
@@ -104,10 +104,10 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         }
 
         yield return key;
-        (NatsJwt[]? users, _) = Try(SourceText.Name, () => text.ReadTokens().Where(token => token.Kind == ClaimKind.User).ToArray());
+        (NatsJwt[]? users, _) = Try(TextSource.Name, () => text.ReadTokens().Where(token => token.Kind == ClaimKind.User).ToArray());
         foreach (NatsJwt user in users ?? [])
         {
-            (EntityPath? path, ImportItem? failed) = Try(SourceText.Name, () => plan.PlaceOf(user, SourceText.Name));
+            (EntityPath? path, ImportItem? failed) = Try(TextSource.Name, () => plan.PlaceOf(user, TextSource.Name));
             if (failed is null && text.Credential(store, path!, overwrite) is { } credential)
             {
                 yield return credential;
@@ -192,15 +192,15 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
             }
         }
 
-        foreach (SourceText text in texts)
+        foreach (TextSource text in texts)
         {
-            (IReadOnlyList<NatsJwt>? found, ImportItem? failed) = Try(SourceText.Name, text.ReadTokens);
+            (IReadOnlyList<NatsJwt>? found, ImportItem? failed) = Try(TextSource.Name, text.ReadTokens);
             if (failed is not null)
             {
                 yield return failed;
             }
 
-            tokens.AddRange((found ?? []).Select(jwt => (SourceText.Name, jwt)));
+            tokens.AddRange((found ?? []).Select(jwt => (TextSource.Name, jwt)));
         }
 
         foreach (ServerConfigFile config in files.Configs)

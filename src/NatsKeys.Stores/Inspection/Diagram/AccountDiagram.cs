@@ -34,7 +34,7 @@ internal sealed class AccountDiagram
     /// </param>
     /// <param name="content">What is drawn beside the accounts, their exports and imports.</param>
     /// <param name="unreadable">Receives the error of each user whose access is drawn and who cannot be read.</param>
-    public static DiagramText Make(
+    public static MermaidDiagram Make(
         IEnumerable<NatsEntity> entities, DiagramContent content = default, Action<NatsKeysException>? unreadable = null)
     {
         (NatsOperator Owner, NatsAccount[] Accounts)[] groups =
@@ -56,7 +56,7 @@ internal sealed class AccountDiagram
             .First(drawn => drawn.IsReadable || drawn.Detail == details[^1]);
     }
 
-    private DiagramText Draw(IEnumerable<(NatsOperator Owner, NatsAccount[] Accounts)> groups)
+    private MermaidDiagram Draw(IEnumerable<(NatsOperator Owner, NatsAccount[] Accounts)> groups)
     {
         int count = 0;
         foreach ((NatsOperator owner, NatsAccount[] accounts) in groups)
@@ -76,7 +76,7 @@ internal sealed class AccountDiagram
             }
         }
 
-        return new DiagramText(text.ToString(), text.Links, detail);
+        return new MermaidDiagram(text.ToString(), text.Links, detail);
     }
 
     private void DrawOperator(string id, NatsOperator above, IEnumerable<NatsAccount> accounts)

@@ -23,7 +23,7 @@ internal enum AccessDetail
 /// <param name="Text">Its text.</param>
 /// <param name="Links">How many arrows it has.</param>
 /// <param name="Detail">How much of the access is drawn.</param>
-internal sealed record DiagramText(string Text, int Links, AccessDetail Detail)
+internal sealed record MermaidDiagram(string Text, int Links, AccessDetail Detail)
 {
     /// <summary>So many arrows Mermaid draws unless its setting maxEdges is raised.</summary>
     public const int MaximumLinks = 500;

@@ -37,7 +37,7 @@ public abstract class NatsEntity
     public string? Issuer => Wanted.Issuer;
 
     /// <summary>The name of the issuer, if the store knows it. For people.</summary>
-    public string SignedBy => SignerText.Of(this);
+    public string SignedBy => SignerName.Of(this);
 
     /// <summary>When it was signed; null if it was never signed.</summary>
     public DateTimeOffset? IssuedAt => UnixTime.ToDate(Wanted.IssuedAt);

@@ -8,9 +8,9 @@ internal static class AccessRules
     internal static readonly ValidationRule Granted = new("access.granted", FindingSeverity.Warning, "A reviewer approves access that is granted.");
 
     internal static readonly ValidationRule Changed = new(
-        "access.changed", FindingSeverity.Warning, "A reviewer approves a change of what bears on access.");
+        "access.changed", FindingSeverity.Warning, "A reviewer approves changes that affect access.");
 
-    internal static readonly ValidationRule Taken = new("access.taken", FindingSeverity.Advice, "Nobody needs the access that is taken.");
+    internal static readonly ValidationRule Taken = new("access.taken", FindingSeverity.Advice, "Nobody uses the access that is taken.");
 
     /// <summary>The rules, sorted by name.</summary>
     public static IReadOnlyList<ValidationRule> All { get; } = ValidationRules.In(typeof(AccessRules));

@@ -33,7 +33,7 @@ internal static class AuditRules
     internal static readonly ValidationRule StaleCredential = Warning(
         "audit.stale-credential", "Credentials in the key root hold the current token of their user, or a copy that expires earlier.");
 
-    internal static readonly ValidationRule UnknownClaim = Warning("audit.unknown-claim", "Every claim is known to this module.");
+    internal static readonly ValidationRule UnknownClaim = Warning("audit.unknown-claim", "Every claim is known to this version of NatsKeys.");
 
     internal static readonly ValidationRule InnerTail = Warning("audit.inner-tail", "In a permission, '>' is only the last token.");
 

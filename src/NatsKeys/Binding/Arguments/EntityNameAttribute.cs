@@ -60,7 +60,7 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
             null => throw new ArgumentTransformationMetadataException($"The input is null and names no {Lower(Kind)}."),
             _ when one.IsInstanceOfType(value) => value,
             _ when one.GetConstructor([value.GetType()]) is not null => Construct(value),
-            _ when InputText.Of(value) is { } text => Construct(text),
+            _ when InputFormatter.Of(value) is { } text => Construct(text),
             _ => OfRow(item!, value),
         };
     }
@@ -81,7 +81,7 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
                 $"The input is {row.Kind}. It names no {Lower(Kind)}: the column '{NameColumn}' is missing or empty.");
         var named = (IEntityArgument)(one.GetConstructor([cell.GetType()]) is not null
             ? Construct(cell)
-            : Construct(InputText.OfCell(cell)));
+            : Construct(InputFormatter.OfCell(cell)));
         named.Row = row;
         return named;
     }

@@ -17,8 +17,8 @@ internal sealed class NewNameAttribute : PipelineInputAttribute
     {
         null or NatsEntity or NatsSigningKey => given,
         string text => new[] { text },
-        IList items => items.Cast<object?>().Select(item => InputText.Of(item) ?? throw Nameless(item)).ToArray(),
-        _ when InputText.Of(input) is { } text => new[] { text },
+        IList items => items.Cast<object?>().Select(item => InputFormatter.Of(item) ?? throw Nameless(item)).ToArray(),
+        _ when InputFormatter.Of(input) is { } text => new[] { text },
 
         // The property Name is bound next.
         _ when input.GetType().Assembly != typeof(NatsStore).Assembly && PSObject.AsPSObject(given).Properties[NameColumn] is not null => given,

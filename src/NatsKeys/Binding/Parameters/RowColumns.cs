@@ -114,7 +114,7 @@ internal sealed class RowColumns
             .Where(parameter => parameter != Manner)
             .Select(parameter => (Name: parameter, Upper: parameter.ToUpperInvariant()))
             .Where(
-                parameter => Spelling.IsSlip(parameter.Upper, plain)
+                parameter => Spelling.IsTypo(parameter.Upper, plain)
                     || (plain.Length > 3 && parameter.Upper.StartsWith(plain, StringComparison.Ordinal)))
             .OrderBy(parameter => Math.Abs(parameter.Upper.Length - plain.Length))
             .FirstOrDefault().Name;

@@ -69,8 +69,8 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
         }
 
         RequireColumns();
-        string? account = Said(nameof(Account), null);
-        string? above = Said(nameof(Operator), null);
+        string? account = TypedOrCell(nameof(Account), null);
+        string? above = TypedOrCell(nameof(Operator), null);
         return AccountArgument.Resolve(
             account is null ? Account : new AccountArgument(account), above is null ? Operator : new OperatorArgument(above), Stores.Open);
     }
@@ -80,19 +80,19 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
         Row?.Columns().Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true;
 
     /// <summary>What was typed for a parameter, which holds for every row; otherwise what the row says.</summary>
-    private protected string? Said(string parameter, string? typed) => Row is null || Typed.Contains(parameter)
+    private protected string? TypedOrCell(string parameter, string? typed) => Row is null || Typed.Contains(parameter)
         ? typed
         : Convert.ToString(Row.Cell(parameter), CultureInfo.InvariantCulture) is { Length: > 0 } cell ? cell : null;
 
     /// <summary>What names the item itself, which a row must say where it was not typed.</summary>
-    private protected string SaidSubject(string typed) => Said("Subject", typed) is { Length: > 0 } subject
+    private protected string RequiredSubject(string typed) => TypedOrCell("Subject", typed) is { Length: > 0 } subject
         ? subject
         : throw new NatsKeysException(
             ErrorCode.InvalidClaims,
             $"The input is {Row!.Kind}. It names no subject: the column 'Subject' is missing or empty. Nothing was done with this row.");
 
     /// <summary>The type that was typed or that a row says, in the words of tokens.</summary>
-    private protected string? SaidType(string? typed) => ClaimNames.FoldOrNull(Said("Type", typed)) switch
+    private protected string? ItemType(string? typed) => ClaimNames.FoldOrNull(TypedOrCell("Type", typed)) switch
     {
         null => null,
         ("stream" or "service") and var type => type,

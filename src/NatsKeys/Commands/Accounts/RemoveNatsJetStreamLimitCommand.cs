@@ -19,7 +19,7 @@ public sealed class RemoveNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStre
 
     private protected override void ProcessItem()
     {
-        string? named = InputObject is null ? Said(nameof(Tier), Tier) : InputObject.Tier;
+        string? named = InputObject is null ? TypedOrCell(nameof(Tier), Tier) : InputObject.Tier;
         if (InputObject is null && named is null && !HasColumn(nameof(Tier)))
         {
             Edit(ResolveAccount(), "Turn JetStream off and sign again", account => account.DisableJetStream());

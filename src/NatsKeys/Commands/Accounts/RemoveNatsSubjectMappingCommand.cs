@@ -33,10 +33,10 @@ public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubject
 
     private protected override void ProcessItem()
     {
-        string subject = InputObject?.Subject ?? SaidSubject(Subject);
-        string? to = InputObject?.To ?? Said(nameof(To), To);
+        string subject = InputObject?.Subject ?? RequiredSubject(Subject);
+        string? to = InputObject?.To ?? TypedOrCell(nameof(To), To);
         string? cluster = InputObject is not null ? InputObject.Cluster ?? ""
-            : Said(nameof(Cluster), Cluster) ?? (HasColumn(nameof(Cluster)) ? "" : null);
+            : TypedOrCell(nameof(Cluster), Cluster) ?? (HasColumn(nameof(Cluster)) ? "" : null);
         Edit(
             ResolveAccount(),
             $"Remove the mapping of '{subject}'{(to is null ? "" : $" to '{to}'")} and sign again",

@@ -55,9 +55,9 @@ public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicP
         }
     }
 
-    private string ExportedSubject => InputObject?.Subject ?? SaidSubject(Subject);
+    private string ExportedSubject => InputObject?.Subject ?? RequiredSubject(Subject);
 
     /// <summary>The export in a state of its account.</summary>
     private AccountExport Find(NatsAccount account) =>
-        account.FindExport(ExportedSubject, InputObject?.Type ?? SaidType(Type));
+        account.FindExport(ExportedSubject, InputObject?.Type ?? ItemType(Type));
 }

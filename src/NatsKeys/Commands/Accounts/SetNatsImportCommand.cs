@@ -52,12 +52,12 @@ public sealed class SetNatsImportCommand : EditItemCmdlet<NatsImport>, IDynamicP
         });
     }
 
-    private AccountKeyArgument? Exporter => Said(nameof(From), null) is { } exporter ? new(exporter) : From;
+    private AccountKeyArgument? Exporter => TypedOrCell(nameof(From), null) is { } exporter ? new(exporter) : From;
 
-    private string ImportedSubject => InputObject?.Subject ?? SaidSubject(Subject);
+    private string ImportedSubject => InputObject?.Subject ?? RequiredSubject(Subject);
 
     /// <summary>The import in the newest state of its account.</summary>
     private AccountImport Find(NatsAccount account) => InputObject is { } import
         ? account.FindImport(import.Subject!, import.Type, import.Exporter, import.LocalSubject ?? "")
-        : account.FindImport(ImportedSubject, SaidType(Type), Exporter?.Key(account.Store, account.Operator), localSubject: null);
+        : account.FindImport(ImportedSubject, ItemType(Type), Exporter?.Key(account.Store, account.Operator), localSubject: null);
 }

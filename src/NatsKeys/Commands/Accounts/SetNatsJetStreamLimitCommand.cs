@@ -77,7 +77,7 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
 
     private protected override void ProcessItem()
     {
-        string? tier = TierNames.Complete(InputObject is null ? Said(nameof(Tier), Tier) : InputObject.Tier);
+        string? tier = TierNames.Complete(InputObject is null ? TypedOrCell(nameof(Tier), Tier) : InputObject.Tier);
         Edit(
             ResolveAccount(),
             $"Set JetStream limits{TierNames.Show(tier)} and sign again",

@@ -14,7 +14,7 @@ public sealed class MeasureNatsPermissionCommand : ServerCmdlet
     private const string OfAll = "All";
     private const string OfUser = "User";
     private const string OfRole = "Role";
-    private const int Looks = 30;
+    private const int MostSamples = 30;
     private static readonly TimeSpan Usual = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
@@ -66,7 +66,7 @@ public sealed class MeasureNatsPermissionCommand : ServerCmdlet
         ConnectionFilter filter = FilterOf(account, user, accounts);
 
         SystemAccountClient client = Client(owner);
-        TimeSpan pause = TimeSpan.FromTicks(Math.Clamp((length / Looks).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
+        TimeSpan pause = TimeSpan.FromTicks(Math.Clamp((length / MostSamples).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
         var meter = new PermissionMeter(owner.Store.Clock) { Pause = pause };
         WriteVerbose($"Looks at the clients every {pause.TotalSeconds:0.#} seconds for {length}.");
         Ask(owner, async () =>

@@ -155,7 +155,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         WriteWarning(rotation.Owner is NatsOperator
             ? "What a compromised key signed works until servers are started with the operator as it is now, and know its accounts: "
                 + "New-NatsServerConfig, then Publish-NatsAccount."
-            : "Credentials that a compromised key signed work until all servers are told: give the result to Publish-NatsAccount.");
+            : "Servers accept credentials that a compromised key signed until the accounts are published. Pipe the result to Publish-NatsAccount.");
     }
 
     /// <summary>Asks whether to continue. -WhatIf shows every step of the plan.</summary>

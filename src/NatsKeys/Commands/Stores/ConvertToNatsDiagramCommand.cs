@@ -83,12 +83,12 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
             return;
         }
 
-        DiagramText diagram = AccountDiagram.Make(found, new DiagramContent(IncludeUser, IncludeSigningKey, Access), WriteFault);
+        MermaidDiagram diagram = AccountDiagram.Make(found, new DiagramContent(IncludeUser, IncludeSigningKey, Access), WriteFault);
         if (!diagram.IsSmall)
         {
             WriteWarning(
-                $"The diagram has {diagram.Links} arrows and {diagram.Text.Length} characters. Mermaid draws {DiagramText.MaximumLinks} arrows and "
-                    + $"{DiagramText.MaximumLength} characters, unless maxEdges and maxTextSize are raised. Use -Account to draw a part.");
+                $"The diagram has {diagram.Links} arrows and {diagram.Text.Length} characters. Mermaid draws {MermaidDiagram.MaximumLinks} arrows "
+                    + $"and {MermaidDiagram.MaximumLength} characters, unless maxEdges and maxTextSize are raised. Use -Account to draw a part.");
         }
 
         WriteObject(diagram.Text);

@@ -72,7 +72,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
             return true;
         }
 
-        if (!SourceText.IsText(text))
+        if (!TextSource.IsText(text))
         {
             return false;
         }

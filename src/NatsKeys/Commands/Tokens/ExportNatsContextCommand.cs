@@ -166,7 +166,7 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
     private ClientContext Describe(NatsUser user)
     {
         string credentials = CredentialPath is null
-            ? CredentialFile.RequireDefaultPath(user, "give -CredentialPath")
+            ? CredentialFile.RequireDefaultPath(user, "specify -CredentialPath")
             : Paths.FileToWrite(CredentialPath, user.Name + KeyRootLayout.CredentialExtension);
         return new ClientContext(credentials)
         {

@@ -158,7 +158,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
 
     private string TargetOf(NatsUser user) => Path is not null ? Paths.FileToWrite(Path, FileName(user))
         : ParameterSetName == ToDirectory ? System.IO.Path.Combine(Paths.Full(Directory), FileName(user))
-        : Expires is null ? CredentialFile.RequireDefaultPath(user, "give -Path, -AsSecureString or -AsPlainText")
+        : Expires is null ? CredentialFile.RequireDefaultPath(user, "specify -Path, -AsSecureString or -AsPlainText")
         : throw new NatsKeysException(
             ErrorCode.FileExists,
             $"The key root keeps only the current credentials of the {user.Path}. Specify -Path, -Directory, -AsSecureString or -AsPlainText "

@@ -296,7 +296,7 @@ public class AccountDiagramTests
 
         // One of them may use nothing of what it imports.
         Allow(box, paths[5].Child("u"), ["y"], ["y"]);
-        DiagramText drawn = Access(box);
+        MermaidDiagram drawn = Access(box);
         Assert.Equal((AccessDetail.Accounts, 2 * (accounts - 2)), (drawn.Detail, drawn.Links));
         Assert.True(drawn.IsSmall);
         Assert.Contains("  a1[\"account a00<br/>1 user\"]\n", drawn.Text, StringComparison.Ordinal);
@@ -327,7 +327,7 @@ public class AccountDiagramTests
 
     private static IEnumerable<string> Labels(string text) => Regex.Matches(text, "(?<=[\\[({]\")[^\"\n]*(?=\"[\\])}])").Select(match => match.Value);
 
-    private static DiagramText Access(StoreBox box) =>
+    private static MermaidDiagram Access(StoreBox box) =>
         AccountDiagram.Make([box.Operator, .. box.Store.Children(box.Operator)], new DiagramContent(Access: true));
 
     private static void Allow(StoreBox box, EntityPath user, string[] publish, string[] subscribe) => box.Resign(user, claims =>

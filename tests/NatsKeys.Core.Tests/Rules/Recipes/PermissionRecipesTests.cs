@@ -127,8 +127,8 @@ public sealed class PermissionRecipesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("_INBOX", "share the inbox prefix")]
-    [InlineData("_INBOX.{{name()}}", "must be told to use the inbox prefix '_INBOX.{{name()}}'")]
+    [InlineData("_INBOX", "the inbox prefix '_INBOX'")]
+    [InlineData("_INBOX.{{name()}}", "the inbox prefix '_INBOX.{{name()}}'")]
     public void What_cannot_be_restricted_is_said(string inbox, string note)
     {
         Assert.Contains(new PermissionRecipes(inbox).Consume("S", consumer: null).Notes, text => text.Contains("filter", StringComparison.Ordinal));

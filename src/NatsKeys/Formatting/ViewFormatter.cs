@@ -10,7 +10,7 @@ namespace NatsKeys.Formatting;
 /// Formats values for the view definitions. The values may come from a file or another process: then times are property bags, and deep objects are
 /// texts.
 /// </summary>
-public static class ViewText
+public static class ViewFormatter
 {
     /// <summary>The number of items that a text names. Further ones are counted.</summary>
     internal const int Most = 10;

@@ -3,8 +3,8 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Rules;
 
-/// <summary>Keys of one entity that serve two masters.</summary>
-internal static class KeySlips
+/// <summary>Keys that one entity lists twice, or in two meanings, and revocations of what is no key.</summary>
+internal static class KeyListRules
 {
     public static void Check(OperatorClaims claims, Findings findings)
     {

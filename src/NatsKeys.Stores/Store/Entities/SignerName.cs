@@ -1,7 +1,7 @@
 namespace NatsKeys.Store;
 
 /// <summary>Says whose key the issuer of an entity is.</summary>
-internal static class SignerText
+internal static class SignerName
 {
     private const string Itself = "itself";
 

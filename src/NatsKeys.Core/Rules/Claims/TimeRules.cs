@@ -4,7 +4,7 @@ using NatsKeys.Jwt;
 namespace NatsKeys.Rules;
 
 /// <summary>Times that contradict each other, or the clock.</summary>
-internal static class TimeSlips
+internal static class TimeRules
 {
     /// <summary>How long servers can wait for an expiry: they count in nanoseconds, in 64 bits.</summary>
     private const long LongestWait = long.MaxValue / 1_000_000_000;

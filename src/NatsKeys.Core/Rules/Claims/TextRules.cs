@@ -5,7 +5,7 @@ using NatsKeys.Claims;
 namespace NatsKeys.Rules;
 
 /// <summary>Texts that are not what they look like: several subjects in one, wildcards that are plain text, characters that nobody sees.</summary>
-internal static partial class TextSlips
+internal static partial class TextRules
 {
     /// <summary>What stands in nearly all texts and needs no second look.</summary>
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-$:/@");

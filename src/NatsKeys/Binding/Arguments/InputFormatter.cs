@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace NatsKeys.Binding;
 
 /// <summary>Converts pipeline values to text, independent of the culture.</summary>
-internal static class InputText
+internal static class InputFormatter
 {
     /// <summary>The text of a string, a number or an enumeration; null for other values.</summary>
     /// <param name="item">The value.</param>

@@ -7,7 +7,7 @@ namespace NatsKeys.Exchange;
 /// Reads server configuration text as servers do: maps, lists, quoted and bare strings, blocks, comments, variables and included files. Every value
 /// is a <see cref="string"/>, a <see cref="List{T}"/> or a <see cref="Dictionary{TKey, TValue}"/>.
 /// </summary>
-internal sealed class ConfigText
+internal sealed class ConfigParser
 {
     private const int DeepestNesting = 64;
 
@@ -17,7 +17,7 @@ internal sealed class ConfigText
     private int place;
     private int lists;
 
-    private ConfigText(string text, Func<string, Dictionary<string, object>> include)
+    private ConfigParser(string text, Func<string, Dictionary<string, object>> include)
     {
         this.text = text;
         this.include = include;
@@ -30,7 +30,7 @@ internal sealed class ConfigText
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServerConfig"/>: the text is malformed; the message has the line.</exception>
     public static Dictionary<string, object> Read(string text, Func<string, Dictionary<string, object>> include)
     {
-        var reader = new ConfigText(text, include);
+        var reader = new ConfigParser(text, include);
         reader.SkipBlank();
         bool isBraced = reader.Take('{');
         Dictionary<string, object> all = reader.Map(isBraced ? '}' : null);

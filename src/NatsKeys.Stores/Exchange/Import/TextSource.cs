@@ -10,7 +10,7 @@ namespace NatsKeys.Exchange;
 /// messages never show it.
 /// </summary>
 /// <param name="text">The text to import.</param>
-internal sealed class SourceText(string text)
+internal sealed class TextSource(string text)
 {
     /// <summary>The name that messages show instead of a file.</summary>
     public const string Name = "(text)";

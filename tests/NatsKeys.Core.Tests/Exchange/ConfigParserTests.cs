@@ -45,5 +45,5 @@ public sealed class ConfigTextTests
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static Dictionary<string, object> Read(string text) =>
-        ConfigText.Read(text, name => new Dictionary<string, object>(StringComparer.Ordinal) { ["from"] = name });
+        ConfigParser.Read(text, name => new Dictionary<string, object>(StringComparer.Ordinal) { ["from"] = name });
 }

@@ -4,7 +4,7 @@ using NATS.Client.Core;
 namespace NatsKeys.Bucket;
 
 /// <summary>The headers of a stored message as servers give them: the lines of the protocol, in Base64.</summary>
-internal static class HeaderText
+internal static class HeaderParser
 {
     /// <summary>Reads the headers; there are none where there is no text.</summary>
     public static NatsHeaders Read(string? text)
