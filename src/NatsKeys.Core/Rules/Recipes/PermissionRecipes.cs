@@ -84,6 +84,7 @@ internal sealed class PermissionRecipes(string inbox)
             .. keys is [AllKeys] ? [$"{Api}.DIRECT.GET.KV_{bucket}"] : Array.Empty<string>(),
             .. keys.Select(key => $"{Api}.DIRECT.GET.KV_{bucket}.$KV.{bucket}.{key}"),
             .. keys.Select(key => $"{Api}.CONSUMER.CREATE.KV_{bucket}.*.$KV.{bucket}.{key}"),
+            FlowControl($"KV_{bucket}"),
         ],
         keys is [AllKeys]
             ? "The client reads the history of the bucket, too."
@@ -97,7 +98,7 @@ internal sealed class PermissionRecipes(string inbox)
         [$"{Api}.STREAM.INFO.KV_{bucket}", .. keys.Select(key => $"$KV.{bucket}.{key}")],
         "Whoever may write a key may delete and purge it.");
 
-    /// <summary>The client reads objects of a bucket.</summary>
+    /// <summary>The client reads objects of a bucket, and lists them.</summary>
     public NatsPermission ReadObjects(string bucket) => Of(
         $"read objects of the bucket {bucket}",
         [
@@ -105,7 +106,9 @@ internal sealed class PermissionRecipes(string inbox)
             $"{Api}.STREAM.MSG.GET.OBJ_{bucket}",
             $"{Api}.DIRECT.GET.OBJ_{bucket}.$O.{bucket}.M.*",
             $"{Api}.CONSUMER.CREATE.OBJ_{bucket}.*.$O.{bucket}.C.*",
+            $"{Api}.CONSUMER.CREATE.OBJ_{bucket}.*.$O.{bucket}.M.>",
             $"{Api}.CONSUMER.DELETE.OBJ_{bucket}.*",
+            FlowControl($"OBJ_{bucket}"),
         ],
         "The parts of an object have subjects that do not say to which object they belong: permissions cannot restrict names.",
         "A client reads an object with a consumer of its own and deletes it. It may delete every consumer of the bucket whose name it knows.");
@@ -154,6 +157,12 @@ internal sealed class PermissionRecipes(string inbox)
         inbox == DefaultInbox
             ? [.. notes, "All clients share the inbox prefix '_INBOX' and can read each other's replies. Use an inbox prefix for each client."]
             : [.. notes, $"Configure the client to use the inbox prefix '{inbox}'."]);
+
+    /// <summary>
+    /// Where clients tell servers how far they have read. Of more than 2 MB, servers send the rest only after that. The end of the subject is that of
+    /// the consumer, whose name the client makes up, and of the request.
+    /// </summary>
+    private static string FlowControl(string stream) => $"$JS.FC.{stream}.>";
 
     private static string Keys(IReadOnlyList<string> keys) => keys is [AllKeys] ? "all keys" : string.Join(", ", keys);
 }

@@ -16,6 +16,11 @@ namespace NatsKeys.Core.Tests.Rules;
 public sealed class PermissionRecipesTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>So many values of so many bytes are more than servers send to a client that does not tell how far it has read.</summary>
+    private const int Large = 30;
+    private const int LargeBytes = 128 * 1024;
+
     private static readonly PermissionRecipes Recipes = new("_IN.me");
 
     private static readonly (NatsPermission Permission, string Account, Func<NatsConnection, string, CancellationToken, Task> Work)[] Cases =
@@ -34,12 +39,12 @@ public sealed class PermissionRecipesTests : IDisposable
         {
             INatsKVStore store = await new NatsKVContext(new NatsJSContext(client)).GetStoreAsync("settings", stop);
             Assert.Equal("v", (await store.GetEntryAsync<string>("a.x", cancellationToken: stop)).Value);
-            await WatchAsync(store, ">", stop);
+            await WatchAsync(store, ">", Large + 1, stop);
             await GetDirectAsync(client, "KV_settings.$KV.settings.a.x", stop);
         }),
         (Recipes.ReadKeys("settings", ["a.>"]), "A", async (client, _, stop) =>
         {
-            await WatchAsync(await new NatsKVContext(new NatsJSContext(client)).GetStoreAsync("settings", stop), "a.>", stop);
+            await WatchAsync(await new NatsKVContext(new NatsJSContext(client)).GetStoreAsync("settings", stop), "a.>", Large + 1, stop);
             await GetDirectAsync(client, "KV_settings.$KV.settings.a.x", stop);
         }),
         (Recipes.WriteKeys("settings", ["b.>"]), "A", async (client, name, stop) =>
@@ -51,7 +56,8 @@ public sealed class PermissionRecipesTests : IDisposable
         (Recipes.ReadObjects("files"), "A", async (client, _, stop) =>
         {
             INatsObjStore store = await new NatsObjContext(new NatsJSContext(client)).GetObjectStoreAsync("files", stop);
-            Assert.Equal([1, 2, 3], await store.GetBytesAsync("one", stop));
+            Assert.Equal(Large * LargeBytes, (await store.GetBytesAsync("one", stop)).Length);
+            Assert.Contains("one", await store.ListAsync(cancellationToken: stop).Select(item => item.Name).ToListAsync(stop));
             await GetDirectAsync(client, "OBJ_files.$O.files.M.b25l", stop);
         }),
         (Recipes.WriteObjects("files"), "A", async (client, name, stop) =>
@@ -184,8 +190,13 @@ public sealed class PermissionRecipesTests : IDisposable
 
         INatsKVStore keys = await new NatsKVContext(stream).CreateStoreAsync("settings");
         await keys.PutAsync("a.x", "v");
+        for (int number = 0; number < Large; number++)
+        {
+            await keys.PutAsync(string.Create(CultureInfo.InvariantCulture, $"a.large.{number}"), new byte[LargeBytes]);
+        }
+
         INatsObjStore objects = await new NatsObjContext(stream).CreateObjectStoreAsync("files");
-        await objects.PutAsync("one", new byte[] { 1, 2, 3 });
+        await objects.PutAsync("one", new byte[Large * LargeBytes]);
         StreamConfig files = (await stream.GetStreamAsync("OBJ_files")).Info.Config;
         files.AllowDirect = true;
         await stream.UpdateStreamAsync(files);
@@ -212,14 +223,8 @@ public sealed class PermissionRecipesTests : IDisposable
         await message!.AckAsync(new AckOpts { DoubleAck = true }, stop);
     }
 
-    private static async Task WatchAsync(INatsKVStore store, string keys, CancellationToken stop)
-    {
-        await foreach (NatsKVEntry<string> entry in store.WatchAsync<string>(keys, cancellationToken: stop))
-        {
-            Assert.NotNull(entry.Key);
-            break;
-        }
-    }
+    private static async Task WatchAsync(INatsKVStore store, string keys, int count, CancellationToken stop) =>
+        Assert.Equal(count, await store.WatchAsync<byte[]>(keys, cancellationToken: stop).Take(count).CountAsync(stop));
 
     /// <summary>Reads the last message of a subject as most other clients do.</summary>
     private static async Task GetDirectAsync(NatsConnection client, string subject, CancellationToken stop) =>
