@@ -133,5 +133,5 @@ internal sealed class MappingFlow(AccountFlow owner, string source, string targe
     public SubjectMap Map { get; } = SubjectMap.OfMapping(source, target, server);
 
     /// <summary>For people.</summary>
-    public AccessStep Step { get; } = new(AccessStepKind.Mapping, owner.Account, $"{source} -> {target}");
+    public AccessStep Step { get; } = new(AccessStepKind.Mapping, owner.Account, $"{source} to {target}");
 }
