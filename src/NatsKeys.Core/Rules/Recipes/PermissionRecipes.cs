@@ -5,7 +5,11 @@ namespace NatsKeys.Rules;
 /// clients hold that each recipe works, and that it does not with one subject less.
 /// </summary>
 /// <param name="inbox">The prefix of the client's inboxes, without a dot at its end.</param>
-internal sealed class PermissionRecipes(string inbox)
+/// <param name="domain">
+/// The JetStream domain of the streams, for clients at servers of another one; null for clients at its own servers. These ask for permissions only
+/// after they have taken their own domain out of a subject.
+/// </param>
+internal sealed class PermissionRecipes(string inbox, string? domain = null)
 {
     /// <summary>The prefix that clients have when nobody says.</summary>
     public const string DefaultInbox = "_INBOX";
@@ -13,10 +17,19 @@ internal sealed class PermissionRecipes(string inbox)
     /// <summary>The names of streams, buckets and consumers.</summary>
     public const string NamePattern = @"^[^\s.*>/\\]+$";
 
-    private const string Api = "$JS.API";
     private const string AllKeys = ">";
     private static readonly string[] Questions =
         ["VARZ", "CONNZ", "SUBSZ", "ROUTEZ", "GATEWAYZ", "LEAFZ", "ACCOUNTZ", "JSZ", "HEALTHZ", "STATSZ"];
+
+    private readonly string[] ofDomain = domain is null
+        ? []
+        : [$"These are the subjects for clients at servers of another domain than '{domain}', such as leaf nodes. At servers of that domain itself, "
+            + "clients need the permissions without a domain."];
+
+    private string Api => domain is null ? "$JS.API" : $"$JS.{domain}.API";
+
+    /// <summary>Where values are published: they come into another domain as its API does.</summary>
+    private string Values => domain is null ? "$KV" : $"{Api}.$KV";
 
     /// <summary>Refuses what is no subject. Placeholders of roles are tokens of it, or parts of them.</summary>
     /// <param name="subject">The subject.</param>
@@ -95,8 +108,13 @@ internal sealed class PermissionRecipes(string inbox)
     /// <summary>The client writes and deletes keys of a bucket.</summary>
     public NatsPermission WriteKeys(string bucket, IReadOnlyList<string> keys) => Of(
         $"write {Keys(keys)} of the bucket {bucket}",
-        [$"{Api}.STREAM.INFO.KV_{bucket}", .. keys.Select(key => $"$KV.{bucket}.{key}")],
-        "Whoever may write a key may delete and purge it.");
+        [$"{Api}.STREAM.INFO.KV_{bucket}", .. keys.Select(key => $"{Values}.{bucket}.{key}")],
+        [
+            "Whoever may write a key may delete and purge it.",
+            .. domain is null
+                ? Array.Empty<string>()
+                : ["Clients that publish values to '$KV' itself, such as NATS.Net, cannot write to another domain."],
+        ]);
 
     /// <summary>The client reads objects of a bucket, and lists them.</summary>
     public NatsPermission ReadObjects(string bucket) => Of(
@@ -151,12 +169,15 @@ internal sealed class PermissionRecipes(string inbox)
             + "clients.");
 
     private NatsPermission Of(string recipe, IEnumerable<string> publish, params string[] notes) => new(
-        recipe,
+        domain is null ? recipe : $"{recipe} in the domain {domain}",
         publish,
         [$"{inbox}.>"],
         inbox == DefaultInbox
-            ? [.. notes, "All clients share the inbox prefix '_INBOX' and can read each other's replies. Use an inbox prefix for each client."]
-            : [.. notes, $"Configure the client to use the inbox prefix '{inbox}'."]);
+            ? [
+                .. notes, .. ofDomain,
+                "All clients share the inbox prefix '_INBOX' and can read each other's replies. Use an inbox prefix for each client.",
+            ]
+            : [.. notes, .. ofDomain, $"Configure the client to use the inbox prefix '{inbox}'."]);
 
     /// <summary>
     /// Where clients tell servers how far they have read. Of more than 2 MB, servers send the rest only after that. The end of the subject is that of
