@@ -68,7 +68,7 @@ for suite in "${suites[@]}"; do
     # PowerShell wants a terminal, even where nothing is typed.
     rm -f "$log"
     printf -v command '%q ' wine "/work/tests/$project/bin/wine/$project.exe" "Z:\\$project.log" "$@"
-    wine script -qec "$command" /dev/null </dev/null >"$folder/terminal.log" || true
+    wine script -qec "stty cols 120; $command" /dev/null </dev/null >"$folder/terminal.log" || true
 
     if ! grep -aqsE '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$log"; then
         tail -n 20 "$folder/terminal.log"
