@@ -23,7 +23,7 @@ internal sealed partial class EntityEditor
         {
             Rules.RequireFuture($"copy of {user.Path}", expires);
             RequireNoLonger(user, expires);
-            var account = (NatsAccount)user.Parent;
+            NatsAccount account = user.Parent;
             RequireNotRevoked(user, own.Token);
             var claims = (UserClaims)JwtReader.Read(own.Token.Token).Claims;
             ISigner signer = FindSigner(signingKey, user);

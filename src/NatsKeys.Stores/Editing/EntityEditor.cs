@@ -109,10 +109,10 @@ internal sealed partial class EntityEditor(
         change(entity);
         if (entity is NatsUser scoped
             && (asked?.PublicKey ?? entity.Issuer) is { } issuer
-            && ((NatsAccount)scoped.Parent).ScopeOf(issuer) is not null)
+            && scoped.Parent.ScopeOf(issuer) is not null)
         {
             // The issuer has received a role since it signed the user, so the user must be signed again.
-            UserScope.Enter(scoped.Claims, (NatsAccount)scoped.Parent, issuer);
+            UserScope.Enter(scoped.Claims, scoped.Parent, issuer);
         }
 
         if ((asked is null || asked.PublicKey == entity.Issuer) && before.SequenceEqual(ClaimJson.WishOf(claims)))
@@ -123,7 +123,7 @@ internal sealed partial class EntityEditor(
         ISigner signer = asked ?? FindSigner(signingKey, entity);
         if (entity is NatsUser user)
         {
-            UserScope.Enter(user.Claims, (NatsAccount)user.Parent, signer.PublicKey);
+            UserScope.Enter(user.Claims, user.Parent, signer.PublicKey);
         }
 
         EntityChangeResult changed = Finish(edit, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };

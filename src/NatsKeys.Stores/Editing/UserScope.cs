@@ -40,7 +40,7 @@ internal static class UserScope
     /// <returns>Whether that is so.</returns>
     public static bool Leave(NatsUser user, string publicKey)
     {
-        bool leaves = user.Claims.Permissions.IsCleared && ((NatsAccount)user.Parent).ScopeOf(publicKey) is null;
+        bool leaves = user.Claims.Permissions.IsCleared && user.Parent.ScopeOf(publicKey) is null;
         if (leaves)
         {
             user.Claims.Permissions.SetLimits(LimitParser.Unlimited);
@@ -58,7 +58,7 @@ internal static class UserScope
         }
 
         bool leavesRole = Leave(user, publicKey);
-        Enter(user.Claims, (NatsAccount)user.Parent, publicKey);
+        Enter(user.Claims, user.Parent, publicKey);
         return leavesRole;
     }
 }

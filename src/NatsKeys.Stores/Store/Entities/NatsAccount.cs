@@ -152,13 +152,16 @@ public sealed class NatsAccount : NatsEntity
             .Select(Store.FindReadable).OfType<NatsAccount>();
 
     /// <summary>Whether it is the system account of its operator. Only users of the system account may manage accounts on servers.</summary>
-    internal bool IsSystemAccount => !string.IsNullOrEmpty(Subject) && ((NatsOperator)Parent).Claims.SystemAccount == Subject;
+    internal bool IsSystemAccount => !string.IsNullOrEmpty(Subject) && Parent.Claims.SystemAccount == Subject;
 
-    internal override IReadOnlyCollection<string> TrustedKeys => Signers.Of(Claims, ((NatsOperator)Parent).Claims);
+    /// <summary>Its operator.</summary>
+    internal override NatsOperator Parent => (NatsOperator)base.Parent;
+
+    internal override IReadOnlyCollection<string> TrustedKeys => Signers.Of(Claims, Parent.Claims);
 
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;
 
-    internal override SignerFault FaultOf(ClaimSet claims, string? issuer) => Signers.FaultOf(issuer, ((NatsOperator)Parent).Claims);
+    internal override SignerFault FaultOf(ClaimSet claims, string? issuer) => Signers.FaultOf(issuer, Parent.Claims);
 
     /// <summary>The scope of a signing key; null if it has none. If a key has two entries, the last one counts, as on servers.</summary>
     internal AccountSigningKey? ScopeOf(string? publicKey) => Claims.ScopeOf(publicKey);

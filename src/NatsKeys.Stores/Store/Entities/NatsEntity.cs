@@ -79,7 +79,7 @@ public abstract class NatsEntity
     internal abstract IReadOnlyCollection<string> TrustedKeys { get; }
 
     /// <summary>The parent, read-only. An operator is its own parent.</summary>
-    internal NatsEntity Parent =>
+    internal virtual NatsEntity Parent =>
         Path.Parent is null ? this : parent ?? Interlocked.CompareExchange(ref parent, Store.GetShared(Path.Parent), null) ?? parent;
 
     /// <summary>The parent, read-only; null for an operator.</summary>

@@ -23,6 +23,9 @@ public sealed class NatsUser : NatsEntity
     /// <summary>The public key of its account, whether the account or one of its signing keys is the issuer.</summary>
     public string? IssuerAccount => Claims.IssuerAccount ?? Issuer;
 
+    /// <summary>Its account.</summary>
+    internal override NatsAccount Parent => (NatsAccount)base.Parent;
+
     /// <summary>What its own token says that it may do. All empty for a user of a scoped signing key, whose template holds instead.</summary>
     internal UserPermissions Permissions => Claims.Permissions;
 
@@ -78,10 +81,10 @@ public sealed class NatsUser : NatsEntity
     private UserPermissions Allowed => Template ?? Permissions;
 
     /// <summary>The role of the scoped signing key that signed it; null when a plain key did.</summary>
-    public string? Role => ((NatsAccount)Parent).ScopeOf(Issuer)?.Role;
+    public string? Role => Parent.ScopeOf(Issuer)?.Role;
 
     /// <summary>The permissions of its role, with placeholders that are not expanded; null if a plain key signed it.</summary>
-    internal UserPermissions? Template => ((NatsAccount)Parent).ScopeOf(Issuer)?.Template;
+    internal UserPermissions? Template => Parent.ScopeOf(Issuer)?.Template;
 
     /// <summary>Its claims.</summary>
     internal UserClaims Claims => (UserClaims)Wanted;
@@ -101,10 +104,10 @@ public sealed class NatsUser : NatsEntity
     /// <summary>Whether a key of its account signed it, or will sign it. Servers refuse all others.</summary>
     internal bool IsOfItsAccount => Issuer is not { } issuer || Parent.TrustedKeys.Contains(issuer);
 
-    internal override bool IsRevoked(ClaimSet claims) => Revocations.IsRevoked(((NatsAccount)Parent).Claims.Revocations, claims);
+    internal override bool IsRevoked(ClaimSet claims) => Revocations.IsRevoked(Parent.Claims.Revocations, claims);
 
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;
 
     internal override SignerFault FaultOf(ClaimSet claims, string? issuer) =>
-        Signers.FaultOf(claims, issuer, ((NatsAccount)Parent).Claims, Parent.TrustedKeys);
+        Signers.FaultOf(claims, issuer, Parent.Claims, Parent.TrustedKeys);
 }
