@@ -120,7 +120,7 @@ public abstract class NatsStore
     /// <summary>
     /// Takes the notices about the work on this store, for example that an interrupted change was finished. Each notice is returned once.
     /// </summary>
-    public IEnumerable<StoreNotice> TakeNotices()
+    internal IEnumerable<StoreNotice> TakeNotices()
     {
         while (notices.TryDequeue(out StoreNotice? notice))
         {
