@@ -177,7 +177,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         }
     }
 
-    /// <summary>Returns the latest revision below an entity that is removed or moved. Fails if entities that are not part of that remain.</summary>
+    /// <summary>Returns the latest revision below an entity that is removed or moved. Fails if other entities remain there.</summary>
     private ulong EmptiedSince(EntityPath path)
     {
         ulong newest = move.Newest(path);

@@ -6,7 +6,7 @@ namespace NatsKeys.Files;
 /// <summary>
 /// The journal of a process that writes secrets or changes a store: a file in the key root, where only the owner has access, so nobody else can
 /// have written it. During a change it contains the steps, and always the folders elsewhere that may contain staged files. It contains no
-/// secrets. The process locks the file as long as it needs it. If nobody locks a journal, its staged files can be cleared away.
+/// secrets. The process locks the file as long as it needs it. If no process locks a journal, its staged files can be cleared away.
 /// </summary>
 /// <param name="keyRoot">The key root.</param>
 /// <param name="storeRoot">The store's folder; null if no store changes.</param>
@@ -29,7 +29,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
     /// <summary>Whether the journal file exists. It may be between changes.</summary>
     public bool IsKept => file is not null;
 
-    /// <summary>Where the journal is.</summary>
+    /// <summary>The location of the journal.</summary>
     public JournalPlace Place { get; private set; } = NewPlace(keyRoot);
 
     public string KeyRoot => keyRoot;
@@ -251,7 +251,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
         }
     }
 
-    /// <summary>A record of length zero has no steps, and its text still names the store. Folders must be written again.</summary>
+    /// <summary>Clears the steps. A length of zero suffices, and the text still names the store. Folders must be written again.</summary>
     private void WriteEnd()
     {
         if (folders.Count > 0)

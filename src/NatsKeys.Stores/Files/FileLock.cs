@@ -333,7 +333,7 @@ internal sealed class FileLock : IDisposable
 
     private static FileStream Open(string path, bool isSecret, bool isShared)
     {
-        // On Windows, others may read the holder's record. On Unix they always can, and a file opened with any sharing is not locked there.
+        // On Windows, others may read the holder's record. On Unix they always can, and only FileShare.None locks a file exclusively.
         FileShare alone = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
         var options = new FileStreamOptions
         {

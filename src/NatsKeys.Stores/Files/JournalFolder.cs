@@ -150,7 +150,7 @@ internal static partial class JournalFolder
         JournalRecord text;
         try
         {
-            // The steps are not done here, so it does not matter where the store is.
+            // The steps are not performed here, so it does not matter where the store is.
             text = Read(file, keyRoot, keyRoot);
         }
         catch (NatsKeysException)

@@ -33,7 +33,7 @@ internal sealed class LinkCheck(string root)
     });
 
     /// <summary>
-    /// Refuses a path that a link leads out of the folder, before a new or existing file is written there. The file could not be read again.
+    /// Refuses a path that a link leads out of the folder, before a new or existing file is written there, because it could not be read again.
     /// </summary>
     /// <param name="path">The file or folder, below the folder.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>

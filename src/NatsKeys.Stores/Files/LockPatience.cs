@@ -13,7 +13,7 @@ internal sealed class LockPatience(TimeProvider clock)
     // After this time without progress, the processes ahead in the queue may have stopped, and the lock may be free.
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(1);
 
-    // While this process did not run (the machine slept or was busy), it could not see progress. One interval therefore counts only this much.
+    // While this process did not run (the machine slept or was busy), it could not see progress. An interval thus counts at most this much.
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
     private (int Before, string? Holding, long Progress) seen = (-1, null, 0);
     private TimeSpan waited;

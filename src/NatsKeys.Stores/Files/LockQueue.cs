@@ -13,7 +13,7 @@ internal sealed partial class LockQueue(string lockPath)
 {
     private readonly string folder = lockPath + ".queue";
 
-    /// <summary>Whether nobody waits.</summary>
+    /// <summary>Whether no process waits.</summary>
     public bool IsEmpty
     {
         get

@@ -2,7 +2,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Signing;
 
-/// <summary>A key source that returns seeds. A seed of an unexpected key is an error, and is never used.</summary>
+/// <summary>A key source that returns seeds. A seed of another key is never used, and is an error if it must belong to the requested key.</summary>
 /// <param name="name">The name of the source.</param>
 internal abstract class SeedSource(string name) : KeySource(name)
 {
