@@ -1,13 +1,13 @@
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// The subjects that clients need: those of the JetStream API and of its acknowledgements, and the inbox to which servers answer. Tests with real
-/// clients hold that each recipe works, and that it does not with one subject less.
+/// Builds the permissions that clients need: the subjects of the JetStream API and of its acknowledgements, and the inbox for responses. Tests with
+/// real clients verify that each recipe works, and that it fails without any one of its subjects.
 /// </summary>
-/// <param name="inbox">The prefix of the client's inboxes, without a dot at its end.</param>
+/// <param name="inbox">The prefix of the client's inboxes, without a dot at the end.</param>
 internal sealed class PermissionRecipes(string inbox)
 {
-    /// <summary>The prefix that clients have when nobody says.</summary>
+    /// <summary>The inbox prefix of clients that do not set one.</summary>
     public const string DefaultInbox = "_INBOX";
 
     /// <summary>The names of streams, buckets and consumers.</summary>
@@ -18,7 +18,7 @@ internal sealed class PermissionRecipes(string inbox)
     private static readonly string[] Questions =
         ["VARZ", "CONNZ", "SUBSZ", "ROUTEZ", "GATEWAYZ", "LEAFZ", "ACCOUNTZ", "JSZ", "HEALTHZ", "STATSZ"];
 
-    /// <summary>Refuses what is no subject. Placeholders of roles are tokens of it, or parts of them.</summary>
+    /// <summary>Throws if a text is not a subject. It may have placeholders of roles, as tokens or parts of tokens.</summary>
     /// <param name="subject">The subject.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
     public static void Require(string subject)
@@ -29,7 +29,7 @@ internal sealed class PermissionRecipes(string inbox)
         }
     }
 
-    /// <summary>Refuses what is no prefix of inboxes: clients put their own tokens behind it, so it has no wildcards.</summary>
+    /// <summary>Throws if a text is not an inbox prefix. Clients append their own tokens to it, so it must not have wildcards.</summary>
     /// <param name="prefix">The prefix.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
     public static void RequirePrefix(string prefix)
@@ -41,7 +41,7 @@ internal sealed class PermissionRecipes(string inbox)
         }
     }
 
-    /// <summary>Refuses what is no subject to answer: a subject, and a queue group behind one space where there is one.</summary>
+    /// <summary>Throws if a text is not a subject for replies: a subject, optionally followed by one space and a queue group.</summary>
     /// <param name="subject">The subject.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
     public static void RequireReply(string subject)
@@ -55,7 +55,7 @@ internal sealed class PermissionRecipes(string inbox)
         }
     }
 
-    /// <summary>The client reads from a consumer of a stream, and acknowledges; without a consumer, it makes its own.</summary>
+    /// <summary>The client reads and acknowledges messages of a stream through a consumer. If no consumer is specified, it creates its own.</summary>
     public NatsPermission Consume(string stream, string? consumer) => consumer is null
         ? Of(
             $"consume {stream}",
@@ -69,14 +69,14 @@ internal sealed class PermissionRecipes(string inbox)
             $"The client reads what the filter subjects (filter_subjects) of the consumer '{consumer}' let through: no permission restricts that. "
                 + "Whoever may change the consumer decides it.");
 
-    /// <summary>The client publishes to a stream, and gets its acknowledgement.</summary>
+    /// <summary>The client publishes to a stream, and receives acknowledgements.</summary>
     public NatsPermission PublishTo(string stream, IReadOnlyList<string> subjects) => Of(
         $"publish to {stream}",
         subjects,
         $"The subjects must be those of the stream '{stream}': servers store what its configuration lists. The client may also publish them "
             + "without JetStream.");
 
-    /// <summary>The client reads keys of a bucket, and watches them.</summary>
+    /// <summary>The client reads and watches keys of a bucket.</summary>
     public NatsPermission ReadKeys(string bucket, IReadOnlyList<string> keys) => Of(
         $"read {Keys(keys)} of the bucket {bucket}",
         [
