@@ -48,8 +48,8 @@ internal sealed class Findings(ServerVersions? servers = null)
     }
 
     /// <summary>
-    /// Adds a finding that applies to some of the servers. If the newest of them is not affected, it may have another severity; unless all are
-    /// affected, its message names those that are.
+    /// Adds a finding that applies to some of the servers. If the newest of them is not affected, its severity is at most
+    /// <see cref="ValidationRule.OlderSeverity"/>. Unless all are affected, its message names those that are.
     /// </summary>
     /// <param name="rule">The rule that is broken.</param>
     /// <param name="claim">The claim that breaks it.</param>

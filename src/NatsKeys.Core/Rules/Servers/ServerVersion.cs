@@ -41,6 +41,7 @@ public readonly record struct ServerVersion(int Major, int Minor, int Patch) : I
     }
 
     /// <summary>Parses a version.</summary>
+    /// <param name="text">The text.</param>
     /// <exception cref="FormatException">The text is not a version.</exception>
     internal static ServerVersion Parse(string text) =>
         TryParse(text, out ServerVersion version)
