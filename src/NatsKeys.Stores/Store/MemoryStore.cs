@@ -54,7 +54,7 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
 
     internal override EntityPath Stored(EntityPath path) => Kept(path)?.Path ?? path;
 
-    /// <summary>The token itself serves as the version.</summary>
+    /// <summary>Returns the token itself as the version.</summary>
     internal override object? VersionOf(EntityPath path) => Kept(path)?.Jwt;
 
     internal override List<RotationRecord> ReadRotations() => [.. Rotations];

@@ -147,7 +147,7 @@ public abstract class NatsStore
     /// <summary>Finds names that look like others.</summary>
     internal LookAlikes LookAlikes => field ??= new LookAlikes(this);
 
-    /// <summary>The entity at a place, as a child of an entity that was read before.</summary>
+    /// <summary>Gets the entity at a place, as a child of an entity that was read before.</summary>
     internal NatsEntity Get(EntityPath path, NatsEntity? parent) => Load(path) is { } found
         ? Make(found.Path, found.Document, parent)
         : throw new NatsKeysException(
@@ -158,10 +158,10 @@ public abstract class NatsStore
     /// </summary>
     internal virtual IEnumerable<string> Ahead(EntityPath? parent, IEnumerable<string> names) => names;
 
-    /// <summary>A value that differs after each change at a place; null if changes cannot be detected.</summary>
+    /// <summary>Gets a value that differs after each change at a place; null if changes cannot be detected.</summary>
     internal abstract object? VersionOf(EntityPath path);
 
-    /// <summary>A place with its name as it is stored; unchanged if nothing is stored there.</summary>
+    /// <summary>Returns a place with its name as it is stored; unchanged if nothing is stored there.</summary>
     internal abstract EntityPath Stored(EntityPath path);
 
     /// <summary>Reads the document at a place, under the name as it is stored.</summary>

@@ -55,7 +55,9 @@ internal sealed class PermissionRecipes(string inbox)
         }
     }
 
-    /// <summary>The client reads and acknowledges messages of a stream through a consumer. If no consumer is specified, it creates its own.</summary>
+    /// <summary>
+    /// Builds permissions to read and acknowledge messages of a stream through a consumer. If no consumer is specified, the client creates its own.
+    /// </summary>
     public NatsPermission Consume(string stream, string? consumer) => consumer is null
         ? Of(
             $"consume {stream}",
@@ -69,14 +71,14 @@ internal sealed class PermissionRecipes(string inbox)
             $"The client reads what the filter subjects (filter_subjects) of the consumer '{consumer}' let through: no permission restricts that. "
                 + "Whoever may change the consumer decides it.");
 
-    /// <summary>The client publishes to a stream, and receives acknowledgements.</summary>
+    /// <summary>Builds permissions to publish to a stream and receive acknowledgements.</summary>
     public NatsPermission PublishTo(string stream, IReadOnlyList<string> subjects) => Of(
         $"publish to {stream}",
         subjects,
         $"The subjects must be those of the stream '{stream}': servers store what its configuration lists. The client may also publish them "
             + "without JetStream.");
 
-    /// <summary>The client reads and watches keys of a bucket.</summary>
+    /// <summary>Builds permissions to read and watch keys of a bucket.</summary>
     public NatsPermission ReadKeys(string bucket, IReadOnlyList<string> keys) => Of(
         $"read {Keys(keys)} of the bucket {bucket}",
         [
@@ -91,13 +93,13 @@ internal sealed class PermissionRecipes(string inbox)
                 + $"'{Api}.DIRECT.GET.KV_{bucket}', which is all keys: it is not granted. These clients can watch.",
         "A watcher of several keys puts them into the request alone: permissions cannot tell them apart, and it is not granted.");
 
-    /// <summary>The client writes and deletes keys of a bucket.</summary>
+    /// <summary>Builds permissions to write and delete keys of a bucket.</summary>
     public NatsPermission WriteKeys(string bucket, IReadOnlyList<string> keys) => Of(
         $"write {Keys(keys)} of the bucket {bucket}",
         [$"{Api}.STREAM.INFO.KV_{bucket}", .. keys.Select(key => $"$KV.{bucket}.{key}")],
         "Whoever may write a key may delete and purge it.");
 
-    /// <summary>The client reads objects of a bucket.</summary>
+    /// <summary>Builds permissions to read objects of a bucket.</summary>
     public NatsPermission ReadObjects(string bucket) => Of(
         $"read objects of the bucket {bucket}",
         [
@@ -110,7 +112,7 @@ internal sealed class PermissionRecipes(string inbox)
         "The parts of an object have subjects that do not say to which object they belong: permissions cannot restrict names.",
         "A client reads an object with a consumer of its own and deletes it. It may delete every consumer of the bucket whose name it knows.");
 
-    /// <summary>The client writes and deletes objects of a bucket.</summary>
+    /// <summary>Builds permissions to write and delete objects of a bucket.</summary>
     public NatsPermission WriteObjects(string bucket) => Of(
         $"write objects of the bucket {bucket}",
         [
@@ -123,10 +125,10 @@ internal sealed class PermissionRecipes(string inbox)
         ],
         "Replacing an object purges its old parts. What is purged stands in the request alone: the client may purge the whole bucket.");
 
-    /// <summary>The client sends requests to services.</summary>
+    /// <summary>Builds permissions to send requests to services.</summary>
     public NatsPermission Request(IReadOnlyList<string> subjects) => Of($"request {string.Join(", ", subjects)}", subjects);
 
-    /// <summary>The client replies to requests.</summary>
+    /// <summary>Builds permissions to reply to requests.</summary>
     public static NatsPermission Reply(IReadOnlyList<string> subjects) => new(
         $"reply to {string.Join(", ", subjects)}",
         [],
@@ -136,7 +138,7 @@ internal sealed class PermissionRecipes(string inbox)
         AllowResponse = 1,
     };
 
-    /// <summary>The client, a user of the system account, monitors servers.</summary>
+    /// <summary>Builds permissions to monitor servers, for a user of the system account.</summary>
     public NatsPermission Monitor() => Of(
         "monitor servers",
         [

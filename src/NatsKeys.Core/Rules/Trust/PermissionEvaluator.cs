@@ -93,8 +93,8 @@ internal static class PermissionEvaluator
 
     /// <summary>
     /// Gets the subjects whose messages a client can receive: those that <see cref="Subscribe"/> allows, and those that servers deliver to an allowed
-    /// subscription beyond its entry, such as <c>foo.&gt;</c> under <c>foo.*</c>. A client that may only subscribe in a queue group is assumed to use
-    /// it.
+    /// subscription beyond its entry, such as <c>foo.&gt;</c> under <c>foo.*</c>. Subjects that are only allowed in a queue group are included,
+    /// because the client can choose the group.
     /// </summary>
     /// <param name="permissions">The permissions in force.</param>
     /// <param name="server">The version of the server; null for the newest.</param>

@@ -111,7 +111,7 @@ public sealed class ServerTrust
             return null;
         }
 
-        // The account is cached, because many users have the same one and verifying its signature takes long. A race between threads only costs time.
+        // The account is cached, because many users have the same one and verifying its signature takes long. Other threads may replace it at any time.
         if ((lastAccount?.Token == token ? lastAccount : lastAccount = JwtValidator.TryRead(token, findings)) is not { } jwt)
         {
             return null;

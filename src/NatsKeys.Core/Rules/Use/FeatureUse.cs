@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>Finds claims that older servers do not know or handle differently, and some that have no effect on any server.</summary>
+/// <summary>Finds claims that older servers do not know or handle differently.</summary>
 internal static class FeatureUse
 {
     /// <summary>Checks the version that an operator asserts: older servers do not start (validation rules, B.1).</summary>

@@ -41,7 +41,7 @@ internal sealed class RequestReader
         YamlFields.RequireFormat(root.Require("format").AsText(), RequestWriter.Format);
     }
 
-    /// <summary>Refuses unknown members, which reviewers would overlook.</summary>
+    /// <summary>Throws if there are unknown members, which reviewers would overlook.</summary>
     private static void RequireKnown(YamlMapping mapping, params ReadOnlySpan<string> known)
     {
         foreach ((YamlScalar name, _) in mapping.Members)

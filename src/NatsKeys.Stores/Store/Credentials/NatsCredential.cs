@@ -46,7 +46,7 @@ public sealed class NatsCredential : IDisposable
     /// <summary>Copies the credentials, including the key pair.</summary>
     public NatsCredential Copy() => new(Token, KeyPair.Copy());
 
-    /// <summary>The user's name.</summary>
+    /// <summary>Returns the user's name.</summary>
     public override string ToString() => TextSanitizer.Clean(Name ?? Subject ?? "");
 
     /// <summary>Clears the seed from memory.</summary>

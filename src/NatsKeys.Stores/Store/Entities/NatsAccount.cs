@@ -101,19 +101,19 @@ public sealed class NatsAccount : NatsEntity
     // PrintableList can be indexed in scripts, unlike the type that the compiler creates for a collection expression whose target is an interface. It
     // also makes CSV files show the items.
 
-    /// <summary>Its signing keys.</summary>
+    /// <summary>Gets its signing keys.</summary>
     public IReadOnlyList<NatsSigningKey> GetSigningKeys() =>
         new PrintableList<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key.Key, key.IsScoped ? key : null)));
 
-    /// <summary>Its exports.</summary>
+    /// <summary>Gets its exports.</summary>
     public IReadOnlyList<NatsExport> GetExports() =>
         new PrintableList<NatsExport>(Claims.Exports.Select(export => new NatsExport(this, export)));
 
-    /// <summary>Its imports.</summary>
+    /// <summary>Gets its imports.</summary>
     public IReadOnlyList<NatsImport> GetImports() =>
         new PrintableList<NatsImport>(Claims.Imports.Select(import => new NatsImport(this, import)));
 
-    /// <summary>Its subject mappings.</summary>
+    /// <summary>Gets its subject mappings.</summary>
     public IReadOnlyList<NatsSubjectMapping> GetSubjectMappings() =>
         new PrintableList<NatsSubjectMapping>(
             Claims.Mappings.SelectMany(mapping => mapping.Value.Select(target => new NatsSubjectMapping(this, mapping.Key, target))));

@@ -24,7 +24,7 @@ public abstract class NatsEntity
         state = new Lazy<string>(ComputeState);
     }
 
-    /// <summary>What the entity is: <c>Operator</c>, <c>Account</c> or <c>User</c>.</summary>
+    /// <summary>The kind of entity: <c>Operator</c>, <c>Account</c> or <c>User</c>.</summary>
     public string Kind => Path.Kind.ToString();
 
     /// <summary>The name.</summary>
@@ -60,13 +60,13 @@ public abstract class NatsEntity
     /// <summary>Gets the token; null if the entity was never signed.</summary>
     public string? GetJwt() => Jwt;
 
-    /// <summary>Its store.</summary>
+    /// <summary>Gets its store.</summary>
     public NatsStore GetStore() => Store;
 
-    /// <summary>Its place in the store.</summary>
+    /// <summary>Gets its place in the store.</summary>
     public EntityPath GetPath() => Path;
 
-    /// <summary>Its claims.</summary>
+    /// <summary>Gets its claims.</summary>
     public ClaimSet GetClaims() => Wanted;
 
     internal string? Jwt => Document.Jwt;
@@ -100,7 +100,7 @@ public abstract class NatsEntity
     /// <summary>Finds the problem with the issuer of the entity's claims, if there is one.</summary>
     internal abstract SignerFault FaultOf(ClaimSet claims, string? issuer);
 
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name.</summary>
     public override string ToString() => TextSanitizer.Clean(Name);
 
     /// <summary>Creates a draft: the same entity with a copy of its claims that can be changed. Only the editor uses drafts.</summary>

@@ -98,6 +98,6 @@ public sealed class NatsSigningKey
 
     internal AccountSigningKey? Scope { get; }
 
-    /// <summary>The public key.</summary>
+    /// <summary>Returns the public key.</summary>
     public override string ToString() => PublicKey;
 }
