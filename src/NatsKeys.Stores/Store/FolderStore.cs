@@ -99,7 +99,9 @@ internal sealed class FolderStore : NatsStore
         return names.FindOther(path) is { } stored && stored != path && Read(stored) is { } found ? (stored, found) : null;
     }
 
-    /// <summary>Gets the time, size and file number of the file. Null if the time is so recent that a later change could have the same time.</summary>
+    /// <summary>
+    /// Gets the time, size and file number of the file. Null if the time is so recent that a later change could have the same time.
+    /// </summary>
     internal override object? VersionOf(EntityPath path)
     {
         string place = Layout.FileOf(path);

@@ -111,7 +111,8 @@ public sealed class ServerTrust
             return null;
         }
 
-        // The account is cached, because many users have the same one and verifying its signature takes long. Other threads may replace it at any time.
+        // The account is cached, because many users have the same one and verifying its signature takes long. Other threads may replace it at any
+        // time.
         if ((lastAccount?.Token == token ? lastAccount : lastAccount = JwtValidator.TryRead(token, findings)) is not { } jwt)
         {
             return null;
