@@ -166,7 +166,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         ({ } old, { } young) => RoleName(old) == RoleName(young)
             && before.Tags.SequenceEqual(after.Tags)
             && before.Wanted.Name == after.Wanted.Name
-            && (!NamesAccount(old) || IsSameForTemplates((NatsAccount)before.Parent, (NatsAccount)after.Parent))
+            && (!NamesAccount(old) || IsSameForTemplates(before.Parent, after.Parent))
             && (PermissionEvaluator.HasAny(old.Template) && PermissionEvaluator.HasAny(young.Template)),
         (null, null) => before.Template is null && after.Template is null
             && !PermissionEvaluator.HasAny(before.Permissions) && !PermissionEvaluator.HasAny(after.Permissions),
@@ -183,7 +183,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     /// <summary>The role of a user, unless another key of that name is the one that is compared for the role: it may have another template.</summary>
     private static AccountSigningKey? RoleOf(NatsUser user)
     {
-        AccountClaims account = ((NatsAccount)user.Parent).Claims;
+        AccountClaims account = user.Parent.Claims;
         return account.ScopeOf(user.Issuer) is { } scope && account.Scopes.First(key => RoleName(key.Item) == RoleName(scope)).Item == scope
             ? scope
             : null;
@@ -347,7 +347,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             return null;
         }
 
-        AccountClaims account = ((NatsAccount)user.Parent).Claims;
+        AccountClaims account = user.Parent.Claims;
         AccountSigningKey? scope = account.ScopeOf(user.Issuer);
         UserPermissions? permissions = scope is null
             ? user.Permissions
