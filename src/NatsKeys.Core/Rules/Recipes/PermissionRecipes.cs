@@ -182,8 +182,8 @@ internal sealed class PermissionRecipes(string inbox, string? domain = null)
             : [.. notes, .. ofDomain, $"Configure the client to use the inbox prefix '{inbox}'."]);
 
     /// <summary>
-    /// Gets the subjects of flow control, on which clients report what they have received. Without these reports, servers stop sending after 2 MB. The
-    /// name of the consumer is not known beforehand, because clients choose it.
+    /// Gets the subjects of flow control, on which clients report what they have received. Without these reports, servers stop sending after 2 MB.
+    /// The name of the consumer is not known beforehand, because clients choose it.
     /// </summary>
     private static string FlowControl(string stream) => $"$JS.FC.{stream}.>";
 

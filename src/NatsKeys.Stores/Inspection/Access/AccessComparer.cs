@@ -175,7 +175,8 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 
     /// <summary>Whether the template of a role has placeholders for what its account is.</summary>
     private static bool NamesAccount(AccountSigningKey role) => PermissionUse.Lists(role.Template)
-        .Any(list => list.Entries.Any(entry => TemplateExpander.HasPlaceholder(entry) && entry.Contains("account-", StringComparison.OrdinalIgnoreCase)));
+        .SelectMany(list => list.Entries)
+        .Any(entry => TemplateExpander.HasPlaceholder(entry) && entry.Contains("account-", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSameForTemplates(NatsAccount before, NatsAccount after) =>
         before.Wanted.Name == after.Wanted.Name && before.Subject == after.Subject && before.Tags.SequenceEqual(after.Tags);
@@ -286,13 +287,15 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 
             // A revocation takes access away, and more of it the later it is.
             _ when difference.Claim.Contains("revocations", StringComparison.Ordinal) =>
-                difference.Wanted is null || Number(difference.Wanted) < Number(difference.Signed) ? AccessChangeKind.Granted : AccessChangeKind.Taken,
+                difference.Wanted is null || Number(difference.Wanted) < Number(difference.Signed)
+                    ? AccessChangeKind.Granted
+                    : AccessChangeKind.Taken,
             (true, not null, null) => AccessChangeKind.Granted,
             (true, null, not null) => AccessChangeKind.Taken,
             _ when Switches.TryGetValue(member, out bool grants) =>
                 difference.Wanted == "true" == grants ? AccessChangeKind.Granted : AccessChangeKind.Taken,
-            _ when difference.Claim.EndsWith("resp.max", StringComparison.Ordinal) || difference.Claim.EndsWith("resp.ttl", StringComparison.Ordinal) =>
-                Replies(difference),
+            _ when difference.Claim.EndsWith("resp.max", StringComparison.Ordinal)
+                || difference.Claim.EndsWith("resp.ttl", StringComparison.Ordinal) => Replies(difference),
             _ => Limits(difference),
         };
     }

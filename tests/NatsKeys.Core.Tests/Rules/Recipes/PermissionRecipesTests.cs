@@ -60,10 +60,10 @@ public sealed class PermissionRecipesTests : IDisposable
         .. OfJetStream(OfDomain, "$JS.hub.API"),
         new(OfDomain.WriteKeys("settings", ["b.>"]), "A", async (client, name, stop) =>
         {
-            Assert.Equal(0, (await client.RequestAsync<byte[], byte[]>("$JS.hub.API.STREAM.INFO.KV_settings", [], cancellationToken: stop)).Headers?.Code
-                ?? 0);
-            Assert.Contains("\"seq\"", (await client.RequestAsync<string, string>($"$JS.hub.API.$KV.settings.b.{name}", "w", cancellationToken: stop)).Data,
-                StringComparison.Ordinal);
+            await GetDirectAsync(client, "$JS.hub.API.STREAM.INFO.KV_settings", stop);
+            NatsMsg<string> stored = await client.RequestAsync<string, string>(
+                $"$JS.hub.API.$KV.settings.b.{name}", "w", cancellationToken: stop);
+            Assert.Contains("\"seq\"", stored.Data, StringComparison.Ordinal);
         }),
     ];
 
@@ -108,8 +108,8 @@ public sealed class PermissionRecipesTests : IDisposable
         string users = Configuration(variants, accountsOnly: true);
         await hub.StartAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"server_name: hub\njetstream {{ store_dir: '{Path.Combine(folder.Root, "of hub")}', domain: hub }}\nleafnodes {{ listen: '127.0.0.1:{port}' "
-                + $"}}\n{users}"));
+            $"server_name: hub\njetstream {{ store_dir: '{Path.Combine(folder.Root, "of hub")}', domain: hub }}\nleafnodes {{ "
+                + $"listen: '127.0.0.1:{port}' }}\n{users}"));
         await leaf.StartAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"server_name: leaf\njetstream {{ store_dir: '{Path.Combine(folder.Root, "of leaf")}', domain: leaf }}\nleafnodes {{ remotes: [{{ "
@@ -118,8 +118,9 @@ public sealed class PermissionRecipesTests : IDisposable
         await PrepareAsync(admin);
         await using NatsConnection below = Connect(leaf, "admin", "_INBOX");
         using var late = new CancellationTokenSource(NatsServer.Patience);
-        while (await below.RequestAsync<string, string>(
-            "$JS.hub.API.INFO", "", replyOpts: new NatsSubOpts { ThrowIfNoResponders = false }, cancellationToken: late.Token) is { HasNoResponders: true })
+        var quiet = new NatsSubOpts { ThrowIfNoResponders = false };
+        while (await below.RequestAsync<string, string>("$JS.hub.API.INFO", "", replyOpts: quiet, cancellationToken: late.Token) is
+            { HasNoResponders: true })
         {
             // The leaf node is not connected yet.
             await below.PingAsync(late.Token);
@@ -195,7 +196,8 @@ public sealed class PermissionRecipesTests : IDisposable
         string Users(string account) => string.Join(",\n", variants.Where(variant => variant.Account == account).Select(variant =>
             $"{{ user: {variant.Name}, password: p, permissions: {{ publish: [{List(variant.Publish)}], subscribe: "
                 + $"[{List(variant.Subscribe)}] }} }}"));
-        return $"{(accountsOnly ? "" : $"jetstream {{ store_dir: '{Path.Combine(folder.Root, "js")}' }}\n")}system_account: SYS\naccounts {{\n A {{ jetstream: enabled, "
+        string storage = accountsOnly ? "" : $"jetstream {{ store_dir: '{Path.Combine(folder.Root, "js")}' }}\n";
+        return $"{storage}system_account: SYS\naccounts {{\n A {{ jetstream: enabled, "
             + $"users: [{{ user: admin, password: p }},\n{Users("A")}] }}\n SYS {{ users: [{Users("SYS")}] }}\n}}\n";
     }
 
