@@ -151,7 +151,9 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         // The next attempt finds the whole index.
         store.Cache.Indexed();
         throw new NatsKeysException(
-            ErrorCode.StoreConflict, $"The entities of {store.Location} had not all been read. Nothing was changed. Try again.");
+            ErrorCode.StoreConflict,
+            $"The change is based on {guards.Length:N0} entities of the store {store.Location}, and it was not known whether others changed one of them "
+                + "meanwhile. Nothing was changed. If it is repeated, that is known.");
     }
 
     /// <summary>The revisions that must still hold below owners that are created, moved or removed.</summary>

@@ -29,6 +29,7 @@ internal sealed partial class BucketFaults(BucketAddress address)
 
     // The server forgot the batch, as a new leader has, or has too many of others: nothing was written, and it is tried again.
     private const int BatchIncomplete = 10176;
+    private const int MessageTooLarge = 10054;
     private const int TooManyBatches = 10210;
     private const int ServiceUnavailable = 503;
 
@@ -42,18 +43,25 @@ internal sealed partial class BucketFaults(BucketAddress address)
     /// <param name="code">The number of the server's error.</param>
     public static bool IsConflict(int code) => code is WrongLastSequence or WrongLastSequenceInFlight or BatchIncomplete or TooManyBatches;
 
+    /// <summary>
+    /// Whether a message of a batch may be larger than the bucket takes. Servers say that of the last message; of one before it, they only say that
+    /// the batch is incomplete.
+    /// </summary>
+    /// <param name="code">The number of the server's error.</param>
+    public static bool MayBeTooLarge(int code) => code is MessageTooLarge or BatchIncomplete;
+
     /// <summary>What a server's answer means that does not pass by itself.</summary>
     public NatsKeysException Of(NatsJSApiException error) => error.Error.ErrCode switch
     {
         StreamExists => new NatsKeysException(
-            ErrorCode.StoreExists, $"The bucket {address.Bucket} exists already.", error) { Remedy = Remedy.OpenStore },
+            ErrorCode.StoreExists, $"The bucket {address.Bucket} exists already.", error) { Remedy = Remedy.OpenBucket },
         StreamNotFound => NotThere(error),
         _ => Refused(error.Error.Description ?? error.Message, error),
     };
 
-    /// <summary>The servers, or the bucket, cannot take a change as a whole.</summary>
+    /// <summary>The servers cannot take a change as a whole.</summary>
     public static NatsKeysException TooOld(string reason) => new(
-        ErrorCode.ServerTooOld, $"{reason} A store in a bucket needs servers of version 2.12 or newer, and a bucket with atomic batches.");
+        ErrorCode.ServerTooOld, $"{reason} A store in a bucket needs servers of version 2.12 or newer.");
 
     /// <summary>The servers refused a request.</summary>
     public NatsKeysException Refused(string words, Exception? cause = null) => new(
