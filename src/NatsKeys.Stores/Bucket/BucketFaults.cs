@@ -9,6 +9,8 @@ namespace NatsKeys.Bucket;
 /// <param name="address">The bucket.</param>
 internal sealed partial class BucketFaults(BucketAddress address)
 {
+    private const string Inbox = "_INBOX.";
+
     /// <summary>There is no such stream.</summary>
     public const int StreamNotFound = 10059;
 
@@ -84,9 +86,14 @@ internal sealed partial class BucketFaults(BucketAddress address)
     public NatsKeysException NotThere(Exception? cause = null) => new(
         ErrorCode.StoreNotFound, $"There is no bucket {address}.", cause) { Remedy = Remedy.CreateStore };
 
-    /// <summary>The permission that covers a subject, as it is granted: for all keys and all consumers, not for one of them.</summary>
+    /// <summary>The permission that covers a subject, as it is granted: for all keys, consumers and answers, not for one of them.</summary>
     private string Needed(string subject)
     {
+        if (subject.StartsWith(Inbox, StringComparison.Ordinal) && subject.IndexOf('.', Inbox.Length) is > 0 and int end)
+        {
+            return subject[..end] + ".>";
+        }
+
         string[] all = [$"$KV.{address.Bucket}.", $"$JS.API.CONSUMER.CREATE.KV_{address.Bucket}.", $"$JS.FC.KV_{address.Bucket}."];
         return all.FirstOrDefault(one => subject.StartsWith(one, StringComparison.Ordinal)) is { } covered ? covered + ">" : subject;
     }
