@@ -36,7 +36,8 @@ wine() {
 }
 
 if [ ! -e "$folder/usr/lib/wine" ]; then
-    mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources} 2>/dev/null |
+    # A machine has some of these files, not all.
+    mirror=$({ cat /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources} 2>/dev/null || true; } |
         sed -nE 's/^(URIs:|deb( \[[^]]*\])?) ([^ ]*\/debian)\/?( .*|)$/\3/p' | head -n 1)
     # Wine 8 finds no file for some patterns, and hangs.
     [ -e "$folder/etc/debian_version" ] || debootstrap --variant=minbase trixie "$folder" "$mirror"

@@ -1,5 +1,4 @@
 using NatsKeys.Bucket;
-using NatsKeys.Editing;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 
