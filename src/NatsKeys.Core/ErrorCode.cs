@@ -171,6 +171,9 @@ public enum ErrorCode : long
     /// <summary>Others kept changing what a change was made from, so that it could not be made.</summary>
     StoreConflict,
 
+    /// <summary>A bucket cannot keep a store, as one of its settings loses entities or changes.</summary>
+    BucketNotUsable,
+
     /// <summary>A store keeps no history of its changes.</summary>
     NoHistory,
 

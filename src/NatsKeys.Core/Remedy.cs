@@ -18,6 +18,9 @@ public enum Remedy : long
     /// <summary>Open the store that is there.</summary>
     OpenStore,
 
+    /// <summary>Open the store in the bucket that is there.</summary>
+    OpenBucket,
+
     /// <summary>Unlock the key root with its passphrase.</summary>
     UnlockKeyRoot,
 

@@ -153,7 +153,9 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         // Reads the whole index, so that the next attempt can use a single guard.
         store.Cache.Indexed();
         throw new NatsKeysException(
-            ErrorCode.StoreConflict, $"The entities of {store.Location} had not all been read. Nothing was changed. Try again.");
+            ErrorCode.StoreConflict,
+            $"The change is based on {guards.Length:N0} entities of the store {store.Location}, and it was not known whether others changed one of them "
+                + "meanwhile. Nothing was changed. If it is repeated, that is known.");
     }
 
     /// <summary>The revisions that must still hold below owners that are created, moved or removed.</summary>

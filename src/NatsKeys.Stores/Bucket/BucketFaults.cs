@@ -9,6 +9,8 @@ namespace NatsKeys.Bucket;
 /// <param name="address">The bucket.</param>
 internal sealed partial class BucketFaults(BucketAddress address)
 {
+    private const string Inbox = "_INBOX.";
+
     /// <summary>The stream does not exist.</summary>
     public const int StreamNotFound = 10059;
 
@@ -29,6 +31,7 @@ internal sealed partial class BucketFaults(BucketAddress address)
 
     // The server discarded the batch, because the leader changed or there are too many batches. Nothing was written, and the change is retried.
     private const int BatchIncomplete = 10176;
+    private const int MessageTooLarge = 10054;
     private const int TooManyBatches = 10210;
     private const int ServiceUnavailable = 503;
 
@@ -42,18 +45,25 @@ internal sealed partial class BucketFaults(BucketAddress address)
     /// <param name="code">The error number of the server.</param>
     public static bool IsConflict(int code) => code is WrongLastSequence or WrongLastSequenceInFlight or BatchIncomplete or TooManyBatches;
 
+    /// <summary>
+    /// Whether a message of a batch may be larger than the bucket allows. Servers only say so of the last message; for an earlier one, they only
+    /// answer that the batch is incomplete.
+    /// </summary>
+    /// <param name="code">The error number of the server.</param>
+    public static bool MayBeTooLarge(int code) => code is MessageTooLarge or BatchIncomplete;
+
     /// <summary>Creates the error for an answer that is not transient.</summary>
     public NatsKeysException Of(NatsJSApiException error) => error.Error.ErrCode switch
     {
         StreamExists => new NatsKeysException(
-            ErrorCode.StoreExists, $"The bucket {address.Bucket} exists already.", error) { Remedy = Remedy.OpenStore },
+            ErrorCode.StoreExists, $"The bucket {address.Bucket} exists already.", error) { Remedy = Remedy.OpenBucket },
         StreamNotFound => NotThere(error),
         _ => Refused(error.Error.Description ?? error.Message, error),
     };
 
-    /// <summary>Creates the error for servers, or a bucket, without support for atomic batches.</summary>
+    /// <summary>Creates the error for servers without support for atomic batches.</summary>
     public static NatsKeysException TooOld(string reason) => new(
-        ErrorCode.ServerTooOld, $"{reason} A store in a bucket needs servers of version 2.12 or newer, and a bucket with atomic batches.");
+        ErrorCode.ServerTooOld, $"{reason} A store in a bucket needs servers of version 2.12 or newer.");
 
     /// <summary>Creates the error for a request that the servers refused.</summary>
     public NatsKeysException Refused(string words, Exception? cause = null) => new(
@@ -76,9 +86,14 @@ internal sealed partial class BucketFaults(BucketAddress address)
     public NatsKeysException NotThere(Exception? cause = null) => new(
         ErrorCode.StoreNotFound, $"There is no bucket {address}.", cause) { Remedy = Remedy.CreateStore };
 
-    /// <summary>Returns the permission to grant for a subject: for all keys and all consumers, rather than for one of them.</summary>
+    /// <summary>Returns the permission to grant for a subject: for all keys, consumers and answers, rather than for one of them.</summary>
     private string Needed(string subject)
     {
+        if (subject.StartsWith(Inbox, StringComparison.Ordinal) && subject.IndexOf('.', Inbox.Length) is > 0 and int end)
+        {
+            return subject[..end] + ".>";
+        }
+
         string[] all = [$"$KV.{address.Bucket}.", $"$JS.API.CONSUMER.CREATE.KV_{address.Bucket}.", $"$JS.FC.KV_{address.Bucket}."];
         return all.FirstOrDefault(one => subject.StartsWith(one, StringComparison.Ordinal)) is { } covered ? covered + ">" : subject;
     }

@@ -45,9 +45,9 @@ internal sealed class BucketSetup(BucketLink link)
             {
                 // The leader is older than the connected server, and ignores settings that it does not know.
                 await made.DeleteAsync(end).ConfigureAwait(false);
+                throw BucketFaults.TooOld("The server that leads JetStream takes no atomic batches.");
             }
 
-            RequireUsable(made.Info.Config);
             return true;
         },
         cancellation);
@@ -68,8 +68,8 @@ internal sealed class BucketSetup(BucketLink link)
         },
         cancellation);
 
-    /// <summary>Refuses a bucket that does not exist or does not support atomic batches and times to live.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/>, or <see cref="ErrorCode.ServerTooOld"/>.</exception>
+    /// <summary>Refuses a bucket that does not exist, does not support atomic batches, or does not keep what was written.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/>, or <see cref="ErrorCode.BucketNotUsable"/>.</exception>
     public async Task<StreamInfo> RequireAsync(CancellationToken cancellation)
     {
         StreamInfo found = await FindAsync(cancellation).ConfigureAwait(false) ?? throw link.Faults.NotThere();
@@ -77,12 +77,25 @@ internal sealed class BucketSetup(BucketLink link)
         return found;
     }
 
+    /// <summary>
+    /// Somebody else may have made the bucket, for something else. Above all, servers must not delete by themselves what is the only copy.
+    /// </summary>
     private void RequireUsable(StreamConfig config)
     {
-        if (!config.AllowAtomicPublish || !config.AllowMsgTTL)
+        string? fault =
+            !config.AllowAtomicPublish ? "it does not allow atomic batches (allow_atomic)"
+            : !config.AllowMsgTTL ? "it does not allow times to live (allow_msg_ttl)"
+            : config.MaxAge > TimeSpan.Zero ? "it deletes entities that are older than some time (max_age)"
+            : config.Discard == StreamConfigDiscard.Old && (config.MaxMsgs > 0 || config.MaxBytes > 0)
+                ? "it deletes the oldest entities when it is full (discard: old)"
+            : config.Retention != StreamConfigRetention.Limits ? "it deletes entities that were read (retention)"
+            : config.Subjects?.Contains(link.Prefix + ">") != true ? $"it does not keep {link.Prefix}> (subjects)"
+            : config.SubjectTransform is not null ? "it keeps entities under other subjects (subject_transform)"
+            : config.NoAck ? "it does not answer changes (no_ack)"
+            : null;
+        if (fault is not null)
         {
-            string missing = config.AllowAtomicPublish ? "times to live (allow_msg_ttl)" : "atomic batches (allow_atomic)";
-            throw BucketFaults.TooOld($"The bucket {link.Address.Bucket} does not allow {missing}.");
+            throw new NatsKeysException(ErrorCode.BucketNotUsable, $"The bucket {link.Address} cannot keep a store: {fault}.");
         }
     }
 }

@@ -51,7 +51,8 @@ internal static class BucketStores
 
     /// <summary>Opens a store in a bucket.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.StoreNotFound"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.StoreFormat"/>, or no server can be reached.
+    /// <see cref="ErrorCode.StoreNotFound"/>, <see cref="ErrorCode.BucketNotUsable"/>, <see cref="ErrorCode.StoreFormat"/>, or no server can be
+    /// reached.
     /// </exception>
     internal static NatsStore Open(
         BucketAddress address,
@@ -87,7 +88,8 @@ internal static class BucketStores
     /// <param name="cancellation">Cancels the wait.</param>
     /// <param name="clock">Provides the time; the system's clock by default.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.StoreExists"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.ServerRefused"/>, or no server can be reached.
+    /// <see cref="ErrorCode.StoreExists"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.BucketNotUsable"/>,
+    /// <see cref="ErrorCode.ServerRefused"/>, or no server can be reached.
     /// </exception>
     internal static NatsStore Create(
         BucketAddress address,
@@ -116,7 +118,7 @@ internal static class BucketStores
             {
                 throw BucketStore.Wait(new BucketReader(link).GetAsync(BucketKey.Marker, cancellation)) is null
                     ? new NatsKeysException(ErrorCode.ServerUnreachable, $"The servers of the bucket {address} lost the store while it was made.")
-                    : new NatsKeysException(ErrorCode.StoreExists, $"The bucket {address} already is a store.") { Remedy = Remedy.OpenStore };
+                    : new NatsKeysException(ErrorCode.StoreExists, $"The bucket {address} already is a store.") { Remedy = Remedy.OpenBucket };
             }
         }
         finally

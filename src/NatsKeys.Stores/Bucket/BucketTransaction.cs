@@ -24,7 +24,8 @@ internal sealed class BucketTransaction(
 
     public override int Room => Math.Max(0, BucketWriter.MaximumBatch - Reserve - BucketCommit.MostGuards - draft.Written.Count);
 
-    public override void SaveText(EntityPath path, byte[] text) => Put(path, text);
+    // It is written later, with other changes, and whoever reads a backup overwrites the text before that.
+    public override void SaveText(EntityPath path, byte[] text) => Put(path, [.. text]);
 
     public override void Delete(EntityPath path, bool includeCredentials)
     {

@@ -84,10 +84,13 @@ public static class ErrorAdvice
         ErrorCode.RotationBegun => (ErrorCategory.InvalidOperation, "Run the same command without -NewKey to finish the rotation in progress."),
         ErrorCode.EntityAmbiguous => (ErrorCategory.InvalidArgument, "Specify one of the entities that the message lists."),
         ErrorCode.InvalidYaml => (ErrorCategory.ParserError, "Correct the file at the line and column that the message names."),
-        ErrorCode.StoreExists => (ErrorCategory.ResourceExists, "Open the store with Get-NatsStore -Path."),
+        ErrorCode.StoreExists => (ErrorCategory.ResourceExists, "Open the store with Get-NatsStore."),
         ErrorCode.StoreNotFound => (ErrorCategory.ObjectNotFound, "Check the path, or create a store with New-NatsStore."),
         ErrorCode.StoreBusy => (ErrorCategory.ResourceBusy, "Wait until the other process is done, and try again."),
         ErrorCode.StoreConflict => (ErrorCategory.ResourceBusy, "Try again when fewer machines change the same entities."),
+        ErrorCode.BucketNotUsable => (
+            ErrorCategory.InvalidArgument,
+            "Change the setting of the bucket that the message names, such as with nats stream edit, or create another bucket with New-NatsStore."),
         ErrorCode.NoHistory => (ErrorCategory.NotImplemented, "Use the history of your version control, such as git log."),
         ErrorCode.ChangeTooLarge => (ErrorCategory.LimitsExceeded, "Change fewer entities at once, such as the users before their account."),
         ErrorCode.OutcomeUnknown =>
@@ -147,8 +150,8 @@ public static class ErrorAdvice
                 + "-Timeout."),
         ErrorCode.ServerTooOld => (
             ErrorCategory.NotImplemented,
-            "Upgrade the servers. Clients of a revoked user or of a removed key are disconnected by every server that gets the account; "
-                + "restart a server to disconnect all of its clients."),
+            "Upgrade the servers. To disconnect clients without that: every server that gets the account disconnects those of a revoked user or "
+                + "of a removed key, and a server that is restarted disconnects all of its clients."),
         ErrorCode.ClientsRemain => (
             ErrorCategory.OperationTimeout,
             "First make servers refuse the credentials: rotate the key or revoke the users, and publish the account. Then disconnect the clients. "

@@ -5,3 +5,9 @@ internal sealed class BucketFactAttribute : FactAttribute
 {
     public BucketFactAttribute() => Skip = BucketServer.IsThere ? null : "There is no nats-server of version 2.12 or newer.";
 }
+
+/// <summary>The same for a test that runs with several inputs.</summary>
+internal sealed class BucketTheoryAttribute : TheoryAttribute
+{
+    public BucketTheoryAttribute() => Skip = BucketServer.IsThere ? null : "There is no nats-server of version 2.12 or newer.";
+}

@@ -38,6 +38,25 @@ public class BucketGroupTests
     }
 
     [BucketFact]
+    public void What_is_written_is_the_text_as_it_was_given_also_where_its_owner_overwrites_it_before()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        byte[] text = [.. box.Store.LoadText(StoreBox.U)!.Value.Text, .. "# more\n"u8];
+        byte[] given = [.. text];
+        using ChangeGroup group = box.Store.BeginGroup(CancellationToken.None)!;
+        using (group.Enter())
+        using (StoreTransaction change = box.Store.BeginChange())
+        {
+            change.SaveText(StoreBox.U, given);
+            change.Commit();
+        }
+
+        Array.Clear(given);
+        group.Commit();
+        Assert.Equal(text, BucketServer.Open(box.Store, box.At("keys"), "other").LoadText(StoreBox.U)!.Value.Text);
+    }
+
+    [BucketFact]
     public void Where_somebody_else_was_faster_nothing_of_it_is_written_and_each_can_be_made_again()
     {
         using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.A);

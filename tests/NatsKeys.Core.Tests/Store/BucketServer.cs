@@ -37,12 +37,11 @@ internal static class BucketServer
     });
 
     /// <summary>Makes a store in a new bucket.</summary>
-    public static NatsStore Create(string keyRoot, TimeProvider clock)
-    {
-        BucketAddress address = NewAddress();
-        return BucketStores.Create(
-            address, new ServerOptions(address.Servers), Credential(), replicas: 1, keyRoot, fullPath: null, CancellationToken.None, clock);
-    }
+    public static NatsStore Create(string keyRoot, TimeProvider clock) => Create(NewAddress(), keyRoot, clock);
+
+    /// <summary>Makes a store in a bucket, which may be there already.</summary>
+    public static NatsStore Create(BucketAddress address, string keyRoot, TimeProvider? clock = null) => BucketStores.Create(
+        address, new ServerOptions(address.Servers), Credential(), replicas: 1, keyRoot, fullPath: null, CancellationToken.None, clock);
 
     /// <summary>Opens a bucket as another process would: with a connection and a picture of its own.</summary>
     public static NatsStore Open(NatsStore store, string keyRoot, string user) => BucketStores.Open(

@@ -24,6 +24,10 @@ internal sealed class StoreBox : IDisposable
         };
     }
 
+    /// <summary>A bucket that a test makes in its own way.</summary>
+    /// <param name="create">Makes the store, with a key root.</param>
+    public StoreBox(Func<string, NatsStore> create) => (Place, Store) = (StorePlace.Bucket, create(At("keys")));
+
     public static EntityPath O { get; } = new("O");
 
     public static EntityPath A { get; } = new("O", "A");

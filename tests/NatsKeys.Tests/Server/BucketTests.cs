@@ -235,6 +235,37 @@ public sealed class BucketTests : ModuleTest, IAsyncLifetime
     }
 
     [NatsServerFact(ServerFeature.AtomicBatches, NewestOnly = true)]
+    public async Task A_sealed_backup_of_a_bucket_is_restored_into_another_bucket_and_into_a_folder_byte_for_byte()
+    {
+        await StartWithAccountAsync();
+        Run(
+            """
+            1..40 | ForEach-Object { "u$_" } | New-NatsUser -Account A -Store $store | Out-Null
+            Get-NatsUser u1 -Account A -Store $store | Export-NatsCredential | Out-Null
+            $key = New-NatsKeyPair Curve
+            Export-NatsStore ./acme.backup -Recipient $key.PublicKey -Store $store
+            $second = New-NatsStore -Bucket b2 -Server $url -Credential ./admin.creds -KeyPath ./keys2
+            $folder = New-NatsStore ./folder -KeyPath ./keys3
+            $second, $folder | ForEach-Object { Import-NatsStore ./acme.backup -Key $key -Store $_ }
+            $stores = @{ 1 = $store; 2 = $second; 3 = $folder }
+            1..3 | ForEach-Object { Export-NatsStore "./out$_" -AsFolder -Store $stores[$_] }
+            function Hashes($root) {
+                Push-Location $root
+                Get-ChildItem ./O -Recurse -File | ForEach-Object { (Resolve-Path $_ -Relative) + (Get-FileHash $_).Hash }
+                Pop-Location
+            }
+            """);
+        Holds(
+            "@(Hashes ./out1).Count -eq 42",
+            "@(Compare-Object @(Hashes ./out1) @(Hashes ./out2)).Count -eq 0",
+            "@(Compare-Object @(Hashes ./out1) @(Hashes ./out3)).Count -eq 0",
+            "Test-NatsStore $second",
+            "(Get-FileHash ./keys2/creds/O/A/u1.creds).Hash -eq (Get-FileHash ./keys/creds/O/A/u1.creds).Hash",
+            "Test-NatsStore $folder",
+            "@(Compare-Object (Get-NatsKeyPair -Store $store).PublicKey (Get-NatsKeyPair -Store $second).PublicKey).Count -eq 0");
+    }
+
+    [NatsServerFact(ServerFeature.AtomicBatches, NewestOnly = true)]
     public async Task A_client_that_is_killed_leaves_nothing_half_done()
     {
         await StartWithAccountAsync();

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace NatsKeys.Core.Tests.Store;
+
+/// <summary>
+/// Stands between a store and its server, and cuts the connection when a change is sent: right before the server gets the end of it, or right before
+/// its answer arrives.
+/// </summary>
+internal sealed class LossyWire : IDisposable
+{
+    private const string EndOfBatch = "Nats-Batch-Commit";
+    private const string Answer = "\"batch\":";
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly Uri server;
+    private int cutsLeft;
+    private int cuts;
+    private bool isBefore;
+
+    public LossyWire(string server)
+    {
+        this.server = new Uri(server);
+        listener.Start();
+        _ = AcceptAsync();
+    }
+
+    /// <summary>Where stores connect to.</summary>
+    public string Url => $"nats://{listener.LocalEndpoint}";
+
+    /// <summary>How often the connection was cut.</summary>
+    public int Cuts => Volatile.Read(ref cuts);
+
+    /// <summary>Cuts the connection at each of the next changes.</summary>
+    /// <param name="count">How many of them.</param>
+    /// <param name="before">Whether the server gets the end of the change.</param>
+    public void Cut(int count, bool before)
+    {
+        isBefore = before;
+        Volatile.Write(ref cutsLeft, count);
+    }
+
+    public void Dispose() => listener.Dispose();
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = CarryAsync(await listener.AcceptTcpClientAsync());
+            }
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task CarryAsync(TcpClient client)
+    {
+        using (client)
+        using (var upstream = new TcpClient())
+        {
+            try
+            {
+                await upstream.ConnectAsync(server.Host, server.Port);
+                var waits = new TaskCompletionSource();
+                Task up = UpAsync(client.GetStream(), upstream.GetStream(), waits);
+                await await Task.WhenAny(up, DownAsync(upstream.GetStream(), client.GetStream(), waits.Task));
+            }
+            catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+            {
+                // One of the two sides ended it.
+            }
+        }
+    }
+
+    /// <summary>Ends where the connection is to be cut.</summary>
+    private async Task UpAsync(NetworkStream client, NetworkStream upstream, TaskCompletionSource waits)
+    {
+        byte[] buffer = new byte[1 << 20];
+        while (await client.ReadAsync(buffer) is > 0 and int count)
+        {
+            if (Encoding.Latin1.GetString(buffer, 0, count).Contains(EndOfBatch, StringComparison.Ordinal)
+                && Interlocked.Decrement(ref cutsLeft) >= 0)
+            {
+                Interlocked.Increment(ref cuts);
+                if (isBefore)
+                {
+                    return;
+                }
+
+                waits.SetResult();
+            }
+
+            await upstream.WriteAsync(buffer.AsMemory(0, count));
+        }
+    }
+
+    private static async Task DownAsync(NetworkStream upstream, NetworkStream client, Task waits)
+    {
+        byte[] buffer = new byte[1 << 20];
+        while (await upstream.ReadAsync(buffer) is > 0 and int count)
+        {
+            if (waits.IsCompleted && Encoding.Latin1.GetString(buffer, 0, count).Contains(Answer, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            await client.WriteAsync(buffer.AsMemory(0, count));
+        }
+    }
+}
