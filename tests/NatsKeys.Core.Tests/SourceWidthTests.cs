@@ -16,6 +16,10 @@ public class SourceWidthTests
     [InlineData(".", "*.ps1")]
     [InlineData(".", "*.psm1")]
     [InlineData(".", "*.psd1")]
+    [InlineData(".", "*.csproj")]
+    [InlineData(".", "*.props")]
+    [InlineData(".", "*.targets")]
+    [InlineData(".", "*.yml")]
     [InlineData(".", "*.md")]
     public void No_line_is_wider_than_the_settings_say(string folder, string files)
     {

@@ -36,7 +36,8 @@ wine() {
 }
 
 if [ ! -e "$folder/usr/lib/wine" ]; then
-    mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources} 2>/dev/null |
+    # A machine has some of these files, not all.
+    mirror=$({ cat /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources} 2>/dev/null || true; } |
         sed -nE 's/^(URIs:|deb( \[[^]]*\])?) ([^ ]*\/debian)\/?( .*|)$/\3/p' | head -n 1)
     # Wine 8 finds no file for some patterns, and hangs.
     [ -e "$folder/etc/debian_version" ] || debootstrap --variant=minbase trixie "$folder" "$mirror"
@@ -68,7 +69,7 @@ for suite in "${suites[@]}"; do
     # PowerShell wants a terminal, even where nothing is typed.
     rm -f "$log"
     printf -v command '%q ' wine "/work/tests/$project/bin/wine/$project.exe" "Z:\\$project.log" "$@"
-    wine script -qec "$command" /dev/null </dev/null >"$folder/terminal.log" || true
+    wine script -qec "stty cols 120; $command" /dev/null </dev/null >"$folder/terminal.log" || true
 
     if ! grep -aqsE '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$log"; then
         tail -n 20 "$folder/terminal.log"

@@ -13,8 +13,8 @@ internal static class StoreTrust
     /// </exception>
     public static ServerTrust Of(NatsUser user)
     {
-        NatsEntity account = user.Parent;
-        return Of((NatsOperator)account.Parent, subject => subject == account.Subject ? account.Jwt : null);
+        NatsAccount account = user.Parent;
+        return Of(account.Parent, subject => subject == account.Subject ? account.Jwt : null);
     }
 
     /// <summary>Creates the server of an operator.</summary>
@@ -32,7 +32,7 @@ internal static class StoreTrust
 
     /// <summary>The server versions that a user may connect to: all supported ones that its operator allows.</summary>
     /// <param name="user">The user.</param>
-    public static ServerVersions ServersOf(NatsUser user) => ServerVersions.Since(((NatsOperator)user.Parent.Parent).Claims.AssertServerVersion);
+    public static ServerVersions ServersOf(NatsUser user) => ServerVersions.Since(user.Parent.Parent.Claims.AssertServerVersion);
 
     /// <summary>Finds another account, because a token may name a different account than the one in whose folder the user is.</summary>
     private static string? FindOther(NatsEntity operatorEntity, string subject) =>

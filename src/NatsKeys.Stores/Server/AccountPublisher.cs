@@ -108,7 +108,7 @@ internal static class AccountPublisher
     /// </summary>
     private static NatsKeysException? FindNewer(PublishableAccount publication, IReadOnlyList<HeldToken> found)
     {
-        var owner = (NatsOperator)publication.Account.Parent;
+        NatsOperator owner = publication.Account.Parent;
         foreach (HeldToken held in found.Where(held => held.Text != publication.Token.Token))
         {
             if (held.Read() is { } other

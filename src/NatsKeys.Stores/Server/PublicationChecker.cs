@@ -73,7 +73,7 @@ internal sealed class PublicationChecker
     {
         var findings = new Findings();
         if (account.Document.Signed is AccountClaims signed
-            && SystemAccountCheck.FaultOf(((NatsOperator)account.Parent).Claims, signed, account.Path.ToString()) is { } fault)
+            && SystemAccountCheck.FaultOf(account.Parent.Claims, signed, account.Path.ToString()) is { } fault)
         {
             findings.Add(ValidationRules.SystemJetStream, "limits", fault);
         }

@@ -4,20 +4,20 @@ using YamlDotNet.Core.Events;
 
 namespace NatsKeys.Files;
 
-/// <summary>Writes the plain part of YAML that entity files need: mappings, lists and scalars.</summary>
+/// <summary>Writes the subset of YAML that entity files need: mappings, lists and scalars.</summary>
 internal static class YamlWriter
 {
-    // A longer name has another form.
+    // YamlDotNet writes long names in another form.
     private const int LongestName = 100;
     private const string Step = "  ";
 
-    /// <summary>Words that some reader takes for a truth value or for nothing.</summary>
+    /// <summary>Words that some YAML readers interpret as a Boolean or null.</summary>
     private static readonly HashSet<string> TypedWords = new(
         ["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Writes a document: two spaces a level, no line is folded, and lines end with a line feed. The library reads every character a dozen times, so
-    /// names are joined here with what needs no quotes: that is all of most users' files, and their tokens above all.
+    /// Writes a document: with an indentation of two spaces, without folding, and with line feeds. YamlDotNet examines every character about a dozen
+    /// times, so members that need no quotes are written here. That is the whole file of most users, and in particular their token.
     /// </summary>
     /// <param name="document">The document.</param>
     public static string Write(YamlMapping document)
@@ -36,7 +36,7 @@ internal static class YamlWriter
         return document.Members.Count == 0 ? "{}\n" : text.ToString();
     }
 
-    /// <summary>Whether every YAML reader takes a text as it stands, without quotes, for this text.</summary>
+    /// <summary>Whether every YAML reader reads the text unchanged without quotes.</summary>
     /// <param name="text">The text of a scalar.</param>
     public static bool IsPlain(string text) =>
         text.Length > 0
@@ -45,7 +45,9 @@ internal static class YamlWriter
             && text[^1] != ':'
             && !TypedWords.Contains(text);
 
-    /// <summary>Writes a member of a mapping if nothing of it needs quotes, and all or part of it otherwise.</summary>
+    /// <summary>
+    /// Writes a member of a mapping if nothing in it needs quotes. Otherwise the result is false, and an unfinished part is left in the text.
+    /// </summary>
     private static bool TryAppend(StringBuilder text, YamlScalar name, YamlNode value, string indent)
     {
         if (name.IsPlain || name.Text.Length > LongestName || !IsPlain(name.Text))

@@ -135,7 +135,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     /// <summary>The role of a user, unless another key of that name is the one that is compared for the role: it may have another template.</summary>
     private static AccountSigningKey? RoleOf(NatsUser user)
     {
-        AccountClaims account = ((NatsAccount)user.Parent).Claims;
+        AccountClaims account = user.Parent.Claims;
         return account.ScopeOf(user.Issuer) is { } scope && account.Scopes.First(key => RoleName(key.Item) == RoleName(scope)).Item == scope
             ? scope
             : null;
@@ -276,7 +276,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             return null;
         }
 
-        AccountClaims account = ((NatsAccount)user.Parent).Claims;
+        AccountClaims account = user.Parent.Claims;
         AccountSigningKey? scope = account.ScopeOf(user.Issuer);
         UserPermissions? permissions = scope is null
             ? user.Permissions

@@ -25,7 +25,7 @@ internal sealed class AccessAuditor(NatsOperator owner)
                 _ = HoldersOf(account);
                 break;
             case NatsUser user:
-                HoldersOf((NatsAccount)user.Parent).Add(user);
+                HoldersOf(user.Parent).Add(user);
                 break;
         }
     }

@@ -96,7 +96,7 @@ internal sealed class CredentialAuditor(NatsStore store, DateTimeOffset now)
             return $"belong to {token.Subject}, which is another user";
         }
 
-        var account = (NatsAccount)user.Parent;
+        NatsAccount account = user.Parent;
         if (UnixTime.IsExpired(token.Claims.Expires, now.ToUnixTimeSeconds()))
         {
             return $"hold a token that expired at {token.Expires:u}";

@@ -21,7 +21,7 @@ internal static class EntityAuditor
         NatsOperator owner => IdentityKey(owner, now),
         NatsAccount account => IdentityKey(account, now).Concat(IsBeingSetUp(account, now) ? [] : SignedByIdentity(account))
             .Concat(Keys(account)).Concat(DefaultPermissions(account)),
-        NatsUser user => SignedByIdentity(user).Concat(Of(user, (NatsAccount)user.Parent)),
+        NatsUser user => SignedByIdentity(user).Concat(Of(user, user.Parent)),
         _ => [],
     });
 

@@ -66,7 +66,7 @@ internal static class EntityValidator
             return;
         }
 
-        var account = (NatsAccount)user.Parent;
+        NatsAccount account = user.Parent;
         if (fault == SignerFault.IssuerAccount || (!string.IsNullOrEmpty(jwt.IssuerAccount) && jwt.IssuerAccount != account.Subject))
         {
             findings.Add(

@@ -58,7 +58,7 @@ public sealed class MeasureNatsPermissionCommand : ServerCmdlet
     {
         TimeSpan length = For?.Patience ?? Usual;
         NatsUser? user = User?.Resolve(Stores.Open, Account, Operator);
-        NatsAccount? account = user is not null ? (NatsAccount)user.Parent
+        NatsAccount? account = user is not null ? user.Parent
             : Account is null ? null
             : AccountArgument.Resolve(Account, Operator, Stores.Open);
         NatsOperator owner = OwnerOf(account);

@@ -33,4 +33,10 @@ public sealed class ConvertToNatsJwtCommand : FreeSigningCmdlet
 
         WriteObject(jwt);
     }
+
+    /// <summary>A clock that stands still, at the time to sign with.</summary>
+    private sealed class StoppedClock(DateTimeOffset time) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => time;
+    }
 }
