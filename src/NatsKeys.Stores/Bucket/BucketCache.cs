@@ -8,14 +8,16 @@ namespace NatsKeys.Bucket;
 /// </summary>
 /// <param name="link">The connection.</param>
 /// <param name="reader">Reads entries by key.</param>
-internal sealed class BucketCache(BucketLink link, BucketReader reader)
+/// <param name="freshness">The time after which changes of others are noticed at the latest; a second by default.</param>
+internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan? freshness = null)
 {
     // So many conflicts without news may be caused by unfinished changes of others. After more, the index must be wrong, for example after a purge.
     private const int MostConflictsWithoutNews = 3;
 
-    // The time after which changes of others, or a loss of the servers, are noticed at the latest.
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IndexPatience = TimeSpan.FromSeconds(30);
+
+    // The time after which changes of others, or a loss of the servers, are noticed at the latest.
+    private readonly TimeSpan freshness = freshness ?? TimeSpan.FromSeconds(1);
     private readonly Lock starting = new();
     private volatile BucketIndex? index;
     private Task? indexing;
@@ -36,13 +38,15 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader)
             return null;
         }
 
-        if (asked != 0 && Stopwatch.GetElapsedTime(asked) < Freshness)
+        if (asked != 0 && Stopwatch.GetElapsedTime(asked) < freshness)
         {
             return live;
         }
 
-        ulong last = Newest(live);
-        if (last < live.Applied)
+        // Changes that are applied after the request do not say anything about the answer.
+        ulong before = live.Applied;
+        ulong last = Newest(before);
+        if (last < before)
         {
             // The bucket was deleted and created again.
             Forget();
@@ -98,7 +102,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader)
     }
 
     /// <summary>Returns the latest entry of a key if it was read within the confirmation interval; null otherwise.</summary>
-    public BucketEntry? Recent(string key) => Contents.FindRecent(key, Freshness);
+    public BucketEntry? Recent(string key) => Contents.FindRecent(key, freshness);
 
     /// <summary>Makes a written change visible to the next read.</summary>
     public void Reach(ulong sequence)
@@ -174,12 +178,13 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader)
         }
     }
 
-    private ulong Newest(BucketIndex live)
+    /// <summary>Returns the latest revision of all entities.</summary>
+    /// <param name="otherwise">The result if there are no entities.</param>
+    private ulong Newest(ulong otherwise)
     {
-        ulong before = live.Applied;
         try
         {
-            return BucketStore.Wait(reader.GetAsync(BucketKey.All))?.Revision ?? before;
+            return BucketStore.Wait(reader.GetAsync(BucketKey.All))?.Revision ?? otherwise;
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.StoreNotFound)
         {

@@ -51,7 +51,8 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
                     ErrorCode.StoreConflict, $"Others kept changing the same entities of the store {store.Location}. Nothing was changed.");
             }
 
-            store.Cache.Reach(messages[^1].Path is null ? 0 : sequence!.Value);
+            // The change is made. A canceled read must not make it look like a failure.
+            ReadStop.Without(() => store.Cache.Reach(messages[^1].Path is null ? 0 : sequence!.Value));
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.OutcomeUnknown)
         {
@@ -68,7 +69,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
             }
         }
 
-        draft.Local.ForEach(Follow);
+        ReadStop.Without(() => draft.Local.ForEach(Follow));
         intent?.Finish();
         left.ForEach(owner => Tidy(() => move.Sweep(owner, except: _ => false)));
         draft.Respelled.ForEach(owner => Tidy(() => move.Respell(owner)));
@@ -182,10 +183,13 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
     /// <summary>Returns the latest revision below an entity that is removed or moved. Fails if other entities remain there.</summary>
     private ulong EmptiedSince(EntityPath path)
     {
+        // If only the case of a name changes, the owner and the entities below it keep their keys, and are written again.
+        bool isKept = IsWritten(path);
         ulong newest = move.Newest(path);
         foreach (string name in store.Names(path))
         {
-            if (!draft.Written.TryGetValue(BucketKey.Of(path.Child(name)), out var staged) || staged.Body is not null)
+            EntityPath child = path.Child(name);
+            if (!draft.Written.ContainsKey(BucketKey.Of(child)) || (IsWritten(child) && !isKept))
             {
                 throw new NatsKeysException(
                     ErrorCode.StoreConflict, $"Others keep adding entities below {path} in the store {store.Location}. Nothing was changed.");
@@ -194,6 +198,8 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
 
         return newest;
     }
+
+    private bool IsWritten(EntityPath path) => draft.Written.TryGetValue(BucketKey.Of(path), out var staged) && staged.Body is not null;
 
     /// <summary>Performs a step that follows the change. The change can no longer be undone, so an error becomes a notice.</summary>
     private void Follow(LocalStep step)

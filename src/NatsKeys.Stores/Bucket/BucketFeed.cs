@@ -70,9 +70,12 @@ internal sealed class BucketFeed(BucketLink link, BucketReader reader)
             return [];
         }
 
-        if (await reader.GetManyAsync(keys, revision - 1).ConfigureAwait(false) is { IsTooMany: false } page)
+        // The store's marker was written first. So there is always an entry before the revision, unless the nearby server lags behind: it then
+        // answers as if there were none.
+        BucketPage? page = await reader.GetManyAsync([.. keys, BucketKey.Marker], revision - 1).ConfigureAwait(false);
+        if (page is { IsTooMany: false } && page.UpTo >= revision - 1)
         {
-            return page.Entries;
+            return [.. page.Entries.Where(entry => entry.Key != BucketKey.Marker)];
         }
 
         // The last entry of a key before a revision can then be found only by reading its entries from the start.

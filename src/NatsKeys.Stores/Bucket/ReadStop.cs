@@ -13,4 +13,19 @@ internal static class ReadStop
 
     /// <summary>Sets the token that cancels the caller's reads from now on.</summary>
     public static void Set(CancellationToken token) => Current.Value = token;
+
+    /// <summary>Performs work whose reads are not canceled.</summary>
+    public static void Without(Action work)
+    {
+        CancellationToken token = Token;
+        Set(CancellationToken.None);
+        try
+        {
+            work();
+        }
+        finally
+        {
+            Set(token);
+        }
+    }
 }

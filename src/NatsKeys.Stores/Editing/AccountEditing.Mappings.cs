@@ -44,10 +44,9 @@ internal static partial class AccountEditing
         {
             if (targets.FirstOrDefault(other => other.Subject == to) is { } twin)
             {
-                string where = string.IsNullOrEmpty(twin.Cluster) ? "for all clusters" : $"for the cluster '{twin.Cluster}'";
                 throw new NatsKeysException(
                     ErrorCode.ClaimExists,
-                    $"The {account.Path} already maps '{subject}' to '{to}' {where}, and servers allow each target once.")
+                    $"The {account.Path} already maps '{subject}' to '{to}' {Where(twin.Cluster)}, and servers allow each target once.")
                 {
                     Remedy = Remedy.RemoveMapping,
                 };
@@ -73,7 +72,10 @@ internal static partial class AccountEditing
 
         if (!account.Claims.Mappings.TryGetValue(subject, out ClaimList<WeightedMapping>? targets) || targets.RemoveAll(IsMeant) == 0)
         {
-            throw new NatsKeysException(ErrorCode.ClaimNotFound, $"The {account.Path} does not map '{subject}'{(to is null ? "" : $" to '{to}'")}.");
+            bool isOnlyElsewhere = targets?.Any(target => to is null || target.Subject == to) == true;
+            string where = isOnlyElsewhere ? " " + Where(cluster) : "";
+            throw new NatsKeysException(
+                ErrorCode.ClaimNotFound, $"The {account.Path} does not map '{subject}'{(to is null ? "" : $" to '{to}'")}{where}.");
         }
 
         if (targets.Count == 0)
@@ -81,4 +83,6 @@ internal static partial class AccountEditing
             account.Claims.Mappings.Remove(subject);
         }
     }
+
+    private static string Where(string? cluster) => string.IsNullOrEmpty(cluster) ? "for all clusters" : $"for the cluster '{cluster}'";
 }

@@ -36,8 +36,8 @@ internal sealed class KeyProtection
     public void Protect(ReadOnlySpan<char> passphrase, ProtectionCost cost, CancellationToken cancellation = default)
     {
         RequirePassphrase(passphrase);
-        RemoveUnfinishedFiles();
         using IDisposable held = Hold(isShared: false, cancellation);
+        RemoveUnfinishedFiles();
         if (file.Read() is not { } header)
         {
             Make(passphrase, cost);

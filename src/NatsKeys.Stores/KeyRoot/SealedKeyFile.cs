@@ -47,10 +47,10 @@ internal static class SealedKeyFile
         }
 
         Span<char> seed = stackalloc char[KeyEncoding.SeedLength];
-        using NatsKeyPair opened = SealedKeyFormat.Open(rootKey, publicKey, sealedText) ?? throw Damaged(file);
-        opened.CopySeed(seed);
         try
         {
+            using NatsKeyPair opened = SealedKeyFormat.Open(rootKey, publicKey, sealedText) ?? throw Damaged(file);
+            opened.CopySeed(seed);
             Replace(publicKey, file, seed, sealedText);
             return true;
         }
@@ -88,6 +88,7 @@ internal static class SealedKeyFile
         catch
         {
             SecretFile.Write(file, before, overwrite: true, journal);
+            File.SetLastWriteTimeUtc(file, since);
             throw;
         }
     }

@@ -127,7 +127,15 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? chosen = 
         if (File.Exists(choice.Path))
         {
             NatsKeyPair fromFile = SeedFile.Read(choice.Path);
-            return fromFile.HasSeed ? keys.Keep(fromFile) : WithSeed(fromFile, what);
+            if (fromFile.HasSeed)
+            {
+                return keys.Keep(fromFile);
+            }
+
+            using (fromFile)
+            {
+                return WithSeed(fromFile, what);
+            }
         }
 
         tried.Add($"as the path of a key file: there is no file {SecretShape.Show(choice.Path)}");

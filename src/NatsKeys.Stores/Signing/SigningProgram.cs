@@ -121,5 +121,6 @@ internal sealed class SigningProgram(string path, IReadOnlyList<string> argument
     private static bool IsSecret(string variable, string? value) =>
         variable.Equals(RootPassphrase.Variable, StringComparison.OrdinalIgnoreCase) || (value is not null && SecretShape.HasSeed(value));
 
-    private NatsKeysException Fault(string what) => new(ErrorCode.ExternalSigner, $"The program '{path}' {what}");
+    private NatsKeysException Fault(string what) =>
+        new(ErrorCode.ExternalSigner, $"The program '{path}' {what}{(what[^1] is '.' or '!' or '?' or '…' ? "" : ".")}");
 }

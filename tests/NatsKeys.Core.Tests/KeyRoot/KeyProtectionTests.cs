@@ -128,6 +128,39 @@ public class KeyProtectionTests
     }
 
     [Fact]
+    public void A_key_whose_new_file_cannot_be_verified_keeps_its_file_and_its_age()
+    {
+        using var box = new ProtectedKeysBox();
+        using NatsKeyPair key = box.AddPlain();
+        DateTime since = new(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(box.FileOf(key), since);
+        using var other = NSec.Cryptography.Key.Create(NSec.Cryptography.AeadAlgorithm.XChaCha20Poly1305);
+        Refused.With(ErrorCode.KeyDamaged, () => SealedKeyFile.Seal(other, key.PublicKey, box.FileOf(key)));
+        Assert.True(box.IsPlain(key));
+        Assert.Equal(since, File.GetLastWriteTimeUtc(box.FileOf(key)));
+    }
+
+    [Fact]
+    public void Unfinished_files_are_removed_only_when_no_other_process_writes()
+    {
+        using var box = new StoreBox(StorePlace.Disk);
+        box.With(StoreBox.O);
+        string leftOver = box.At("keys", "keys", "O", ".0123456789abcdef0123456789abcdef.tmp");
+        File.WriteAllText(leftOver, "half");
+        File.SetLastWriteTimeUtc(leftOver, DateTime.UtcNow - TimeSpan.FromDays(1));
+        var protection = new KeyProtection(box.At("keys"));
+        using (protection.Hold(CancellationToken.None))
+        {
+            Assert.ThrowsAny<OperationCanceledException>(
+                () => protection.Protect(Passphrase, ProtectedKeysBox.Cheap, new CancellationToken(canceled: true)));
+            Assert.True(File.Exists(leftOver));
+        }
+
+        protection.Protect(Passphrase, ProtectedKeysBox.Cheap);
+        Assert.False(File.Exists(leftOver));
+    }
+
+    [Fact]
     public void Its_files_are_for_their_owner_alone()
     {
         if (OperatingSystem.IsWindows())

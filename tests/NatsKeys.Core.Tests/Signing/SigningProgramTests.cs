@@ -31,14 +31,14 @@ public sealed class SigningProgramTests : IDisposable
     [InlineData("much")]
     [InlineData("nothing")]
     public void What_is_no_signature_is_refused(string form) =>
-        Assert.Contains($" {ISigner.SignatureLength} ", Refuse(form), StringComparison.Ordinal);
+        Assert.EndsWith($" {ISigner.SignatureLength} bytes.", Refuse(form), StringComparison.Ordinal);
 
     [Fact]
     public void A_program_that_fails_says_why() =>
-        Assert.EndsWith(" 3: the service is closed", Refuse("fails"), StringComparison.Ordinal);
+        Assert.EndsWith(" 3: the service is closed.", Refuse("fails"), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(99, "")]
+    [InlineData(99, ".")]
     [InlineData(100, "…")]
     public void A_program_that_says_much_is_quoted_in_part(int words, string end)
     {
@@ -53,7 +53,7 @@ public sealed class SigningProgramTests : IDisposable
 
     [Fact]
     public void A_seed_that_a_program_tells_is_not_repeated() =>
-        Assert.EndsWith(" 3: no, (not shown) is secret", Refuse("tells"), StringComparison.Ordinal);
+        Assert.EndsWith(" 3: no, (not shown) is secret.", Refuse("tells"), StringComparison.Ordinal);
 
     [Fact]
     public void A_program_gets_no_passphrase_and_no_seed()
@@ -67,7 +67,7 @@ public sealed class SigningProgramTests : IDisposable
         {
             string names = string.Join(',', RootPassphrase.Variable, plain.Name, credentials.Name, other.Name, seed.Name);
             var program = new SigningProgram(Signer, ["knows", names], folder.Root, Minute);
-            Assert.EndsWith(": no no no yes yes", Refused.With(ErrorCode.ExternalSigner, () => program.Sign([1], CancellationToken.None)).Message,
+            Assert.EndsWith(": no no no yes yes.", Refused.With(ErrorCode.ExternalSigner, () => program.Sign([1], CancellationToken.None)).Message,
                 StringComparison.Ordinal);
         }
         finally

@@ -1,3 +1,5 @@
+using NatsKeys.Core.Tests.Editing;
+using NatsKeys.Files;
 using System.Text;
 using NATS.Client.Core;
 using NatsKeys.Bucket;
@@ -131,6 +133,118 @@ public class BucketFaultTests
         Assert.Equal(result.NewKey, box.Store.Get(StoreBox.A.Child("late")).Issuer);
         Assert.Contains(StoreBox.A.Child("late"), result.SignedAgain);
         Assert.Empty(box.Store.ReadRotations());
+    }
+
+    [BucketFact]
+    public void A_replacement_of_an_operators_key_that_another_process_finishes_meanwhile_does_not_become_another_one()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.A);
+        string old = box.Operator.Subject!;
+        using var faster = new EntityEditor(BucketServer.Open(box.Store, box.At("keys"), "other"));
+        KeyRotationResult result = box.Edit(editor => editor.UpdateOperatorKey(
+            StoreBox.O, key: null, keepAsSigningKey: false, AddsThenFinishes(
+                () => faster.CreateAccount(new NewEntity("late"), StoreBox.O),
+                () => faster.UpdateOperatorKey(StoreBox.O, key: null, keepAsSigningKey: false))));
+        Assert.Equal((old, box.Operator.Subject, true), (result.OldKey, result.NewKey, result.IsFinished));
+        Assert.Contains(StoreBox.A, result.SignedAgain);
+        Assert.Equal(result.NewKey, box.Store.Get(StoreBox.O.Child("late")).Issuer);
+        Assert.Empty(box.Store.ReadRotations());
+        Assert.Equal(2, box.Store.Keys.PublicKeys().Count(key => key.StartsWith('O')));
+    }
+
+    [BucketFact]
+    public void A_rotation_of_a_signing_key_that_another_process_finishes_meanwhile_is_finished()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.A);
+        string old = box.AddSigningKey(StoreBox.A);
+        box.With(StoreBox.U);
+        using var faster = new EntityEditor(BucketServer.Open(box.Store, box.At("keys"), "other"));
+        KeyRotationResult result = box.Edit(editor => editor.Rotate(new RotationRequest(StoreBox.A, old)
+        {
+            Progress = AddsThenFinishes(
+                () => faster.CreateUser(new NewEntity("late"), StoreBox.A),
+                () => faster.Rotate(new RotationRequest(StoreBox.A, old))),
+        }));
+        Assert.Equal((old, true, false), (result.OldKey, result.IsFinished, result.IsOldKeyListed));
+        Assert.Equal([result.NewKey], box.Account.Wanted.ListedKeys);
+        Assert.Contains(StoreBox.U, result.SignedAgain);
+        Assert.Equal(result.NewKey, box.Store.Get(StoreBox.A.Child("late")).Issuer);
+        Assert.Empty(box.Store.ReadRotations());
+    }
+
+    [BucketFact]
+    public async Task Importers_for_which_a_change_has_no_room_left_are_signed_by_the_next_one()
+    {
+        // The users almost fill the first change, and the other accounts are guarded by it.
+        const int Users = 580;
+        const int Importers = 30;
+        const int Others = 390;
+        using var box = new RotationBox(StorePlace.Bucket);
+        box.Box.With(StoreBox.O.Child("C"));
+        await BucketFill.CopiesAsync(box.Box, StoreBox.A.Child("u1"), Names(Users).Select(StoreBox.A.Child));
+        await BucketFill.CopiesAsync(box.Box, StoreBox.O.Child("C"), Names(Others).Select(name => StoreBox.O.Child("c" + name)));
+        await BucketFill.CopiesAsync(box.Box, RotationBox.B, Names(Importers).Select(name => StoreBox.O.Child("b" + name)));
+        Assert.True(SpinWait.SpinUntil(() => box.Store.Names(StoreBox.O).Count() == Others + Importers + 3, TimeSpan.FromMinutes(1)));
+        KeyRotationResult result = box.Rotate(box.Plain);
+        Assert.Empty(result.Pending);
+        Assert.True(result.IsFinished);
+        Assert.Equal((Users + 2, Importers + 1), (result.SignedAgain.Distinct().Count(), result.Importers.Distinct().Count()));
+        Assert.All(
+            result.Importers,
+            path => Assert.Equal(result.NewKey, ((NatsAccount)box.Store.Get(path)).GetImports()[0].Activation!.Issuer));
+        Assert.DoesNotContain(box.Plain, box.Box.Account.Wanted.ListedKeys);
+        Assert.Empty(box.Store.ReadRotations());
+
+        static IEnumerable<string> Names(int count) => Enumerable.Range(0, count).Select(number => $"{number}");
+    }
+
+    [BucketFact]
+    public void A_change_that_was_made_is_no_failure_when_its_maker_stops_reading()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        ((BucketStore)box.Store).Cache.Indexed();
+        string file = CredentialFile.DefaultPath(box.User)!;
+        for (int number = 0; number < 20; number++)
+        {
+            SecretFile.Write(file, CredentialTexts.Of(box.User), overwrite: true);
+            EntityPath target = StoreBox.A.Child($"U{number}");
+            using (StoreTransaction change = box.Store.BeginChange())
+            {
+                change.Save(StoreBox.A, change.Get(StoreBox.A).Document);
+                change.Move(StoreBox.U, target);
+                Stopped(change.Commit);
+            }
+
+            Assert.Equal([target.Name], box.Store.Names(StoreBox.A));
+            Assert.False(File.Exists(file));
+            using StoreTransaction back = box.Store.BeginChange();
+            back.Move(target, StoreBox.U);
+            Stopped(back.Commit);
+            Assert.True(File.Exists(file));
+        }
+    }
+
+    /// <summary>Does something whose reads are canceled.</summary>
+    private static void Stopped(Action work)
+    {
+        ReadStop.Set(new CancellationToken(canceled: true));
+        try
+        {
+            work();
+        }
+        finally
+        {
+            ReadStop.Set(CancellationToken.None);
+        }
+    }
+
+    /// <summary>
+    /// While the first part is signed, adds what the old key signs, so that there is another part. While that is signed, finishes the whole.
+    /// </summary>
+    private static Reporter AddsThenFinishes(Action add, Action finish)
+    {
+        int parts = 0;
+        return new Reporter(() => (++parts switch { 1 => add, 2 => finish, _ => () => { } })());
     }
 
     private sealed class Reporter(Action report) : IProgress<EntityPath>

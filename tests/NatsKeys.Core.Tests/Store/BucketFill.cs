@@ -8,15 +8,17 @@ namespace NatsKeys.Core.Tests.Store;
 internal static class BucketFill
 {
     /// <summary>Gives the account users with the content of one that it has.</summary>
-    public static async Task UsersAsync(StoreBox box, IEnumerable<string> names)
+    public static Task UsersAsync(StoreBox box, IEnumerable<string> names) => CopiesAsync(box, StoreBox.U, names.Select(StoreBox.A.Child));
+
+    /// <summary>Writes entities with the content of another one.</summary>
+    public static async Task CopiesAsync(StoreBox box, EntityPath source, IEnumerable<EntityPath> copies)
     {
-        byte[] text = box.Store.LoadText(StoreBox.U)!.Value.Text;
+        byte[] text = box.Store.LoadText(source)!.Value.Text;
         string prefix = $"$KV.{BucketAddress.Parse(box.Store.Location).Bucket}.";
         await using var connection = new NatsConnection(new NatsOpts { Url = BucketServer.Url });
         string last = "";
-        foreach (string name in names)
+        foreach (EntityPath path in copies)
         {
-            EntityPath path = StoreBox.A.Child(name);
             last = prefix + BucketKey.Of(path);
             await connection.PublishAsync(last, text, BucketEntry.Headers(path, "filler@host", new string('0', 32), isDeleted: false));
         }

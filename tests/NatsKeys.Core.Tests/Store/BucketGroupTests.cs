@@ -102,6 +102,19 @@ public class BucketGroupTests
         Assert.Equal(["V"], box.Store.Names(StoreBox.A));
     }
 
+    [BucketFact]
+    public void What_a_group_adds_and_removes_is_seen_below_a_name_in_any_case()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        using ChangeGroup group = box.Store.BeginGroup(CancellationToken.None)!;
+        using (group.Enter())
+        {
+            box.With(StoreBox.A.Child("new"));
+            box.Edit(editor => editor.Remove(StoreBox.U, new EntityRemovalRequest()));
+            Assert.Equal(["new"], box.Store.Names(new EntityPath("o", "a")));
+        }
+    }
+
     [Fact]
     public void Stores_that_gain_nothing_by_groups_have_none()
     {

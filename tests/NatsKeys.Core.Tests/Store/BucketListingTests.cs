@@ -118,6 +118,45 @@ public class BucketListingTests
         Assert.Contains("late", Assert.Single(found[^1].Differences), StringComparison.Ordinal);
     }
 
+    [BucketFact]
+    public async Task Changes_that_arrive_while_the_newest_is_asked_for_do_not_drop_the_index()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        BucketStore store = Fresh(box);
+        var cache = new BucketCache(store.Link, store.Reader, freshness: TimeSpan.Zero);
+        BucketIndex index = cache.Indexed();
+        string bucket = BucketAddress.Parse(box.Store.Location).Bucket;
+        using var end = new CancellationTokenSource();
+        Task writing = Task.Run(async () =>
+        {
+            await using var connection = new NatsConnection(new NatsOpts { Url = BucketServer.Url });
+            while (!end.IsCancellationRequested)
+            {
+                await connection.RequestAsync<string, string>($"$KV.{bucket}.e.x", "x");
+            }
+        });
+        for (int number = 0; number < 1000; number++)
+        {
+            Assert.Same(index, cache.Fresh());
+        }
+
+        await end.CancelAsync();
+        await writing;
+    }
+
+    [BucketFact]
+    public async Task What_was_before_a_revision_is_found_although_a_nearby_server_does_not_have_that_revision_yet()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        BucketStore store = Fresh(box);
+        ulong newest = store.Newest(StoreBox.U).Revision;
+
+        // A server that lags behind answers as this one does about a revision that nobody wrote yet.
+        IReadOnlyList<BucketEntry> found = await new BucketFeed(store.Link, store.Reader).GetBeforeAsync(
+            [BucketKey.Of(StoreBox.U), BucketKey.Of(StoreBox.A.Child("none"))], newest + 100, CancellationToken.None);
+        Assert.Equal([(BucketKey.Of(StoreBox.U), newest)], found.Select(entry => (entry.Key, entry.Revision)));
+    }
+
     private static async Task<List<StoreRevision>> HistoryAsync(NatsStore store)
     {
         var found = new List<StoreRevision>();

@@ -128,6 +128,51 @@ public class BucketMoveTests
         Assert.Empty(box.Store.Names(StoreBox.A));
     }
 
+    [BucketFact]
+    public void The_name_of_a_small_account_is_spelled_in_another_way()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        box.Edit(editor => editor.Rename(StoreBox.A, "a", SigningKeyChoice.Default));
+        NatsStore other = BucketServer.Open(box.Store, box.At("keys"), "other");
+        Assert.Equal(["a"], other.Names(StoreBox.O));
+        Assert.Equal(new EntityPath("O", "a", "U"), other.Get(StoreBox.U).Path);
+        Assert.Equal(new EntityPath("O", "a", "U"), box.User.Path);
+    }
+
+    [BucketFact]
+    public void The_name_of_a_small_operator_is_spelled_in_another_way()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U).With(B.Child("V"));
+        box.Edit(editor => editor.Rename(StoreBox.O, "o", SigningKeyChoice.Default));
+        NatsStore other = BucketServer.Open(box.Store, box.At("keys"), "other");
+        Assert.Equal(["o"], other.Names());
+        Assert.Equal(["A", "B"], other.Names(StoreBox.O));
+        Assert.Equal(new EntityPath("o", "A", "U"), other.Get(StoreBox.U).Path);
+        Assert.Equal(new EntityPath("o", "B", "V"), other.Get(B.Child("V")).Path);
+    }
+
+    [BucketFact]
+    public void A_user_that_somebody_adds_while_the_name_of_its_account_is_spelled_in_another_way_stays()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        NatsStore other = BucketServer.Open(box.Store, box.At("keys"), "other");
+        int attempts = 0;
+        Conflicts.Retry(() =>
+        {
+            using StoreTransaction change = box.Store.BeginChange();
+            change.Move(StoreBox.A, new EntityPath("O", "a"));
+            if (attempts++ == 0)
+            {
+                using var faster = new EntityEditor(other);
+                faster.CreateUser(new NewEntity("late"), StoreBox.A);
+            }
+
+            change.Commit();
+        });
+        Assert.Equal(2, attempts);
+        Assert.Equal(new EntityPath("O", "a", "late"), box.Store.Get(StoreBox.A.Child("late")).Path);
+    }
+
     private static IEnumerable<EntityPath> Below(NatsStore store, EntityPath path) => path.Kind == EntityKind.User
         ? [path]
         : store.Names(path).Select(path.Child).SelectMany(child => Below(store, child)).Prepend(path);

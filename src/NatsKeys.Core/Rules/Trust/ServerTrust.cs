@@ -113,7 +113,13 @@ public sealed class ServerTrust
 
         // The account is cached, because many users have the same one and verifying its signature takes long. Other threads may replace it at any
         // time.
-        if ((lastAccount?.Token == token ? lastAccount : lastAccount = JwtValidator.TryRead(token, findings)) is not { } jwt)
+        NatsJwt? jwt = lastAccount;
+        if (jwt?.Token != token)
+        {
+            lastAccount = jwt = JwtValidator.TryRead(token, findings);
+        }
+
+        if (jwt is null)
         {
             return null;
         }

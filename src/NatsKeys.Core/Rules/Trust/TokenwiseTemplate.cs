@@ -63,9 +63,8 @@ internal static class TokenwiseTemplate
 
     private static string Value(string token, UserClaims user, AccountClaims account, List<List<string>> values)
     {
-        string inner = token[2..];
 #pragma warning disable CA1308 // Servers compare functions in lower case.
-        string function = (inner.EndsWith("}}", StringComparison.Ordinal) ? inner[..^2] : inner).ToLowerInvariant();
+        string function = token[2..^2].ToLowerInvariant();
 #pragma warning restore CA1308
         switch (function)
         {

@@ -51,14 +51,22 @@ internal sealed class SigningRequestImporter
 
     /// <summary>Imports tokens in one transaction. A token that the store cannot accept is left out.</summary>
     /// <param name="signatures">The signatures to import.</param>
-    /// <param name="failed">Receives each signature that is left out, with the reason.</param>
+    /// <param name="failed">Receives each signature that is left out, once, with the reason.</param>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <returns>The entities of the others, as they are now.</returns>
     /// <exception cref="NatsKeysException">The store could not be changed; then nothing has changed.</exception>
     public IReadOnlyList<NatsEntity> Import(
         IReadOnlyCollection<RequestedSignature> signatures,
         Action<RequestedSignature, NatsKeysException> failed,
-        CancellationToken cancellation = default) => Conflicts.Retry(() =>
+        CancellationToken cancellation = default)
+    {
+        // After a conflict, the import is repeated. What was reported as left out stays left out.
+        var remaining = signatures.ToList();
+        return Conflicts.Retry(() => ImportOnce(remaining, failed, cancellation));
+    }
+
+    private IReadOnlyList<NatsEntity> ImportOnce(
+        List<RequestedSignature> signatures, Action<RequestedSignature, NatsKeysException> failed, CancellationToken cancellation)
     {
         if (signatures.Count == 0)
         {
@@ -68,7 +76,7 @@ internal sealed class SigningRequestImporter
         using StoreTransaction edit = store.BeginChange(cancellation);
         var taken = new List<EntityPath>();
         var saved = new List<RequestedSignature>();
-        foreach (RequestedSignature signature in signatures)
+        foreach (RequestedSignature signature in signatures.ToArray())
         {
             try
             {
@@ -83,6 +91,7 @@ internal sealed class SigningRequestImporter
             }
             catch (NatsKeysException error)
             {
+                signatures.Remove(signature);
                 failed(signature, error);
             }
         }
@@ -98,7 +107,7 @@ internal sealed class SigningRequestImporter
         }
 
         return taken.ConvertAll(store.Get);
-    });
+    }
 
     private bool IsNeeded(NatsEntity entity, RequestedSignature signature)
     {

@@ -32,7 +32,7 @@ internal sealed partial class EntityEditor
         KeyRotationResult result = UpdateOperatorKeyOnce(path, key, keepAsSigningKey, progress, cancellation);
         while (result.HasMore || result.IsToBeSettled)
         {
-            result = UpdateOperatorKeyOnce(path, key: null, keepAsSigningKey, progress, cancellation).After(result);
+            result = UpdateOperatorKeyOnce(path, key: null, keepAsSigningKey, progress, cancellation, earlier: result);
         }
 
         return result;
@@ -43,7 +43,8 @@ internal sealed partial class EntityEditor
         NatsKeyPair? key,
         bool keepAsSigningKey,
         IProgress<EntityPath>? progress,
-        CancellationToken cancellation) => Conflicts.Retry(() =>
+        CancellationToken cancellation,
+        KeyRotationResult? earlier = null) => Conflicts.Retry(() =>
     {
         key?.Require(NatsKeyType.Operator);
         using StoreTransaction edit = Begin();
@@ -51,6 +52,11 @@ internal sealed partial class EntityEditor
         KeyDependents.RequireSigned(owner);
 
         RotationRecord? begun = key is null ? Store.ReadRotations().Find(rotation => rotation.NewKey == owner.Subject) : null;
+        if (earlier is not null && begun?.OldKey != earlier.OldKey)
+        {
+            return EndedByOthers(earlier, owner);
+        }
+
         string oldKey = begun?.OldKey ?? owner.Subject!;
         if (key?.PublicKey == oldKey)
         {
@@ -80,7 +86,7 @@ internal sealed partial class EntityEditor
             new RotationRecord(owner.Path, oldKey, identity.PublicKey), isFinished: run.Pending.Count == 0 && !isToBeSettled);
         edit.Commit();
         IEnumerable<(NatsEntity Entity, string Token, string Reason)> own = begun is null ? [(now, now.Jwt!, "has the new identity key")] : [];
-        return new KeyRotationResult(now, oldKey, identity.PublicKey)
+        var result = new KeyRotationResult(now, oldKey, identity.PublicKey)
         {
             SignedAgain = run.SignedAgain,
             Pending = run.Pending,
@@ -90,6 +96,7 @@ internal sealed partial class EntityEditor
             HasMore = run.HasMore && run.SignedAgain.Count > 0,
             Updates = ServerUpdate.InOrder(own.Concat(run.Accounts)),
         };
+        return earlier is null ? result : result.After(earlier);
     });
 
     private NatsOperator Take(NatsOperator owner, string newKey, ISigner signer, bool keepAsSigningKey)

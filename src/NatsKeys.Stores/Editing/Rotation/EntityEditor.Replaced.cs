@@ -20,10 +20,11 @@ internal sealed partial class EntityEditor
             return null;
         }
 
-        IEnumerable<NatsEntity> others = owner is NatsOperator
-            ? Store.Children(owner)
-            : Store.Children(owner.Parent).Where(other => ((AccountClaims)other.Wanted).Imports.Any(
-                import => !import.IsNull && import.Account == owner.Subject && !string.IsNullOrEmpty(import.Token)));
+        // Other accounts whose files cannot be read do not matter here.
+        IEnumerable<NatsEntity> others = owner is NatsAccount exporter
+            ? exporter.Siblings().Where(other => other.Claims.Imports.Any(
+                import => !import.IsNull && import.Account == owner.Subject && !string.IsNullOrEmpty(import.Token)))
+            : Store.Ahead(owner.Path, Store.Names(owner.Path)).Select(owner.Path.Child).Select(Store.FindReadable).OfType<NatsEntity>();
         return new KeyRotationResult(owner, key.PublicKey, SuccessorOf(owner, key.Role) ?? "")
         {
             Role = key.Role,

@@ -48,14 +48,9 @@ internal sealed partial class EntityEditor
     public KeyRotationResult Rotate(RotationRequest request, CancellationToken cancellation = default)
     {
         KeyRotationResult result = RotatePart(request, cancellation);
-        while (result.HasMore)
+        while (result.HasMore || (result.IsToBeSettled && !Settle(result, cancellation)))
         {
-            result = RotatePart(request, cancellation).After(result);
-        }
-
-        while (result.IsToBeSettled && !Settle(result, cancellation))
-        {
-            result = RotatePart(request with { NewKey = null }, cancellation).After(result);
+            result = RotatePart(result.HasMore ? request : request with { NewKey = null }, cancellation, earlier: result);
         }
 
         return result;
@@ -84,12 +79,40 @@ internal sealed partial class EntityEditor
     });
 
     /// <summary>
+    /// Returns the result of a rotation that another process has continued meanwhile. What is recorded of it is left to that process: continuing here
+    /// would begin another rotation.
+    /// </summary>
+    /// <param name="earlier">The result of the part that was made here.</param>
+    /// <param name="owner">The owner, as it is now.</param>
+    private KeyRotationResult EndedByOthers(KeyRotationResult earlier, NatsEntity owner)
+    {
+        bool isFinished = !Store.ReadRotations().Exists(rotation => rotation.OldKey == earlier.OldKey);
+        return earlier with
+        {
+            Owner = owner,
+            IsOldKeyListed = owner.Wanted.ListedKeys.Contains(earlier.OldKey),
+            IsFinished = isFinished,
+            Pending = isFinished ? [] : earlier.Pending,
+            HasMore = false,
+            IsToBeSettled = false,
+        };
+    }
+
+    /// <summary>
     /// Does as much of a rotation as the store accepts in one transaction. The rest is recorded, so that nothing is lost in between.
     /// </summary>
-    private KeyRotationResult RotatePart(RotationRequest request, CancellationToken cancellation) => Conflicts.Retry(() =>
+    private KeyRotationResult RotatePart(
+        RotationRequest request, CancellationToken cancellation, KeyRotationResult? earlier = null) => Conflicts.Retry(() =>
     {
         using StoreTransaction edit = Begin();
-        ValidatedRotation start = ValidatedRotation.Of(edit.Get(request.Owner), request);
+        NatsEntity current = edit.Get(request.Owner);
+        if (earlier is not null
+            && !Store.ReadRotations().Exists(rotation => rotation.OldKey == earlier.OldKey && rotation.NewKey == earlier.NewKey))
+        {
+            return EndedByOthers(earlier, current);
+        }
+
+        ValidatedRotation start = ValidatedRotation.Of(current, request);
         ISigner ownerSigner = FindSigner(request.SigningKey, start.Owner);
         KeyDependents survey = KeyDependents.Make(start.Owner, request.OldKey, cancellation);
         using NatsKeyPair newKey = request.NewKey?.Copy()
@@ -137,7 +160,7 @@ internal sealed partial class EntityEditor
         }
 
         NatsEntity now = owner.Last;
-        return new KeyRotationResult(now, request.OldKey, newKey.PublicKey)
+        var result = new KeyRotationResult(now, request.OldKey, newKey.PublicKey)
         {
             Role = (now as NatsAccount)?.ScopeOf(newKey.PublicKey)?.Role,
             SignedAgain = run.SignedAgain,
@@ -148,8 +171,9 @@ internal sealed partial class EntityEditor
             IsOldKeyListed = keepsOld,
             IsFinished = isFinished,
             IsToBeSettled = isToBeSettled,
-            HasMore = run.HasMore && run.SignedAgain.Count > 0,
+            HasMore = run.HasMore && run.SignedAgain.Count + run.Importers.Count > 0,
             Updates = owner.InOrder(run.Accounts, ownerFirst: request.IsCompromised || keepsOld),
         };
+        return earlier is null ? result : result.After(earlier);
     });
 }

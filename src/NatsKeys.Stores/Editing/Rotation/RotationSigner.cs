@@ -13,6 +13,7 @@ namespace NatsKeys.Editing;
 internal sealed class RotationSigner(
     EntityEditor editor, StoreTransaction edit, ISigner newKey, IProgress<EntityPath>? progress, CancellationToken cancellation)
 {
+    private const string NoRoom = "It exceeds the number of changes that the store makes at once. Repeat the rotation to sign it.";
     private readonly Dictionary<string, DateTimeOffset?> replaced = new(StringComparer.Ordinal);
 
     /// <summary>The entities that the new key signed.</summary>
@@ -75,11 +76,10 @@ internal sealed class RotationSigner(
         }
 
         HasMore = dependents.Count > 0;
-        Pending.AddRange(dependents.Select(left => new PendingSignature(
-            left.Path, "It exceeds the number of changes that the store makes at once. Repeat the rotation to sign it.")));
+        Pending.AddRange(dependents.Select(left => new PendingSignature(left.Path, NoRoom)));
     }
 
-    /// <summary>Signs importing accounts again, with new activations.</summary>
+    /// <summary>Signs importing accounts again, with new activations, as many as the transaction accepts. The rest is pending.</summary>
     /// <param name="importers">The accounts, with the imports that need new activations.</param>
     /// <param name="exporter">The exporting account.</param>
     /// <param name="signingKey">The operator's key that signs accounts.</param>
@@ -89,8 +89,15 @@ internal sealed class RotationSigner(
         foreach ((NatsAccount found, AccountImport[] imports) in importers)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (edit.Room <= 0)
+            {
+                HasMore = true;
+                Pending.Add(new PendingSignature(found.Path, NoRoom));
+                continue;
+            }
+
             var account = (NatsAccount)found.Draft();
-            ISigner signer;
+            ISigner? signer = null;
             try
             {
                 signer = editor.FindSigner(signingKey, account);
@@ -99,8 +106,9 @@ internal sealed class RotationSigner(
                     account.Claims.Imports[found.Claims.Imports.IndexOf(import)].Token = Activate(import, exporter);
                 }
             }
-            catch (NatsKeysException error) when (error is not SigningKeyException)
+            catch (NatsKeysException error) when (signer is null || error is not SigningKeyException)
             {
+                // If the new key cannot sign, nothing can be signed.
                 Pending.Add(new PendingSignature(account.Path, error.Message) { Remedy = error.Remedy });
                 continue;
             }

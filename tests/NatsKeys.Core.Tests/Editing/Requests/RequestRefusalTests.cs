@@ -5,6 +5,7 @@ using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;
+using System.Text;
 
 namespace NatsKeys.Core.Tests.Editing;
 
@@ -287,5 +288,36 @@ public class RequestRefusalTests
         box.Complete();
         box.Return();
         Assert.True(JwtReader.Read(box.Home.User.Jwt!).Claims.IssuedAt > box.Home.Clock.Now.ToUnixTimeSeconds());
+    }
+
+    [BucketFact]
+    public void What_is_left_out_is_told_once_although_others_change_the_store_meanwhile()
+    {
+        using RequestBox box = RequestBox.Usual(StorePlace.Bucket, home => home.With(StoreBox.O.Child("B")));
+        Append(StoreBox.A, "tags: [x]\n");
+        Append(StoreBox.O.Child("B"), "tags: [x]\n");
+        box.Ask(StoreBox.A, StoreBox.O.Child("B"));
+        box.Complete();
+        Append(StoreBox.O.Child("B"), "description: later\n");
+        NatsStore other = BucketServer.Open(box.Home.Store, box.Home.At("keys"), "other");
+        var import = new SigningRequestImporter(box.Home.Store, box.File);
+        var told = new List<EntityPath>();
+        IReadOnlyList<NatsEntity> taken = import.Import(import.Signed, (signature, _) =>
+        {
+            told.Add(signature.Path);
+            using StoreTransaction faster = other.BeginChange();
+            faster.Save(StoreBox.O, faster.Get(StoreBox.O).Document);
+            faster.Commit();
+        });
+        Assert.Equal([StoreBox.O.Child("B")], told);
+        Assert.Equal(["A"], taken.Select(entity => entity.Name));
+        Assert.Equal(["x"], box.Home.Account.Tags);
+
+        void Append(EntityPath path, string lines)
+        {
+            using StoreTransaction edit = box.Home.Store.BeginChange();
+            edit.SaveText(path, [.. box.Home.Store.LoadText(path)!.Value.Text, .. Encoding.UTF8.GetBytes(lines)]);
+            edit.Commit();
+        }
     }
 }

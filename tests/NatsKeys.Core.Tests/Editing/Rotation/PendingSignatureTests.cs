@@ -171,4 +171,33 @@ public class PendingSignatureTests
         Assert.Equal("user O/A/u1", Assert.Single(rotation.Pending).Path.ToString());
         Assert.Equal(rotation.NewKey, box.User("u2").Issuer);
     }
+
+    [Theory]
+    [InlineData(StorePlace.Disk)]
+    [InlineData(StorePlace.Memory)]
+    public void An_importer_whose_signer_fails_is_pending_in_the_plan_and_in_the_run(StorePlace place)
+    {
+        using var box = new RotationBox(place);
+        using NatsKeyPair key = box.Store.Keys.Find(box.OperatorKey)!;
+
+        // The first call is for the owner, the second one for the importer.
+        SigningKeyChoice FailsOnce()
+        {
+            int calls = 0;
+            return SigningKeyChoice.External(data =>
+            {
+                byte[] signature = new byte[ISigner.SignatureLength];
+                key.Sign(data, signature);
+                return ++calls == 2 ? throw new InvalidOperationException("not now") : signature;
+            });
+        }
+
+        RotationPlan plan = box.Box.Edit(editor => editor.PlanRotation(new RotationRequest(StoreBox.A, box.Plain) { SigningKey = FailsOnce() }));
+        Assert.Equal("account O/B", Assert.Single(plan.Pending).Path.ToString());
+        KeyRotationResult run = box.Rotate(new RotationRequest(StoreBox.A, box.Plain) { SigningKey = FailsOnce() });
+        Assert.Equal("account O/B", Assert.Single(run.Pending).Path.ToString());
+        Assert.Equal((box.Plain, true, run.NewKey), (box.ActivationIssuer, run.IsOldKeyListed, box.User("u1").Issuer));
+        Assert.True(box.Rotate(box.Plain).IsFinished);
+        box.RequireGood();
+    }
 }

@@ -235,4 +235,19 @@ public class SigningKeyRotatingTests
         Assert.True(KeyAge.IsOlder(box.Box.Account, box.Plain, TimeSpan.FromDays(30)));
         Assert.False(KeyAge.IsOlder(box.Box.Account, box.Plain, TimeSpan.FromDays(32)));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_was_replaced_is_found_although_the_file_of_another_account_cannot_be_read(bool isOfAccount)
+    {
+        using var box = new RotationBox(StorePlace.Disk);
+        (EntityPath owner, string old) = isOfAccount ? (StoreBox.A, box.Plain) : (StoreBox.O, box.OperatorKey);
+        var key = new NatsSigningKey(box.Store.Get(owner), old, scope: null);
+        KeyRotationResult made = box.Rotate(new RotationRequest(owner, old) { IsCompromised = true });
+        box.Box.With(new EntityPath("O", "bad"));
+        File.WriteAllText(box.FileOf(new EntityPath("O", "bad")), "kind: [");
+        KeyRotationResult found = box.Box.Edit(editor => editor.FindReplaced(key))!;
+        Assert.Equal(made.Updates.Select(update => update.Path), found.Updates.Select(update => update.Path));
+    }
 }

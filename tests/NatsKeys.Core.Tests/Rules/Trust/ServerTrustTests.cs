@@ -1,3 +1,7 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using NatsKeys.Rules;
@@ -19,6 +23,40 @@ public class ServerTrustTests
     [MemberData(nameof(StrictCases))]
     public void Decides_as_the_server_of_a_strict_operator_did(string id, string json) =>
         Compare(id, Vectors.Case(json), Vectors.Load("server-trust.json")["strict"]!.AsObject());
+
+    [Fact]
+    public void Several_threads_with_users_of_different_accounts_each_find_their_own()
+    {
+        using NatsKeyPair signer = NatsKeyPair.Generate(NatsKeyType.Operator);
+        Dictionary<string, string> accounts = [];
+        foreach (string name in new[] { "A", "B" })
+        {
+            using NatsKeyPair account = NatsKeyPair.Generate(NatsKeyType.Account);
+
+            // Comparing long tokens takes a while, in which other threads look for another account.
+            var claims = new AccountClaims { Name = name, Subject = account.PublicKey, Tags = [.. Enumerable.Range(0, 2000).Select(tag => $"{tag}")] };
+            accounts[account.PublicKey] = JwtWriter.Write(claims, signer, TimeProvider.System);
+        }
+
+        string owner = JwtWriter.Write(new OperatorClaims { Name = "O", Subject = signer.PublicKey }, signer, TimeProvider.System);
+        var trust = new ServerTrust(owner, key => new string(accounts[key].AsSpan()));
+        string[] keys = [.. accounts.Keys];
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        var refusals = new ConcurrentBag<string>();
+        Thread[] threads = [.. Enumerable.Range(0, 4).Select(number => new Thread(() =>
+        {
+            for (int attempt = 0; attempt < 1000 && refusals.IsEmpty; attempt++)
+            {
+                if (trust.RefusalOf(keys[number % 2], now) is { } refusal)
+                {
+                    refusals.Add(refusal.ToString()!);
+                }
+            }
+        }))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.Empty(refusals);
+    }
 
     /// <summary>All but those that were made for the hour of that run: times of the day have tests of their own.</summary>
     private static TheoryData<string, string> Of(JsonNode server)
