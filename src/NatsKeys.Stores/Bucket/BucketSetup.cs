@@ -9,7 +9,7 @@ namespace NatsKeys.Bucket;
 internal sealed class BucketSetup(BucketLink link)
 {
     // The maximum history of a key in a key-value bucket.
-    private const int MostRevisions = 64;
+    public const int MostRevisions = 64;
 
     /// <summary>Creates the bucket.</summary>
     /// <param name="replicas">The number of servers that store it.</param>

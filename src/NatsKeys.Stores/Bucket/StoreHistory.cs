@@ -17,6 +17,16 @@ internal static class StoreHistory
     public static IAsyncEnumerable<StoreRevision> WatchAsync(NatsStore store, CancellationToken cancellation) =>
         Require(store).History.WatchAsync(cancellation);
 
+    /// <summary>Reads a store as it was after a revision.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="revision">The revision.</param>
+    /// <param name="cancellation">Cancels the read.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.NoHistory"/>: the store is not in a bucket, or the bucket does not have its state at this revision.
+    /// </exception>
+    public static Task<NatsStore> ReadStateAsync(NatsStore store, long revision, CancellationToken cancellation) =>
+        Require(store).History.ReadStateAsync(revision, cancellation);
+
     private static BucketStore Require(NatsStore store) => store as BucketStore ?? throw new NatsKeysException(
         ErrorCode.NoHistory,
         $"The store {store.Location} keeps no history: only stores in buckets do. The history of a folder is in its version control.");

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Bucket;
 using NatsKeys.Completion;
 using NatsKeys.Exchange;
 using NatsKeys.Inspection;
@@ -38,6 +39,12 @@ public sealed class CompareNatsAccessCommand : NatsCmdlet
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
+    /// <summary>The revision of the earlier store, which is in a bucket, to compare. Without it: its newest state.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public long? Revision { get; set; }
+
     internal override StoreArgument? NamedStore => To;
 
     private protected override object? CurrentItem => To;
@@ -56,6 +63,11 @@ public sealed class CompareNatsAccessCommand : NatsCmdlet
     {
         if (From!.PathOf(Paths.Full) is { } file && BackupStore.IsBackup(file))
         {
+            if (Revision is not null)
+            {
+                WriteWarning("A backup has one revision only, so -Revision was not used.");
+            }
+
             using NatsKeyPair? key = Key?.Resolve(Paths.Full);
             return BackupStore.Open(file, key, later.Keys, later.Clock);
         }
@@ -65,7 +77,10 @@ public sealed class CompareNatsAccessCommand : NatsCmdlet
             WriteWarning("The earlier store is no backup, so -Key was not used.");
         }
 
-        return Existing(Stores.Introduce(From.Open(Paths.Full)));
+        NatsStore earlier = Existing(Stores.Introduce(From.Open(Paths.Full)));
+        return Revision is { } revision
+            ? StoreHistory.ReadStateAsync(earlier, revision, Stopped).GetAwaiter().GetResult()
+            : earlier;
     }
 
     private static NatsStore Existing(NatsStore store) => store.Exists ? store : throw StoreRoots.NotFound(store);
