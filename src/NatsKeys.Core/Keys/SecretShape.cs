@@ -50,7 +50,7 @@ internal static partial class SecretShape
             return sentence;
         }
 
-        return IsLikely(sentence) ? Hidden : Words().Replace(MaskGroups(sentence), word => IsSecret(word.Value) ? Hidden : word.Value);
+        return IsLikely(sentence) ? Hidden : MaskWords(MaskGroups(sentence));
     }
 
     /// <summary>A message that is safe to show: control characters are escaped, and seeds are hidden.</summary>
@@ -73,6 +73,27 @@ internal static partial class SecretShape
 
         string word = part.ToString();
         return word.Length > LongestShown ? !IsKnown(word) : IsSecret(word);
+    }
+
+    /// <summary>Hides the words that are secrets. Nearly every message has none, and then it is the same text.</summary>
+    private static string MaskWords(string sentence)
+    {
+        StringBuilder? masked = null;
+        int end = 0;
+        for (int first = 0; first < sentence.Length;)
+        {
+            int length = sentence.AsSpan(first).IndexOfAnyExcept(LettersAndDigits);
+            length = length < 0 ? sentence.Length - first : length;
+            if (length > ShortestHidden && IsSecret(sentence.Substring(first, length)))
+            {
+                masked = (masked ?? new StringBuilder()).Append(sentence, end, first - end).Append(Hidden);
+                end = first + length;
+            }
+
+            first += length + 1;
+        }
+
+        return masked?.Append(sentence, end, sentence.Length - end).ToString() ?? sentence;
     }
 
     /// <summary>Whether a word is certainly none: a public key, a hash, or words in one.</summary>
@@ -193,9 +214,6 @@ internal static partial class SecretShape
     private static bool IsLower(string text) => !text.AsSpan().ContainsAnyInRange('A', 'Z');
 
     private static int CountDigits(string text) => text.Count(letter => letter is >= '2' and <= '7');
-
-    [GeneratedRegex("[A-Za-z0-9]{21,}", RegexOptions.CultureInvariant)]
-    private static partial Regex Words();
 
     [GeneratedRegex("(?<![A-Za-z0-9])[A-Za-z2-7]+(?![A-Za-z0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Groups();

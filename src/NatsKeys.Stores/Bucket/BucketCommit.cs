@@ -155,8 +155,8 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         store.Cache.Indexed();
         throw new NatsKeysException(
             ErrorCode.StoreConflict,
-            $"The change is based on {guards.Length:N0} entities of the store {store.Location}, and it was not known whether others changed one of them "
-                + "meanwhile. Nothing was changed. If it is repeated, that is known.");
+            $"The change is based on {guards.Length:N0} entities of the store {store.Location}, not all of which had been read yet. Nothing was "
+                + "changed. Try again.");
     }
 
     /// <summary>The revisions that must still hold below owners that are created, moved or removed.</summary>

@@ -201,21 +201,25 @@ internal sealed class BucketWriter(BucketLink link)
         return headers;
     }
 
-    /// <summary>Refuses what is larger than the bucket takes. Whoever asks for its settings first would ask each time, mostly for nothing.</summary>
+    /// <summary>
+    /// Refuses entries that are larger than the bucket accepts. Runs only after a failure, because to request the settings before each change would
+    /// rarely be of use.
+    /// </summary>
     private async Task RequireRoomAsync(BucketWrite[] all, string id, CancellationToken cancellation)
     {
         int most = (await new BucketSetup(link).FindAsync(cancellation).ConfigureAwait(false))?.Config.MaxMsgSize ?? 0;
         for (int at = 0; at < all.Length && most > 0; at++)
         {
             const int LineEnd = 2;
-            int headers = Headers(all[at], id, at, at == all.Length - 1).Sum(header => header.Key.Length + header.Value.ToString().Length + (2 * LineEnd));
+            int headers = Headers(all[at], id, at, at == all.Length - 1)
+                .Sum(header => header.Key.Length + header.Value.ToString().Length + (2 * LineEnd));
             int size = "NATS/1.0".Length + LineEnd + headers + LineEnd + all[at].Body.Length;
             if (size > most)
             {
                 throw new NatsKeysException(
                     ErrorCode.FileTooLarge,
-                    $"The entry {all[at].Path?.ToString() ?? all[at].Key} would have {size:N0} bytes with its headers. The bucket {link.Address} takes "
-                        + $"{most:N0} bytes at most (max_msg_size). Nothing was changed.");
+                    $"The entry {all[at].Path?.ToString() ?? all[at].Key} has {size:N0} bytes with its headers. The bucket {link.Address} accepts at "
+                        + $"most {most:N0} (max_msg_size). Nothing was changed.");
             }
         }
     }
@@ -229,8 +233,8 @@ internal sealed class BucketWriter(BucketLink link)
             {
                 throw new NatsKeysException(
                     ErrorCode.FileTooLarge,
-                    $"The entry {message.Path?.ToString() ?? message.Key} would have {message.Body.Length:N0} bytes. The servers take messages of at most "
-                        + $"{current.Link.MaximumPayload:N0} bytes (max_payload). Nothing was changed.");
+                    $"The entry {message.Path?.ToString() ?? message.Key} has {message.Body.Length:N0} bytes. The servers accept messages of "
+                        + $"at most {current.Link.MaximumPayload:N0} (max_payload). Nothing was changed.");
             }
         }
     }

@@ -16,17 +16,7 @@ internal static class EntityFile
         Utf8.GetBytes(old is null ? Write(document) : Rewrite(TextDecoder.Decode(old, FileKind.Entity), document, kind));
 
     /// <summary>Writes the text of a document that has no file yet.</summary>
-    public static string Write(EntityDocument document)
-    {
-        if (document.Jwt is not { } token || !YamlWriter.IsPlain(token))
-        {
-            return YamlWriter.Write(Nodes(document));
-        }
-
-        // The YAML library examines every character about a dozen times, and most of a user's file is its token. A token needs no quotes, and it
-        // comes last.
-        return $"{YamlWriter.Write(Nodes(document with { Jwt = null }))}jwt: {token}\n";
-    }
+    public static string Write(EntityDocument document) => YamlWriter.Write(Nodes(document));
 
     /// <summary>Updates the existing text of a document. Comments and order stay where nothing changed.</summary>
     public static string Rewrite(string text, EntityDocument document, EntityKind kind)

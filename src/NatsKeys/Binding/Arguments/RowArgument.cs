@@ -52,7 +52,7 @@ public class RowArgument
         string => [],
         DataRow record => ColumnsOf(record),
         DataRowView { Row: var record } => ColumnsOf(record),
-        _ => row.Properties.Select(property => (property.Name, IsColumn(property))),
+        _ => ColumnsOf(row.Properties),
     };
 
     /// <summary>Whether the row is a deserialized copy of an object of another type, whose properties are all listed here.</summary>
@@ -61,6 +61,14 @@ public class RowArgument
 
     private static IEnumerable<(string Name, bool IsOwn)> ColumnsOf(DataRow record) =>
         record.Table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, true));
+
+    private IEnumerable<(string Name, bool IsOwn)> ColumnsOf(IEnumerable<PSPropertyInfo> properties)
+    {
+        foreach (PSPropertyInfo property in properties)
+        {
+            yield return (property.Name, IsColumn(property));
+        }
+    }
 
     /// <summary>
     /// Whether a property was added to this object or declared in a script. Properties that PowerShell adds to files are not columns.

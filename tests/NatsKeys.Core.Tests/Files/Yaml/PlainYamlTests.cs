@@ -71,6 +71,36 @@ public class PlainYamlTests
         Prop.ForAll(texts.ToArbitrary(), AssertSameReading).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
     }
 
+    [Fact]
+    public void Names_and_values_are_written_as_the_library_writes_them()
+    {
+        Gen<string> texts = Gen.ListOf(Gen.Frequency(
+            (3, Gen.Elements(Fragments)), (3, Gen.Elements("name", "x_y", "T1", "no", "eyJ0.a-b_c.d", "$SYS.>", new string('w', 1100)))))
+            .Select(list => string.Concat(list.Take(3)));
+        Gen<YamlNode> values = Gen.OneOf(
+            texts.Select(text => (YamlNode)new YamlScalar(text, isPlain: false)),
+            Gen.Elements("1", "-1", "true", "2027-11-23T00:00:00Z").Select(text => (YamlNode)new YamlScalar(text, isPlain: true)),
+            from isFlow in Gen.Elements(true, false)
+            from items in Gen.ListOf(texts)
+            select (YamlNode)Sequence(isFlow, items.Select(text => new YamlScalar(text, isPlain: false))),
+            from name in texts
+            from text in texts
+            from last in Gen.Elements<YamlNode>(Mapping([]), new YamlScalar("last", isPlain: false))
+            select (YamlNode)Mapping([("inner", Mapping([(name, new YamlScalar(text, isPlain: false)), ("z", last)]))]));
+        Gen<YamlMapping> documents = Gen.ListOf(from name in texts from value in values select (name, value))
+            .Select(members => Mapping(members.DistinctBy(member => member.name)));
+        Prop.ForAll(documents.Where(document => document.Members.Count > 0).ToArbitrary(), document =>
+        {
+            // Lists are the library's.
+            string listed = YamlWriter.Write(Mapping([("x", Sequence(isFlow: false, [document]))]));
+            string[] lines = [.. YamlWriter.Write(document).Split('\n').SkipLast(1)];
+            Assert.Equal(listed, $"x:\n- {string.Join("\n  ", lines)}\n");
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
+    }
+
+    [Fact]
+    public void A_document_without_members_is_written() => Assert.Equal("{}\n", YamlWriter.Write(new YamlMapping()));
+
     /// <summary>Nodes as they are when a document is written: what is no number or date is a text, and labels stand on one line.</summary>
     private static YamlMapping AsWritten(YamlMapping read) => Mapping(read.Members.Select(member => (member.Key.Text, member.Value switch
     {
