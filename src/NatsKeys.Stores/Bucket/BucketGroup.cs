@@ -48,8 +48,12 @@ internal sealed class BucketGroup(BucketStore store, CancellationToken cancellat
     /// <param name="names">The names in the bucket, sorted.</param>
     public IEnumerable<string> Names(EntityPath? parent, IEnumerable<string> names)
     {
-        (EntityPath Path, bool IsDeleted)[] own = [.. draft.Written.Values.Where(one => one.Path is not null && one.Path.Parent?.Folded == parent?.Folded)
-            .Select(one => (one.Path!, one.Body is null))];
+        EntityPath? folded = parent?.Folded;
+        (EntityPath Path, bool IsDeleted)[] own =
+        [
+            .. draft.Written.Values.Where(one => one.Path is not null && one.Path.Parent?.Folded == folded)
+                .Select(one => (one.Path!, one.Body is null)),
+        ];
         if (own.Length == 0)
         {
             return names;

@@ -65,7 +65,7 @@ internal sealed class SigningRequestImporter
         return Conflicts.Retry(() => ImportOnce(remaining, failed, cancellation));
     }
 
-    private IReadOnlyList<NatsEntity> ImportOnce(
+    private List<NatsEntity> ImportOnce(
         List<RequestedSignature> signatures, Action<RequestedSignature, NatsKeysException> failed, CancellationToken cancellation)
     {
         if (signatures.Count == 0)

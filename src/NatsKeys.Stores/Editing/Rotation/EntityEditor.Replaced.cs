@@ -1,4 +1,3 @@
-using NatsKeys.Claims;
 using NatsKeys.Store;
 
 namespace NatsKeys.Editing;

@@ -34,7 +34,8 @@ public class ServerTrustTests
             using NatsKeyPair account = NatsKeyPair.Generate(NatsKeyType.Account);
 
             // Comparing long tokens takes a while, in which other threads look for another account.
-            var claims = new AccountClaims { Name = name, Subject = account.PublicKey, Tags = [.. Enumerable.Range(0, 2000).Select(tag => $"{tag}")] };
+            string[] tags = [.. Enumerable.Range(0, 2000).Select(tag => $"{tag}")];
+            var claims = new AccountClaims { Name = name, Subject = account.PublicKey, Tags = [.. tags] };
             accounts[account.PublicKey] = JwtWriter.Write(claims, signer, TimeProvider.System);
         }
 
