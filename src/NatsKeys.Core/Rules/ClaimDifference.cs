@@ -7,37 +7,40 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Rules;
 
-/// <summary>A claim that an entity file states otherwise than its token.</summary>
+/// <summary>Represents a claim whose value in the entity file differs from that in the token.</summary>
 /// <param name="Claim">Its place, such as <c>limits.conn</c>.</param>
-/// <param name="Wanted">What the file states, as JSON; null for nothing.</param>
-/// <param name="Signed">What the token states, as JSON; null for nothing.</param>
+/// <param name="Wanted">The value in the file, as JSON; null for none.</param>
+/// <param name="Signed">The value in the token, as JSON; null for none.</param>
 public sealed partial record ClaimDifference(string Claim, string? Wanted, string? Signed)
 {
     private const int LongestLine = 600;
     private const int MostShown = 20;
 
-    /// <summary>Whether it is one item of a list, which only one of the two has.</summary>
+    /// <summary>Whether it is a list item that only the file or only the token has.</summary>
     public bool IsItem { get; init; }
 
-    /// <summary>For people, with all that is stated, however long it is.</summary>
+    /// <summary>The difference as readable text, with complete values however long they are.</summary>
     internal string Full => Text(value => value);
 
     /// <summary>
-    /// For people: <c>limits.conn 200 → 300</c> from what is signed to what is wanted, <c>+ tags "eu"</c> for an item that is wanted and not signed,
-    /// and <c>- tags "eu"</c> for one that is signed and not wanted. Dates, durations and sizes are in the words of the views.
+    /// Returns the difference as readable text: <c>limits.conn 200 → 300</c> from the signed to the wanted value, <c>+ tags "eu"</c> for an item that
+    /// is wanted and not signed, and <c>- tags "eu"</c> for one that is signed and not wanted. Dates, durations and sizes are formatted as in the
+    /// views.
     /// </summary>
     public override string ToString() =>
         TextSanitizer.Clean(Text(Excerpt.Of) is var text && text.Length > LongestLine ? text[..LongestLine] + "…" : text);
 
-    /// <summary>Tells people of several: the first of them, and how many there are beside. A file may differ in thousands of revocations.</summary>
-    /// <param name="differences">What differs.</param>
+    /// <summary>
+    /// Describes several differences in one line: the first ones, and the number of the others. A file may differ in thousands of revocations.
+    /// </summary>
+    /// <param name="differences">The differences.</param>
     public static string Describe(IReadOnlyList<ClaimDifference> differences) => Describe(differences, "; ", "; and ");
 
-    /// <summary>Tells people of several, each in a line of its own.</summary>
-    /// <param name="differences">What differs.</param>
+    /// <summary>Describes several differences, each on its own line.</summary>
+    /// <param name="differences">The differences.</param>
     public static string DescribeLines(IReadOnlyList<ClaimDifference> differences) => Describe(differences, "\n  ", "\n  and ");
 
-    /// <summary>What two sets of claims state differently.</summary>
+    /// <summary>Finds the differences between two sets of claims.</summary>
     internal static IReadOnlyList<ClaimDifference> Between(ClaimSet wanted, ClaimSet signed)
     {
         var found = new List<ClaimDifference>();
@@ -72,7 +75,7 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
             (Dictionary<string, JsonElement> left, Dictionary<string, JsonElement> right) = (Members(wanted), Members(signed));
             foreach (string name in left.Keys.Union(right.Keys))
             {
-                // People look for a claim where the file has it, which is not below "nats".
+                // The path is that of the entity file, which has no member "nats".
                 string place = path.Length == 0 ? (name == "nats" ? "" : name) : $"{path}.{name}";
                 Compare(
                     place,
@@ -95,20 +98,20 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         }
     }
 
-    /// <summary>Compares lists item by item: items of the same name with each other, at whatever position.</summary>
+    /// <summary>Compares lists item by item. Items with the same name are compared with each other, at any position.</summary>
     private static void CompareLists(string path, JsonElement[] wanted, JsonElement[] signed, List<ClaimDifference> found)
     {
         int before = found.Count;
         ILookup<string, JsonElement> known = signed.ToLookup(item => item.GetRawText(), StringComparer.Ordinal);
         ILookup<string, JsonElement> asked = wanted.ToLookup(item => item.GetRawText(), StringComparer.Ordinal);
-        // What is not known by its name any more is known by its subject: the local subject of an import is its name, and can change.
+        // Items that do not match by name are matched by subject: the name of an import is its local subject, which can change.
         (List<JsonElement> added, List<JsonElement> gone) = Pair(path, [.. Surplus(asked, known)], [.. Surplus(known, asked)], NameOf, found);
         (added, gone) = Pair(path, added, gone, SubjectOf, found);
         found.AddRange(added.Select(item => new ClaimDifference(path, Shown(item.GetRawText()), null) { IsItem = true }));
         found.AddRange(gone.Select(item => new ClaimDifference(path, null, Shown(item.GetRawText())) { IsItem = true }));
         if (found.Count == before)
         {
-            // The same items, in another order.
+            // The lists have the same items in another order.
             found.Add(new ClaimDifference(path, Shown(Whole(wanted)), Shown(Whole(signed))));
         }
 
@@ -118,8 +121,8 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         static string Whole(JsonElement[] items) => items.Length == 0 ? "[]" : $"[{string.Join(',', items.Select(item => item.GetRawText()))}]";
     }
 
-    /// <summary>Compares the objects of one name with each other.</summary>
-    /// <returns>What has no other of its name: of those that are wanted, and of those that are signed.</returns>
+    /// <summary>Compares objects with the same name with each other.</summary>
+    /// <returns>The items without a counterpart: wanted ones and signed ones.</returns>
     private static (List<JsonElement> Wanted, List<JsonElement> Signed) Pair(
         string path, List<JsonElement> wanted, List<JsonElement> signed, Func<JsonElement, string> nameOf, List<ClaimDifference> found)
     {
@@ -147,7 +150,7 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         return (added, [.. old.Values.SelectMany(items => items)]);
     }
 
-    /// <summary>The subject of an item; where it has none, the item itself.</summary>
+    /// <summary>Returns the subject of an item, or the item itself if it has none.</summary>
     private static string SubjectOf(JsonElement item) =>
         item.ValueKind == JsonValueKind.Object
         && item.TryGetProperty("subject", out JsonElement subject)
@@ -155,7 +158,7 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
             ? SecretShape.Mask(subject.GetString() ?? "")
             : item.GetRawText();
 
-    /// <summary>The identity of a list item: the name of a role, the key itself, or the subject of anything else.</summary>
+    /// <summary>Returns the identity of a list item: the name of a role, a key, or a subject.</summary>
     private static string NameOf(JsonElement item)
     {
         if (item.ValueKind == JsonValueKind.Object)
@@ -176,14 +179,14 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
 
     private static JsonElement[] Items(JsonElement? value) => value is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];
 
-    // A text that was specified as a public key may be a seed.
+    // A value that should be a public key may be a seed by mistake.
     private static string? Shown(string? value) => value is null ? null : SecretShape.Mask(Tail().Replace(value, "$1>"));
 
-    /// <summary>Tokens have the wildcard escaped.</summary>
+    /// <summary>Matches the wildcard ">", which is escaped in tokens.</summary>
     [GeneratedRegex(@"(?<!\\)((?:\\\\)*)\\u003e", RegexOptions.IgnoreCase)]
     private static partial Regex Tail();
 
-    /// <summary>The members by their names: to look for each of thousands in the document takes far longer.</summary>
+    /// <summary>Indexes the members by name, because searching the document for each of thousands takes far longer.</summary>
     private static Dictionary<string, JsonElement> Members(JsonElement? value)
     {
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>Holds claims against the rules of their kind. It asks neither for signatures nor for trust.</summary>
+/// <summary>Checks claims against the rules of their kind. It checks neither signatures nor trust.</summary>
 public static class ClaimValidator
 {
     /// <summary>Checks claims.</summary>
@@ -42,7 +42,9 @@ public static class ClaimValidator
         }
     }
 
-    /// <summary>At the second of expiry a token is still valid; servers drop accounts one second earlier.</summary>
+    /// <summary>
+    /// Checks the validity period. A token is still valid in the second of its expiry, although servers drop accounts one second earlier.
+    /// </summary>
     private static void CheckTime(ClaimSet claims, DateTimeOffset now, Findings findings)
     {
         long second = now.ToUnixTimeSeconds();
@@ -57,7 +59,7 @@ public static class ClaimValidator
         }
     }
 
-    /// <summary>What a time is about, for people: who asks for a user may learn of its account.</summary>
+    /// <summary>Describes the entity that a time belongs to. Checking a user may also report its account.</summary>
     private static string Named(ClaimSet claims) => claims switch
     {
         OperatorClaims => $"The operator '{claims.Name}'",

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The values of claims in the words that people read: dates, durations and sizes. Tokens have numbers for all of them.</summary>
+/// <summary>Formats the values of claims as readable text: dates, durations and sizes. Tokens have numbers for all of them.</summary>
 internal static partial class ClaimWords
 {
     private const string NotSet = "not set";
 
-    /// <summary>A value: <c>5s</c> for <c>resp.ttl</c>, <c>64 KiB</c> for <c>limits.payload</c>.</summary>
+    /// <summary>Formats a value: <c>5s</c> for <c>resp.ttl</c>, <c>64 KiB</c> for <c>limits.payload</c>.</summary>
     /// <param name="claim">Its place, such as <c>limits.conn</c>.</param>
     /// <param name="json">The value, as JSON; null for none.</param>
-    /// <param name="shown">Cuts a text that is too long.</param>
+    /// <param name="shown">Truncates a text that is too long.</param>
     public static string Of(string claim, string? json, Func<string, string> shown)
     {
         string member = claim[(claim.LastIndexOf('.') + 1)..];
@@ -37,18 +37,20 @@ internal static partial class ClaimWords
         }
     }
 
-    /// <summary>The revoked key, and what its revocation belongs to (<c>exports[a].</c> or nothing); null where the claim is no revocation.</summary>
+    /// <summary>
+    /// Gets the revoked key and the export that its revocation belongs to (<c>exports[a].</c>, or nothing); null if the claim is not a revocation.
+    /// </summary>
     /// <param name="claim">Its place.</param>
     public static (string Owner, string Key)? Revocation(string claim) =>
         Revoked().Match(claim) is { Success: true } match ? (match.Groups["owner"].Value, match.Groups["key"].Value) : null;
 
-    /// <summary>The date of Unix seconds; the value itself where it is no number.</summary>
+    /// <summary>Formats Unix seconds as a date; returns the value itself if it is not a number.</summary>
     /// <param name="json">The value, as JSON.</param>
     public static string Date(string json) => long.TryParse(json, CultureInfo.InvariantCulture, out long seconds)
         ? TimeParser.Show(UnixTime.ToDate(seconds))
         : json;
 
-    /// <summary>A number in the unit of its claim; null for what is no number.</summary>
+    /// <summary>Formats a number in the unit of its claim; null if it is not a number.</summary>
     private static string? Number(string member, string json) => !long.TryParse(json, CultureInfo.InvariantCulture, out long value) ? null
         : member switch
         {
@@ -60,7 +62,7 @@ internal static partial class ClaimWords
             _ => LimitParser.Show(value),
         };
 
-    /// <summary>An item of a list: by what it is known, then its other members.</summary>
+    /// <summary>Formats a list item: what identifies it, then its other members.</summary>
     private static string Item(JsonElement item, Func<string, string> shown)
     {
         if (item.TryGetProperty("start", out JsonElement start) && item.TryGetProperty("end", out JsonElement end)
@@ -81,7 +83,7 @@ internal static partial class ClaimWords
         return head is null ? rest : rest.Length == 0 ? Bare(item.GetProperty(head)) : $"{shown(Bare(item.GetProperty(head)))} ({rest})";
     }
 
-    /// <summary>Adds a member with its value; of an object each member, by its place.</summary>
+    /// <summary>Adds a member with its value; for an object, each of its members with its place.</summary>
     private static void Add(string place, JsonElement value, List<string> members, Func<string, string> shown)
     {
         switch (value.ValueKind)
@@ -109,7 +111,7 @@ internal static partial class ClaimWords
         }
     }
 
-    /// <summary>A text without quotes where that cannot be taken for anything else; else as JSON has it.</summary>
+    /// <summary>Returns a text without quotes if it is unambiguous, otherwise as JSON.</summary>
     private static string Bare(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { } text && Plain().IsMatch(text) ? text : value.GetRawText();
 

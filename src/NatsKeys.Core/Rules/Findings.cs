@@ -2,19 +2,19 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Rules;
 
-/// <summary>Collects what a check finds.</summary>
-/// <param name="servers">The servers whose rules hold; null for the newest.</param>
+/// <summary>Collects the findings of a check.</summary>
+/// <param name="servers">The servers whose rules apply; null for the newest.</param>
 internal sealed class Findings(ServerVersions? servers = null)
 {
     private List<Finding>? found;
 
-    /// <param name="server">The version of the server whose rules hold; null for the newest.</param>
+    /// <param name="server">The version of the server whose rules apply; null for the newest.</param>
     public Findings(ServerVersion? server)
         : this(ServerVersions.Only(server))
     {
     }
 
-    /// <summary>The servers whose rules hold.</summary>
+    /// <summary>The servers whose rules apply.</summary>
     public ServerVersions Servers { get; } = servers ?? ServerVersions.Newest;
 
     public IReadOnlyList<Finding> All => found ?? (IReadOnlyList<Finding>)[];
@@ -23,13 +23,13 @@ internal sealed class Findings(ServerVersions? servers = null)
 
     public bool HasErrors => found?.Exists(finding => finding.Severity == FindingSeverity.Error) ?? false;
 
-    /// <summary>What was found, in one line.</summary>
+    /// <summary>Joins findings in one line.</summary>
     public static string Show(IEnumerable<Finding> findings) =>
         string.Join("; ", findings.Select(finding => $"{finding.Message.TrimEnd('.')} ({finding.Rule})"));
 
     /// <param name="rule">The rule that is broken.</param>
     /// <param name="claim">The claim that breaks it.</param>
-    /// <param name="message">What is wrong, for people; the rule's own words when omitted.</param>
+    /// <param name="message">The problem, as readable text; null for the summary of the rule.</param>
     public void Add(ValidationRule rule, ClaimPath claim, string? message = null)
     {
         if (rule.Since is { } since && !Servers.Having(since, has: true).Any())
@@ -47,12 +47,15 @@ internal sealed class Findings(ServerVersions? servers = null)
         }
     }
 
-    /// <summary>Adds what holds for some of the servers. What the newest of them does not mind is a warning that names the others.</summary>
+    /// <summary>
+    /// Adds a finding that applies to some of the servers. If the newest of them is not affected, its severity is at most
+    /// <see cref="ValidationRule.OlderSeverity"/>. Unless all are affected, its message names those that are.
+    /// </summary>
     /// <param name="rule">The rule that is broken.</param>
     /// <param name="claim">The claim that breaks it.</param>
-    /// <param name="message">What is wrong, for people.</param>
-    /// <param name="affected">The servers that mind it; nothing is added where these are none.</param>
-    /// <param name="lacking">What these may lack: that which all of them lack, and no other, gives the words.</param>
+    /// <param name="message">The problem, as readable text.</param>
+    /// <param name="affected">The affected servers; if there are none, nothing is added.</param>
+    /// <param name="lacking">The features that these may lack. The one that exactly these lack describes them in the message.</param>
     public void AddFor(
         ValidationRule rule, ClaimPath claim, string message, IReadOnlyCollection<ServerVersion> affected, params ReadOnlySpan<ServerFeature> lacking)
     {

@@ -4,21 +4,23 @@ using NatsKeys.Jwt;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Checks tokens: that they read and their signatures hold, that their time is right, and that the tokens above list their issuers.
+/// Checks tokens: that they can be read, that their signatures and times are valid, and that the tokens of their parents list their issuers.
 /// </summary>
 public static class JwtValidator
 {
-    /// <summary>Checks a token alone.</summary>
+    /// <summary>Checks a single token.</summary>
     /// <param name="token">The token's text.</param>
     /// <param name="now">The time to check for.</param>
-    /// <returns>What was found; nothing when all is well.</returns>
+    /// <returns>The findings; empty if there are none.</returns>
     public static IReadOnlyList<Finding> Check(string token, DateTimeOffset now) => Check(token, [], now);
 
-    /// <summary>Checks a token and, where parents are given, the chain above it: the one among them that signed it, and what signed that.</summary>
+    /// <summary>
+    /// Checks a token and, if parents are given, its chain of trust: the parent that signed it, and the parent that signed that one.
+    /// </summary>
     /// <param name="token">The token's text.</param>
-    /// <param name="parents">Tokens of accounts and operators; none checks the token by itself.</param>
+    /// <param name="parents">Tokens of accounts and operators; if empty, only the token itself is checked.</param>
     /// <param name="now">The time to check for.</param>
-    /// <returns>What was found, from the token upwards; nothing when all is well.</returns>
+    /// <returns>The findings, from the token upwards; empty if there are none.</returns>
     public static IReadOnlyList<Finding> Check(string token, IReadOnlyList<NatsJwt> parents, DateTimeOffset now)
     {
         var findings = new Findings();
@@ -74,10 +76,10 @@ public static class JwtValidator
 
     private static string Named(string? account) => string.IsNullOrEmpty(account) ? "none" : account;
 
-    /// <summary>Reads a token; null when it cannot be read, with the reason among the findings.</summary>
+    /// <summary>Reads a token. If it cannot be read, returns null and adds a finding.</summary>
     internal static NatsJwt? TryRead(string token, Findings findings) => TryRead(() => JwtReader.Read(token), findings);
 
-    /// <summary>Reads a token in some way; null when it cannot be read, with the reason among the findings.</summary>
+    /// <summary>Reads a token with a function. If it cannot be read, returns null and adds a finding.</summary>
     internal static NatsJwt? TryRead(Func<NatsJwt> read, Findings findings)
     {
         try
@@ -91,7 +93,7 @@ public static class JwtValidator
         }
     }
 
-    /// <summary>What the account says of its users: revocations, bearer tokens, scopes.</summary>
+    /// <summary>Checks a user against its account: revocations, bearer tokens and scopes.</summary>
     internal static void CheckAccountRules(NatsJwt jwt, AccountClaims account, Findings findings)
     {
         var user = (UserClaims)jwt.Claims;

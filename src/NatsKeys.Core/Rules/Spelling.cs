@@ -1,27 +1,27 @@
 namespace NatsKeys.Rules;
 
-/// <summary>Tells names that are nearly the same.</summary>
+/// <summary>Finds names that are spelled similarly.</summary>
 internal static class Spelling
 {
     private const int Short = 5;
 
-    // Whoever writes more than this wrote no name.
+    // A longer text is not a mistyped name.
     private const int Longest = 64;
 
-    /// <summary>Whether one letter is wrong, missing, too many or in its neighbour's place; two of them in a long name.</summary>
-    /// <param name="name">The name as it is.</param>
-    /// <param name="written">The name as it was written.</param>
+    /// <summary>Whether a name was mistyped: one letter is wrong, missing, added or swapped with its neighbor; in a long name, up to two.</summary>
+    /// <param name="name">The correct name.</param>
+    /// <param name="written">The name as it was typed.</param>
     public static bool IsTypo(string name, string written) => Distance(name, written) <= (name.Length > Short ? 2 : 1);
 
-    /// <summary>A question that follows an error about a name: whether another one was meant. Empty where none is near.</summary>
-    /// <param name="written">The name as it was written.</param>
-    /// <param name="names">The names that there are.</param>
+    /// <summary>Returns a question for the end of an error message: whether another name was meant. Empty if no name is similar.</summary>
+    /// <param name="written">The name as it was typed.</param>
+    /// <param name="names">The existing names.</param>
     public static string Suggest(string written, IEnumerable<string> names) =>
         Closest(written, names) is { } meant ? $" Did you mean '{meant}'?" : "";
 
-    /// <summary>The name that is nearest to a written one, in any case; null if none is near.</summary>
-    /// <param name="written">The name as it was written.</param>
-    /// <param name="names">The names that there are.</param>
+    /// <summary>Finds the name that is most similar to a typed one, ignoring case; null if none is similar.</summary>
+    /// <param name="written">The name as it was typed.</param>
+    /// <param name="names">The existing names.</param>
     public static string? Closest(string written, IEnumerable<string> names)
     {
         string folded = written.ToUpperInvariant();

@@ -1,17 +1,17 @@
 namespace NatsKeys.Rules;
 
-/// <summary>A rule that tokens are held against.</summary>
+/// <summary>Represents a rule that tokens are checked against.</summary>
 /// <param name="Name">Its stable name, for example <c>subject.double-dot</c>.</param>
-/// <param name="Severity">How much a finding matters.</param>
-/// <param name="Summary">What it asks for, for people.</param>
+/// <param name="Severity">The severity of its findings.</param>
+/// <param name="Summary">What it requires, as readable text.</param>
 public sealed record ValidationRule(string Name, FindingSeverity Severity, string Summary)
 {
-    /// <summary>What servers have that know the rule; null where all do. Older ones take what breaks it.</summary>
+    /// <summary>The feature of the servers that enforce the rule; null if all do. Older servers accept what breaks it.</summary>
     internal ServerFeature? Since { get; init; }
 
-    /// <summary>What servers have that do not know the rule any more; null where all know it.</summary>
+    /// <summary>The feature of the servers that no longer enforce the rule; null if all still do.</summary>
     internal ServerFeature? Until { get; init; }
 
-    /// <summary>How much a finding matters that the newest of the servers in question do not mind.</summary>
+    /// <summary>The severity of a finding that does not affect the newest of the checked servers.</summary>
     internal FindingSeverity OlderSeverity { get; init; } = FindingSeverity.Warning;
 }

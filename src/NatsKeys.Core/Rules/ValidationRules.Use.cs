@@ -3,7 +3,7 @@ namespace NatsKeys.Rules;
 /// <content>Claims that some servers accept but ignore or misread. The reference implementation has none of these rules.</content>
 public static partial class ValidationRules
 {
-    // What some servers refuse: the rules of older releases of the jwt library.
+    // Claims that some servers refuse, by the rules of older releases of the jwt library.
     internal static readonly ValidationRule MappingWildcard = Error(
         "mapping.wildcard",
         "Servers before 2.9.22 refuse an account with wildcards in the target of a mapping.") with { Until = ServerFeature.MappingTargets };
@@ -18,7 +18,7 @@ public static partial class ValidationRules
         "limits.too-large",
         "Servers before 2.11.14 and 2.12.5 do not support limits above 2,147,483,647.") with { Until = ServerFeature.LargeLimits };
 
-    // Mappings that are dropped.
+    // Mappings that servers drop.
     internal static readonly ValidationRule MappingTarget = Error("mapping.target", "Servers can transform the source of a mapping into its target.");
     internal static readonly ValidationRule MappingReference = Error(
         "mapping.reference", "The target of a mapping refers to wildcards that its source has.");
@@ -26,7 +26,7 @@ public static partial class ValidationRules
 
     internal static readonly ValidationRule MappingInnerFunction = Warning("mapping.inner-function", "A mapping function is a whole subject token.");
 
-    // Imports that are dropped.
+    // Imports that servers drop.
     internal static readonly ValidationRule ImportTwice = Error("import.twice", "An account imports each stream of another account once.");
     internal static readonly ValidationRule ImportSubject = Error("import.subject", "The subjects of an import are valid.");
     internal static readonly ValidationRule ImportRename = Error(

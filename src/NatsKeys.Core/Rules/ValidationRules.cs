@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The rules of validity. A finding refers to a rule by its name.</summary>
+/// <summary>The validation rules. A finding refers to a rule by its name.</summary>
 public static partial class ValidationRules
 {
-    // Tokens themselves: what the reader refuses.
+    // Tokens themselves, as checked by the reader.
     internal static readonly ValidationRule TokenMalformed = Error(
         "token.malformed", "A token is three base64url segments of JSON, with members of the right types.");
     internal static readonly ValidationRule TokenTooLarge = Error("token.too-large", "A token has at most 1,048,576 characters.");
@@ -19,7 +19,7 @@ public static partial class ValidationRules
     internal static readonly ValidationRule TokenSignature = Error("token.signature", "The signature verifies with the issuer's key.");
     internal static readonly ValidationRule TokenIssuer = Error("token.issuer", "The issuer's key type may issue tokens of this kind.");
 
-    // Tokens and those above them.
+    // Tokens and their parents.
     internal static readonly ValidationRule TrustIssuer = Error(
         "trust.issuer", "The issuer is the parent's identity key or one of its signing keys.");
     internal static readonly ValidationRule TrustIssuerAccount = Error(
@@ -154,12 +154,12 @@ public static partial class ValidationRules
     internal static readonly ValidationRule ResponseBoth = Error(
         "authresp.both", "An authorization response does not have both a token and an error.");
 
-    // Not before somebody asks: which file of the class is initialized first is left to the compiler.
+    // Computed on first use, because the compiler decides which file of the class is initialized first.
 
     /// <summary>All rules, sorted by name.</summary>
     public static IReadOnlyList<ValidationRule> All => field ??= In(typeof(ValidationRules));
 
-    /// <summary>The rules that a type has, sorted by name.</summary>
+    /// <summary>Gets the rules that a type defines, sorted by name.</summary>
     internal static IReadOnlyList<ValidationRule> In(Type type) =>
         [.. type.GetFields(BindingFlags.Static | BindingFlags.NonPublic)
             .Select(field => field.GetValue(null)).OfType<ValidationRule>().OrderBy(rule => rule.Name, StringComparer.Ordinal)];

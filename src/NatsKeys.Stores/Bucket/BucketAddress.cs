@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>Where a bucket is: servers of one cluster, and the bucket's name. Its text is <c>nats://host:4222,host2:4222/natskeys</c>.</summary>
+/// <summary>The address of a bucket: servers of a cluster, and the bucket's name; for example, <c>nats://host:4222,host2:4222/natskeys</c>.</summary>
 /// <param name="Servers">The addresses, each with its scheme.</param>
 /// <param name="Bucket">The name of the key-value bucket.</param>
 internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, string Bucket)
 {
     private static readonly string[] Schemes = ["nats", "tls", "ws", "wss"];
 
-    /// <summary>The name of the bucket, as NATS allows it.</summary>
+    /// <summary>The name of the bucket, which must be valid in NATS.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: no bucket can have this name.</exception>
     public string Bucket { get; } = BucketName().IsMatch(Bucket)
         ? Bucket
@@ -17,7 +17,7 @@ internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, stri
             ErrorCode.InvalidServer,
             $"'{TextSanitizer.Clean(Bucket)}' cannot be the name of a bucket. It consists of letters, digits, '-' and '_'.");
 
-    /// <summary>Whether a text names a bucket rather than a folder.</summary>
+    /// <summary>Whether text is the address of a bucket rather than a folder.</summary>
     /// <param name="text">The text.</param>
     public static bool IsAddress(string text)
     {
@@ -26,10 +26,10 @@ internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, stri
         return end > 0 && Schemes.Contains(text[..end].ToLowerInvariant());
     }
 
-    /// <summary>Reads an address.</summary>
+    /// <summary>Parses an address.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidServer"/>: it names no bucket, or has a password, which is not repeated.
+    /// <see cref="ErrorCode.InvalidServer"/>: it is not the address of a bucket, or it contains a password, which the message does not repeat.
     /// </exception>
     public static BucketAddress Parse(string text)
     {
@@ -49,7 +49,7 @@ internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, stri
         return new BucketAddress([.. hosts.Select(host => $"{scheme}://{host}")], text[(slash + 1)..]);
     }
 
-    /// <summary>The text that <see cref="Parse"/> reads.</summary>
+    /// <summary>Returns the text that <see cref="Parse"/> reads.</summary>
     public override string ToString()
     {
         string first = Servers[0];
@@ -57,8 +57,8 @@ internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, stri
         return $"{first}{string.Concat(Servers.Skip(1).Select(server => "," + server[host..]))}/{Bucket}";
     }
 
-    /// <summary>Addresses are the same when their texts are.</summary>
-    /// <param name="other">The other one.</param>
+    /// <summary>Whether the texts of both addresses are equal.</summary>
+    /// <param name="other">The other address.</param>
     public bool Equals(BucketAddress? other) => other is not null && ToString() == other.ToString();
 
     /// <inheritdoc/>

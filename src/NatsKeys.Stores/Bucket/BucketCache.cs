@@ -3,17 +3,17 @@ using System.Diagnostics;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// What this process knows of a bucket: all names and revisions, once enough was asked, and the contents that were read last. It is kept true by
-/// a watch, and confirmed by the servers at least once a second, so that what is read is never old, and never read without servers.
+/// The cached content of a bucket: all names and revisions (after enough reads), and recently read contents. A watch keeps it current, and the
+/// servers confirm it at least once a second. So reads are never stale for longer, and never succeed without servers.
 /// </summary>
 /// <param name="link">The connection.</param>
-/// <param name="reader">Reads by keys.</param>
+/// <param name="reader">Reads entries by key.</param>
 internal sealed class BucketCache(BucketLink link, BucketReader reader)
 {
-    // Of conflicts without news, so many may come from others who are not done. Then the picture is wrong, as where somebody purged a key.
+    // So many conflicts without news may be caused by unfinished changes of others. After more, the index must be wrong, for example after a purge.
     private const int MostConflictsWithoutNews = 3;
 
-    // What others wrote is seen at latest after this time, and so is that the servers are gone.
+    // The time after which changes of others, or a loss of the servers, are noticed at the latest.
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IndexPatience = TimeSpan.FromSeconds(30);
     private readonly Lock starting = new();
@@ -22,13 +22,13 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader)
     private long asked;
     private int conflictsWithoutNews;
 
-    /// <summary>The contents that were read last.</summary>
+    /// <summary>The recently read contents.</summary>
     public BucketContents Contents { get; } = new();
 
-    /// <summary>The names and revisions as far as they are known, which may be a moment old; null where they are not.</summary>
+    /// <summary>The index of names and revisions, which may lag slightly; null if there is none.</summary>
     public BucketIndex? Known => index is { IsLive: true } live ? live : null;
 
-    /// <summary>The names and revisions, as the servers confirmed them a moment ago; null where they are not known.</summary>
+    /// <summary>Returns the index of names and revisions, as confirmed by the servers a moment ago; null if there is none.</summary>
     public BucketIndex? Fresh()
     {
         if (Known is not { } live)
@@ -44,7 +44,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader)
         ulong last = Newest(live);
         if (last < live.Applied)
         {
-            // The bucket was made anew.
+            // The bucket was deleted and created again.
             Forget();
             return null;
         }
@@ -54,8 +54,8 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader)
         return live.IsLive && live.Applied >= last ? live : null;
     }
 
-    /// <summary>The names and revisions, which are read where they are not known.</summary>
-    /// <exception cref="NatsKeysException">No server is reached, or they could not be read to the end.</exception>
+    /// <summary>Returns the index of names and revisions, and reads it if there is none.</summary>
+    /// <exception cref="NatsKeysException">No server can be reached, or the index could not be read completely.</exception>
     public BucketIndex Indexed()
     {
         if (Fresh() is { } live)
@@ -77,7 +77,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader)
         }
     }
 
-    /// <summary>Reads the names and revisions while other reads go on: those of a large bucket take a while.</summary>
+    /// <summary>Starts reading the index in the background, because that takes a while for a large bucket.</summary>
     public void BeginIndex()
     {
         if (indexing is null or { IsCompleted: true })
@@ -91,16 +91,16 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader)
                 }
                 catch (NatsKeysException)
                 {
-                    // Who needs it says why there is none.
+                    // A caller that needs the index gets the error.
                 }
             });
         }
     }
 
-    /// <summary>The newest entry of a key, where it was read not longer ago than servers are asked anew; null otherwise.</summary>
+    /// <summary>Returns the latest entry of a key if it was read within the confirmation interval; null otherwise.</summary>
     public BucketEntry? Recent(string key) => Contents.FindRecent(key, Freshness);
 
-    /// <summary>Has what was written seen by whoever reads next.</summary>
+    /// <summary>Makes a written change visible to the next read.</summary>
     public void Reach(ulong sequence)
     {
         Contents.Age();
@@ -110,7 +110,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader)
         }
     }
 
-    /// <summary>Takes note that a change was refused, and learns what others wrote.</summary>
+    /// <summary>Catches up with the changes of others after a conflict.</summary>
     public void Refresh()
     {
         Contents.Age();
@@ -129,7 +129,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader)
         }
     }
 
-    /// <summary>Lets everything go. It comes back with the next use.</summary>
+    /// <summary>Clears the cache. It is filled again at the next use.</summary>
     public void Forget()
     {
         index?.Dispose();
@@ -138,7 +138,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader)
         conflictsWithoutNews = 0;
     }
 
-    /// <summary>New names and revisions. Where servers come and go meanwhile, it is begun again.</summary>
+    /// <summary>Reads a new index. Retries if servers fail meanwhile.</summary>
     private BucketIndex NewIndex()
     {
         long start = Stopwatch.GetTimestamp();
@@ -163,7 +163,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader)
         }
     }
 
-    /// <summary>Waits for a revision. What is not kept true any more is made anew with the next read.</summary>
+    /// <summary>Waits until the index has reached a revision. If it does not, it is discarded, and the next use reads it anew.</summary>
     private void Reach(BucketIndex live, ulong sequence)
     {
         BucketStore.Wait(live.ReachAsync(sequence));

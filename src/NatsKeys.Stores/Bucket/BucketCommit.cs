@@ -4,24 +4,24 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>Writes what a change, or several, came to: into the bucket as one, and into the key root before and after.</summary>
+/// <summary>Writes one or more changes: as one batch to the bucket, and to the key root before and after that.</summary>
 /// <param name="store">The store.</param>
-/// <param name="draft">What is written.</param>
-/// <param name="cancellation">Ends the waiting for servers.</param>
+/// <param name="draft">The changes.</param>
+/// <param name="cancellation">Cancels the wait for servers.</param>
 internal sealed class BucketCommit(BucketStore store, BucketDraft draft, CancellationToken cancellation)
 {
-    /// <summary>Servers take this many messages as one. More reads than this are stated as one: that nothing at all has changed.</summary>
+    /// <summary>The maximum number of guards in a batch. If more was read, a single guard states that no entity has changed.</summary>
     public const int MostGuards = 400;
 
-    // The record of the change is a message, too.
+    // One more message of the batch is the record of the change.
     private const int MostMessages = BucketWriter.MaximumBatch - 1;
     private readonly string id = Guid.NewGuid().ToString("n");
     private readonly BucketMove move = new(store, cancellation);
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the changes.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.StoreConflict"/>: somebody else changed what it was made from; or it cannot be written. Nothing was changed then, unless
-    /// it is <see cref="ErrorCode.OutcomeUnknown"/>.
+    /// <see cref="ErrorCode.StoreConflict"/>: others changed what was read; or the changes cannot be written. Nothing was changed then, unless the
+    /// code is <see cref="ErrorCode.OutcomeUnknown"/>.
     /// </exception>
     public void Run()
     {
@@ -34,7 +34,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
 
         (List<BucketWrite> messages, List<EntityPath> left) = Messages();
 
-        // What is signed by a key is never seen without it.
+        // Keys are stored first, so that nothing that they sign is visible without them.
         NatsKeyPair[] added = [.. draft.Keys.All.Where(key => !store.Keys.Contains(key.PublicKey))];
         using BucketIntent? intent = Intend(added);
         bool isOpen = false;
@@ -55,7 +55,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.OutcomeUnknown)
         {
-            // The entities may be there: their keys stay until somebody finds that out.
+            // The entities may have been written, so their keys are kept until the outcome is known.
             isOpen = true;
             throw;
         }
@@ -75,7 +75,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         store.Copies.Clear();
     }
 
-    /// <summary>Notes what this machine does beside the change, where that is anything.</summary>
+    /// <summary>Records the work of this machine for the change; null if there is none.</summary>
     private BucketIntent? Intend(NatsKeyPair[] added) => added.Length == 0 && !draft.Local.Exists(step => step.IsNeeded(store))
         ? null
         : BucketIntent.Begin(store.KeyRoot, new IntentRecord(
@@ -85,7 +85,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
             [.. draft.Written.Where(one => one.Value.Path is not null).Select(one => one.Key)],
             draft.Local));
 
-    /// <summary>The messages of the change, and the places below which something is removed once it was made.</summary>
+    /// <summary>Returns the messages of the batch, and the paths below which entities are removed afterwards.</summary>
     private (List<BucketWrite> Messages, List<EntityPath> Left) Messages()
     {
         List<BucketWrite> writes = Writes();
@@ -93,7 +93,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         (string Key, ulong Revision)[] guards = [.. Guards(), .. OwnerGuards()];
         if (writes.Count + guards.Length > MostMessages)
         {
-            // What is below an owner that goes is seen by nobody then.
+            // Entities below an owner are invisible once it is removed, so they can be removed later.
             left.AddRange(draft.Emptied);
             writes.RemoveAll(one => one.IsDeletion && draft.Emptied.Exists(owner => IsBelow(one.Path!, owner)));
         }
@@ -111,7 +111,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         return (messages, left);
     }
 
-    /// <summary>What is written. Entities come last: whoever has seen the last message of the change has seen all of them.</summary>
+    /// <summary>Returns the writes. Entities come last: when the last message of the batch is visible, all of them are.</summary>
     private List<BucketWrite> Writes()
     {
         var writes = new List<BucketWrite>();
@@ -132,7 +132,9 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         return writes;
     }
 
-    /// <summary>What was read and is not written. Of much, it is stated at once that nothing has changed since the change began.</summary>
+    /// <summary>
+    /// Returns guards for the entries that were read but are not written. If there are many, a single guard states that nothing has changed since.
+    /// </summary>
     private IEnumerable<(string Key, ulong Revision)> Guards()
     {
         (string Key, ulong Revision)[] guards =
@@ -148,7 +150,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
             return others.Append((BucketKey.All, newest));
         }
 
-        // The next attempt finds the whole index.
+        // Reads the whole index, so that the next attempt can use a single guard.
         store.Cache.Indexed();
         throw new NatsKeysException(
             ErrorCode.StoreConflict, $"The entities of {store.Location} had not all been read. Nothing was changed. Try again.");
@@ -175,7 +177,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         }
     }
 
-    /// <summary>The newest revision below an entity that goes, once nothing is left there that does not go with it.</summary>
+    /// <summary>Returns the latest revision below an entity that is removed or moved. Fails if other entities remain there.</summary>
     private ulong EmptiedSince(EntityPath path)
     {
         ulong newest = move.Newest(path);
@@ -191,7 +193,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         return newest;
     }
 
-    /// <summary>What follows a change that was made cannot undo it any more.</summary>
+    /// <summary>Performs a step that follows the change. The change can no longer be undone, so an error becomes a notice.</summary>
     private void Follow(LocalStep step)
     {
         try
@@ -204,7 +206,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         }
     }
 
-    /// <summary>Does work that may fail without harm, such as removing copies that nobody sees. The next change does what is left.</summary>
+    /// <summary>Performs work that may fail without harm, such as removing invisible copies. Later changes do the rest.</summary>
     private static void Tidy(Action work)
     {
         try
@@ -213,7 +215,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         }
         catch (Exception error) when (error is NatsKeysException or OperationCanceledException)
         {
-            // Somebody made an owner of that name, or servers went.
+            // An owner of that name was created meanwhile, or no server responds.
         }
     }
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// The entries that were read last, by their revision, which never changes. The oldest half goes when there are too many, so a large bucket needs
-/// no more memory than a small one.
+/// Caches recently read entries. The content of a revision never changes. When there are too many, the older half is dropped, so a large bucket
+/// needs no more memory than a small one.
 /// </summary>
 internal sealed class BucketContents
 {
@@ -14,19 +14,19 @@ internal sealed class BucketContents
     private Dictionary<string, (BucketEntry Entry, long Read)> newer = [];
     private Dictionary<string, (BucketEntry Entry, long Read)> older = [];
 
-    /// <summary>The content of a key at a revision; null where it is not kept.</summary>
+    /// <summary>Returns the content of a key at a revision; null if it is not cached.</summary>
     public byte[]? Find(string key, ulong revision) => Find(key) is { } kept && kept.Entry.Revision == revision ? kept.Entry.Body : null;
 
-    /// <summary>What was the newest entry of a key not longer than some time ago; null where that is not known.</summary>
+    /// <summary>Returns an entry that was the latest of its key within some time; null if it is not cached.</summary>
     public BucketEntry? FindRecent(string key, TimeSpan age) =>
         Find(key) is { } kept && kept.Read > Volatile.Read(ref aged) && Stopwatch.GetElapsedTime(kept.Read) < age ? kept.Entry : null;
 
-    /// <summary>Takes note that something was written: nothing of what was read counts as recent any more.</summary>
+    /// <summary>Marks all cached entries as no longer recent, after something was written.</summary>
     public void Age() => Volatile.Write(ref aged, Stopwatch.GetTimestamp());
 
-    /// <summary>Keeps an entry that was the newest one of its key at some time.</summary>
+    /// <summary>Caches an entry that was the latest of its key at some time.</summary>
     /// <param name="entry">The entry.</param>
-    /// <param name="time">The time, as the stopwatch tells it; 0 where it may be older than that.</param>
+    /// <param name="time">The stopwatch timestamp of that time; 0 if the entry is not to count as recent.</param>
     public void Keep(BucketEntry entry, long time)
     {
         lock (changing)

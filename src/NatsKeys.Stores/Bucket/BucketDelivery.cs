@@ -7,9 +7,9 @@ using NATS.Client.Core;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// What a server delivers of a bucket over one connection, in order. It ends when the connection is lost, when something was passed over, or when
-/// the server falls silent: then whoever reads it begins again behind what came. The client library has the same, but takes six times as long
-/// for the names of a large bucket.
+/// The entries of a bucket that a server delivers over one connection, in order. The delivery ends if the connection is lost, a message is missing,
+/// or the server falls silent. The reader then starts another delivery after the last entry. The client library has an equivalent, but it takes six
+/// times as long for the names of a large bucket.
 /// </summary>
 internal sealed class BucketDelivery : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class BucketDelivery : IAsyncDisposable
     private const string Stalled = "Nats-Consumer-Stalled";
     private const string LastDelivered = "Nats-Last-Consumer";
 
-    // A server that has nothing to deliver says so this often. Deliveries that nobody hears end by themselves.
+    // The interval at which an idle server sends heartbeats. Deliveries without a reader expire on the server.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
     private readonly BucketLink link;
@@ -28,15 +28,15 @@ internal sealed class BucketDelivery : IAsyncDisposable
     private BucketDelivery(BucketLink link, BucketSession session, INatsSub<byte[]> messages) =>
         (this.link, this.session, this.messages) = (link, session, messages);
 
-    /// <summary>Whether its connection was lost.</summary>
+    /// <summary>Whether the connection was lost.</summary>
     public bool IsLost => session.Link.IsLost;
 
-    /// <summary>Has a server deliver the entries of a filter.</summary>
+    /// <summary>Makes a server deliver the entries of a filter.</summary>
     /// <param name="link">The connection.</param>
     /// <param name="filter">The filter.</param>
-    /// <param name="from">The first revision that is wanted; null for the newest one of each key, and whatever comes behind it.</param>
-    /// <param name="headersOnly">Whether the contents are left out.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="from">The first revision; null for the latest entry of each key and all later entries.</param>
+    /// <param name="headersOnly">Whether the contents are omitted.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     public static Task<BucketDelivery> StartAsync(
         BucketLink link, string filter, ulong? from, bool headersOnly, CancellationToken cancellation)
     {
@@ -85,7 +85,7 @@ internal sealed class BucketDelivery : IAsyncDisposable
             cancellation);
     }
 
-    /// <summary>The entries, as long as they come in order.</summary>
+    /// <summary>Reads the entries as long as they arrive in order.</summary>
     public async IAsyncEnumerable<BucketEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         ulong delivered = 0;
@@ -119,11 +119,11 @@ internal sealed class BucketDelivery : IAsyncDisposable
         }
         catch (Exception error) when (BucketFaults.IsTransient(error))
         {
-            // It went with the connection.
+            // The subscription ended with the connection.
         }
     }
 
-    /// <summary>The next message; null where no more come.</summary>
+    /// <summary>Returns the next message; null if the delivery has ended.</summary>
     private async ValueTask<NatsMsg<byte[]>?> NextAsync(CancellationToken end)
     {
         if (!end.IsCancellationRequested && messages.Msgs.TryRead(out NatsMsg<byte[]> ready))
@@ -143,7 +143,7 @@ internal sealed class BucketDelivery : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells the server to go on, where it waits for that; false where it says that something did not arrive.</summary>
+    /// <summary>Answers flow control, so that the server continues. Returns false if messages are missing or the connection was lost.</summary>
     private async ValueTask<bool> AnswerAsync(NatsMsg<byte[]> message, ulong delivered)
     {
         NatsHeaders headers = message.Headers!;
@@ -164,10 +164,10 @@ internal sealed class BucketDelivery : IAsyncDisposable
             || ulong.Parse(last.ToString(), CultureInfo.InvariantCulture) == delivered;
     }
 
-    /// <summary>Where a message is in the stream and in the delivery, as the subject says to which it would be acknowledged.</summary>
+    /// <summary>The position of a message in the stream and the delivery, from its acknowledgement subject.</summary>
     private readonly record struct Position(ulong Revision, ulong Delivered, DateTimeOffset Time)
     {
-        // $JS.ACK.<stream>.<consumer>.<times>.<revision>.<delivered>.<nanoseconds>.<pending>; two more parts are in front in newer servers.
+        // $JS.ACK.<stream>.<consumer>.<times>.<revision>.<delivered>.<nanoseconds>.<pending>. Newer servers insert two parts after ACK.
         private const int ShortLength = 9;
         private const int LongLength = 11;
         private const int Times = 4;

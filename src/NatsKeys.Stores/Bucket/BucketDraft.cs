@@ -3,42 +3,42 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>What a change was made from, and what it writes.</summary>
+/// <summary>The reads on which a change is based, and its writes.</summary>
 internal sealed class BucketDraft : IDisposable
 {
     /// <summary>
-    /// The revisions that were read, by their keys, and whether anything was there then. The first look counts, from whatever thread.
+    /// The revision of each key that was read, and whether it existed. The first read counts, on any thread.
     /// </summary>
     public ConcurrentDictionary<string, (ulong Revision, bool IsThere)> Seen { get; } = new();
 
-    /// <summary>What is written, by its key: an entity with its place, or a file of the store; without content it is deleted.</summary>
+    /// <summary>The writes by key: an entity with its path, or a file of the store. A null body deletes the key.</summary>
     public Dictionary<string, (EntityPath? Path, byte[]? Body)> Written { get; } = [];
 
-    /// <summary>Owners that are new: nothing may be below them that somebody else left there.</summary>
+    /// <summary>New owners. No entities that others left may remain below them.</summary>
     public HashSet<EntityPath> Created { get; } = [];
 
-    /// <summary>Owners that go, and below which nothing may stay.</summary>
+    /// <summary>Owners that are removed or moved. No entities may remain below them.</summary>
     public List<EntityPath> Emptied { get; } = [];
 
-    /// <summary>Owners of so many entities that these are brought to their new places before.</summary>
+    /// <summary>Large owners. The entities below them are copied to their new paths first.</summary>
     public List<(EntityPath From, EntityPath To)> Moved { get; } = [];
 
-    /// <summary>Owners whose names are spelled in another way, and so below them.</summary>
+    /// <summary>Owners whose spelling changes, which also applies to the paths below them.</summary>
     public List<EntityPath> Respelled { get; } = [];
 
-    /// <summary>The key pairs that are kept on this machine.</summary>
+    /// <summary>The key pairs that are stored on this machine.</summary>
     public StagedKeys Keys { get; } = new();
 
-    /// <summary>What follows in the key root of this machine.</summary>
+    /// <summary>The steps that follow in the key root of this machine.</summary>
     public List<LocalStep> Local { get; } = [];
 
-    /// <summary>The newest revision of all entities before the first look; null where that is not known.</summary>
+    /// <summary>The latest revision of all entities before the first read; null if unknown.</summary>
     public ulong? Begin { get; set; }
 
-    /// <summary>Whether nothing happens.</summary>
+    /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => Written.Count == 0 && Keys.All.Count == 0 && Local.Count == 0;
 
-    /// <summary>Takes up another change, which was made after this one.</summary>
+    /// <summary>Adds a later change.</summary>
     public void Add(BucketDraft later)
     {
         foreach ((string key, (ulong Revision, bool IsThere) seen) in later.Seen)

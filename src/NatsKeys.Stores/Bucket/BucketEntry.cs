@@ -3,15 +3,15 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>What a bucket has under a key, at one revision.</summary>
+/// <summary>The entry of a key in a bucket at one revision.</summary>
 /// <param name="Key">The key.</param>
 /// <param name="Revision">The sequence of the message.</param>
 /// <param name="Time">When it was written.</param>
-/// <param name="Body">The content; null where it was deleted, or only its headers were read.</param>
+/// <param name="Body">The content; null if it was deleted, or if only its headers were read.</param>
 /// <param name="IsDeleted">Whether it was deleted.</param>
-/// <param name="Path">The place with the names as they are spelled; null where it is no entity.</param>
-/// <param name="By">Who wrote it, as they say; null where nobody says.</param>
-/// <param name="Change">The identifier of the change that it belongs to; null where it belongs to none.</param>
+/// <param name="Path">The path in its original spelling; null if it is not an entity.</param>
+/// <param name="By">The author as stated by the client; null if not stated.</param>
+/// <param name="Change">The identifier of its change; null for none.</param>
 internal sealed record BucketEntry(
     string Key, ulong Revision, DateTimeOffset Time, byte[]? Body, bool IsDeleted, EntityPath? Path, string? By, string? Change)
 {
@@ -19,12 +19,12 @@ internal sealed record BucketEntry(
     public const string ByHeader = "NatsKeys-By";
     public const string ChangeHeader = "NatsKeys-Change";
 
-    // Clients of key-value buckets know deleted entries by this header.
+    // Key-value clients recognize deleted entries by this header.
     private const string OperationHeader = "KV-Operation";
     private const string Deleted = "DEL";
     private const string Purged = "PURGE";
 
-    /// <summary>Reads what a message says.</summary>
+    /// <summary>Creates an entry from a message.</summary>
     public static BucketEntry Read(string key, ulong revision, DateTimeOffset time, NatsHeaders? headers, byte[]? body)
     {
         bool isDeleted = Text(headers, OperationHeader) is Deleted or Purged || Text(headers, "Nats-Marker-Reason") is not null;
@@ -39,7 +39,7 @@ internal sealed record BucketEntry(
             Text(headers, ChangeHeader));
     }
 
-    /// <summary>The headers of an entry that is written.</summary>
+    /// <summary>Creates the headers of an entry.</summary>
     public static NatsHeaders Headers(EntityPath? path, string by, string change, bool isDeleted)
     {
         var headers = new NatsHeaders { [ByHeader] = Uri.EscapeDataString(by), [ChangeHeader] = change };
@@ -56,7 +56,7 @@ internal sealed record BucketEntry(
         return headers;
     }
 
-    /// <summary>The names as the header spells them, where they are those of the key; what others wrote may have no header.</summary>
+    /// <summary>Returns the path as the header spells it, if it matches the key. Entries of other tools may lack the header.</summary>
     private static EntityPath? PathOf(string key, string? spelled)
     {
         if (spelled is not null)

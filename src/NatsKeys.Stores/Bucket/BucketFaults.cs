@@ -5,44 +5,44 @@ using NATS.Client.JetStream;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>What goes wrong with the servers of a bucket: what passes by itself, and what people are told of the rest.</summary>
+/// <summary>Classifies errors of the servers of a bucket: which are transient, and which message describes the others.</summary>
 /// <param name="address">The bucket.</param>
 internal sealed partial class BucketFaults(BucketAddress address)
 {
-    /// <summary>There is no such stream.</summary>
+    /// <summary>The stream does not exist.</summary>
     public const int StreamNotFound = 10059;
 
-    /// <summary>There is no such message.</summary>
+    /// <summary>The message does not exist.</summary>
     public const int MessageNotFound = 10037;
 
-    /// <summary>Something else was written meanwhile.</summary>
+    /// <summary>Another message was written meanwhile.</summary>
     public const int WrongLastSequence = 10071;
 
-    /// <summary>The cluster has no leader at the moment.</summary>
+    /// <summary>The cluster currently has no leader.</summary>
     public const int NotAvailable = 10008;
 
-    // The same as WrongLastSequence, where the message that was faster is not stored yet.
+    // The same as WrongLastSequence, if the other message is not stored yet.
     private const int WrongLastSequenceInFlight = 10164;
     private const int StreamExists = 10058;
     private const int NotEnabledForAccount = 10039;
     private const int NotEnabled = 10076;
 
-    // The server forgot the batch, as a new leader has, or has too many of others: nothing was written, and it is tried again.
+    // The server discarded the batch, because the leader changed or there are too many batches. Nothing was written, and the change is retried.
     private const int BatchIncomplete = 10176;
     private const int TooManyBatches = 10210;
     private const int ServiceUnavailable = 503;
 
-    /// <summary>Whether an error passes: the connection was lost, or the cluster is not ready.</summary>
+    /// <summary>Whether an error is transient: the connection was lost, or the cluster is not ready.</summary>
     public static bool IsTransient(Exception error) => error is NatsException and not NatsJSApiException
         or NatsJSApiException { Error: { Code: ServiceUnavailable, ErrCode: not (NotEnabled or NotEnabledForAccount) } }
         or OperationCanceledException or TimeoutException or IOException or SocketException or ObjectDisposedException
         or NatsKeysException { Code: ErrorCode.ServerUnreachable };
 
-    /// <summary>Whether a batch was not written as others were faster, or as the server let it go. It is made again from what is there.</summary>
-    /// <param name="code">The number of the server's error.</param>
+    /// <summary>Whether a batch was not written because of a conflict, or was discarded. It is retried from the current state.</summary>
+    /// <param name="code">The error number of the server.</param>
     public static bool IsConflict(int code) => code is WrongLastSequence or WrongLastSequenceInFlight or BatchIncomplete or TooManyBatches;
 
-    /// <summary>What a server's answer means that does not pass by itself.</summary>
+    /// <summary>Creates the error for an answer that is not transient.</summary>
     public NatsKeysException Of(NatsJSApiException error) => error.Error.ErrCode switch
     {
         StreamExists => new NatsKeysException(
@@ -51,11 +51,11 @@ internal sealed partial class BucketFaults(BucketAddress address)
         _ => Refused(error.Error.Description ?? error.Message, error),
     };
 
-    /// <summary>The servers, or the bucket, cannot take a change as a whole.</summary>
+    /// <summary>Creates the error for servers, or a bucket, without support for atomic batches.</summary>
     public static NatsKeysException TooOld(string reason) => new(
         ErrorCode.ServerTooOld, $"{reason} A store in a bucket needs servers of version 2.12 or newer, and a bucket with atomic batches.");
 
-    /// <summary>The servers refused a request.</summary>
+    /// <summary>Creates the error for a request that the servers refused.</summary>
     public NatsKeysException Refused(string words, Exception? cause = null) => new(
         ErrorCode.ServerRefused,
         Violation().Match(words) is { Success: true } found
@@ -64,7 +64,7 @@ internal sealed partial class BucketFaults(BucketAddress address)
             : $"The servers of the bucket {address} refused the request: {words.TrimEnd('.')}.",
         cause);
 
-    /// <summary>No server answered.</summary>
+    /// <summary>Creates the error for servers that do not respond.</summary>
     public NatsKeysException Unreachable(Exception error) => error as NatsKeysException ?? new NatsKeysException(
         ErrorCode.ServerUnreachable,
         error is NatsNoRespondersException
@@ -72,11 +72,11 @@ internal sealed partial class BucketFaults(BucketAddress address)
             : $"The bucket {address} does not answer: {error.GetBaseException().Message.TrimEnd('.')}.",
         error);
 
-    /// <summary>There is no such bucket.</summary>
+    /// <summary>Creates the error for a missing bucket.</summary>
     public NatsKeysException NotThere(Exception? cause = null) => new(
         ErrorCode.StoreNotFound, $"There is no bucket {address}.", cause) { Remedy = Remedy.CreateStore };
 
-    /// <summary>The permission that covers a subject, as it is granted: for all keys and all consumers, not for one of them.</summary>
+    /// <summary>Returns the permission to grant for a subject: for all keys and all consumers, rather than for one of them.</summary>
     private string Needed(string subject)
     {
         string[] all = [$"$KV.{address.Bucket}.", $"$JS.API.CONSUMER.CREATE.KV_{address.Bucket}.", $"$JS.FC.KV_{address.Bucket}."];

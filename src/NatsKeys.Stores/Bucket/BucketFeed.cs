@@ -3,18 +3,18 @@ using System.Runtime.CompilerServices;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// Reads what was written into a bucket, in its order, and waits for what comes. The contents are read page by page whenever they are wanted: what
-/// is delivered would wait in the connection, which others need, as long as a reader is busy.
+/// Reads the entries of a bucket in order, and waits for new ones. Contents are read page by page on demand. If they were delivered, they would
+/// block the shared connection while the reader is busy.
 /// </summary>
 /// <param name="link">The connection.</param>
-/// <param name="reader">Reads by keys.</param>
+/// <param name="reader">Reads entries by key.</param>
 internal sealed class BucketFeed(BucketLink link, BucketReader reader)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The entries that are there now, page by page, from the oldest that is kept.</summary>
+    /// <summary>Reads the existing entries page by page, from the oldest that is kept.</summary>
     /// <param name="filter">The filter.</param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="cancellation">Cancels the read.</param>
     public async IAsyncEnumerable<IReadOnlyList<BucketEntry>> ReadAsync(
         string filter, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ internal sealed class BucketFeed(BucketLink link, BucketReader reader)
     }
 
     /// <summary>
-    /// The entries that are written from now on, page by page. A connection that is lost is made again, and nothing is passed over.
+    /// Returns entries that are written from now on, page by page. A lost connection is restored, and no entry is missed.
     /// </summary>
     /// <param name="filter">The filter.</param>
     /// <param name="cancellation">Ends the watch.</param>
@@ -59,10 +59,10 @@ internal sealed class BucketFeed(BucketLink link, BucketReader reader)
         }
     }
 
-    /// <summary>The entries of some keys before a revision; those that are not kept any more are left out.</summary>
+    /// <summary>Returns the latest entries of some keys before a revision. Entries that are no longer kept are omitted.</summary>
     /// <param name="keys">The keys, at most <see cref="BucketReader.MaximumRead"/>.</param>
     /// <param name="revision">The revision.</param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="cancellation">Cancels the read.</param>
     public async Task<IReadOnlyList<BucketEntry>> GetBeforeAsync(IReadOnlyCollection<string> keys, ulong revision, CancellationToken cancellation)
     {
         if (revision <= 1)
@@ -75,7 +75,7 @@ internal sealed class BucketFeed(BucketLink link, BucketReader reader)
             return page.Entries;
         }
 
-        // Of the entries of one key, the last one before a revision is then only found from the front.
+        // The last entry of a key before a revision can then be found only by reading its entries from the start.
         var found = new List<BucketEntry>();
         foreach (string key in keys)
         {
@@ -114,12 +114,12 @@ internal sealed class BucketFeed(BucketLink link, BucketReader reader)
                 || await reader.GetNextAsync(filter, from, cancellation).ConfigureAwait(false) is not { } next
                 || next.Revision > until)
             {
-                // Somebody purged it meanwhile.
+                // The entries were purged meanwhile.
                 yield break;
             }
             else
             {
-                // The server that is near is a moment behind.
+                // The nearby server lags behind.
                 await Task.Delay(Pause, cancellation).ConfigureAwait(false);
             }
         }

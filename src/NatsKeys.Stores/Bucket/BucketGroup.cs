@@ -4,10 +4,10 @@ namespace NatsKeys.Bucket;
 
 /// <summary>Several changes that are written as one batch.</summary>
 /// <param name="store">The store.</param>
-/// <param name="cancellation">Ends the waiting for servers.</param>
+/// <param name="cancellation">Cancels the wait for servers.</param>
 internal sealed class BucketGroup(BucketStore store, CancellationToken cancellation) : ChangeGroup
 {
-    // Servers take 1,000 messages, and whatever else is asked of them waits meanwhile.
+    // Servers accept 1,000 messages, but a large batch delays other requests.
     private const int MostWritten = 300;
     private const int MostBytes = 4 * 1024 * 1024;
     private BucketDraft draft = new();
@@ -32,7 +32,7 @@ internal sealed class BucketGroup(BucketStore store, CancellationToken cancellat
 
     public override void Dispose() => draft.Dispose();
 
-    /// <summary>Takes up a change.</summary>
+    /// <summary>Adds a change.</summary>
     public void Add(BucketDraft change)
     {
         draft.Begin ??= change.Begin;
@@ -40,12 +40,12 @@ internal sealed class BucketGroup(BucketStore store, CancellationToken cancellat
         bytes += change.Written.Values.Sum(one => one.Body?.Length ?? 0);
     }
 
-    /// <summary>What waits to be written under a key: nothing, a content, or that it is deleted.</summary>
+    /// <summary>Finds the pending write to a key, which may be a deletion.</summary>
     public bool TryFind(string key, out (EntityPath? Path, byte[]? Body) found) => draft.Written.TryGetValue(key, out found);
 
-    /// <summary>The names below a place, with what waits.</summary>
-    /// <param name="parent">The place; null for the top.</param>
-    /// <param name="names">The names as they are in the bucket, sorted.</param>
+    /// <summary>Returns the names below a path, including pending changes.</summary>
+    /// <param name="parent">The path; null for operators.</param>
+    /// <param name="names">The names in the bucket, sorted.</param>
     public IEnumerable<string> Names(EntityPath? parent, IEnumerable<string> names)
     {
         (EntityPath Path, bool IsDeleted)[] own = [.. draft.Written.Values.Where(one => one.Path is not null && one.Path.Parent == parent)

@@ -2,22 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>Who changed the entities of a store in a bucket, from what is kept of each.</summary>
+/// <summary>Reads who changed the entities of a store in a bucket, from the revisions that the bucket keeps.</summary>
 /// <param name="store">The store.</param>
-/// <param name="feed">Reads what was written.</param>
+/// <param name="feed">Reads entries in order.</param>
 internal sealed class BucketHistory(BucketStore store, BucketFeed feed)
 {
-    /// <summary>The changes, from the oldest that the bucket still has (64 for each entity).</summary>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <summary>Reads the changes, from the oldest that the bucket keeps (64 for each entity).</summary>
+    /// <param name="cancellation">Cancels the read.</param>
     public IAsyncEnumerable<StoreRevision> ReadAsync(CancellationToken cancellation) =>
         RevisionsAsync(feed.ReadAsync(BucketKey.All, cancellation), cancellation);
 
-    /// <summary>The changes from now on, until it is cancelled.</summary>
+    /// <summary>Returns the changes from now on, until it is cancelled.</summary>
     /// <param name="cancellation">Ends the watch.</param>
     public IAsyncEnumerable<StoreRevision> WatchAsync(CancellationToken cancellation) =>
         RevisionsAsync(feed.WatchAsync(BucketKey.All, cancellation), cancellation);
 
-    /// <summary>What is different from the revision before needs that one, too. It is read for each page, and nothing is kept longer.</summary>
+    /// <summary>Creates revisions. Differences need the previous revision, too: it is read for each page, and kept only that long.</summary>
     private async IAsyncEnumerable<StoreRevision> RevisionsAsync(
         IAsyncEnumerable<IReadOnlyList<BucketEntry>> pages, [EnumeratorCancellation] CancellationToken cancellation)
     {

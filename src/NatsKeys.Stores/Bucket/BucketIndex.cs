@@ -3,34 +3,34 @@ using NatsKeys.Store;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// The names and revisions of everything in a bucket, kept true by a watch. The contents are not in it: a store of 100,000 users needs some 10 MB.
-/// It is made when much is asked for. When a connection is lost, it goes on where it was, as long as the bucket is the same.
+/// An index of the names and revisions of all entities in a bucket, which a watch keeps current. It does not contain contents: a store of 100,000
+/// users needs about 10 MB. It is created after many reads. If the connection is lost, it continues where it was, as long as the bucket is the same.
 /// </summary>
 /// <param name="link">The connection.</param>
-/// <param name="reader">Reads by keys.</param>
+/// <param name="reader">Reads entries by key.</param>
 internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDisposable
 {
     private static readonly TimeSpan BeginPatience = TimeSpan.FromSeconds(5);
 
-    // A consumer whose server was killed gives nothing more. It is made anew sooner than the library notices.
+    // If its server is killed, a consumer stops delivering. It is replaced before the client library would notice.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly Lock changing = new();
     private readonly CancellationTokenSource end = new();
 
-    // By the key of the place above, what is below it.
+    // The entities directly below an owner, by the owner's key.
     private readonly Dictionary<string, Folder> folders = [];
     private readonly List<(ulong Sequence, TaskCompletionSource Reached)> waiting = [];
 
     private (ulong Revision, DateTimeOffset Time) applied;
     private Task? following;
 
-    /// <summary>Whether it is complete and still being kept true.</summary>
+    /// <summary>Whether it is complete and kept current.</summary>
     public bool IsLive => IsComplete && following is { IsCompleted: false };
 
-    /// <summary>Whether something was to be delivered for it.</summary>
+    /// <summary>Whether the delivery has been started.</summary>
     public bool IsBegun => following is not null;
 
-    /// <summary>The newest revision that is in it.</summary>
+    /// <summary>The latest revision in the index.</summary>
     public ulong Applied
     {
         get
@@ -44,8 +44,8 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
 
     private bool IsComplete { get; set; }
 
-    /// <summary>Reads everything that is there, and follows what comes.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerUnreachable"/>: it could not be read to the end.</exception>
+    /// <summary>Reads all existing entries, and starts to follow new ones.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerUnreachable"/>: they could not be read completely.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
         ulong last = (await reader.GetAsync(BucketKey.All, cancellation).ConfigureAwait(false))?.Revision ?? 0;
@@ -61,8 +61,8 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
         }
     }
 
-    /// <summary>The names below a place, sorted.</summary>
-    /// <param name="parent">The place; null for the top.</param>
+    /// <summary>Returns the names below a path, sorted.</summary>
+    /// <param name="parent">The path; null for operators.</param>
     public string[] Names(EntityPath? parent)
     {
         lock (changing)
@@ -73,7 +73,7 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
         }
     }
 
-    /// <summary>What is known of a place; null where nothing ever was there.</summary>
+    /// <summary>Returns the state of a path; null if it never existed.</summary>
     public (EntityPath Path, ulong Revision, bool IsDeleted)? Find(EntityPath path)
     {
         lock (changing)
@@ -84,7 +84,7 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
         }
     }
 
-    /// <summary>What is there below a place, at whatever depth.</summary>
+    /// <summary>Returns the existing entities below a path, at any depth.</summary>
     public (EntityPath Path, ulong Revision)[] LiveBelow(EntityPath place)
     {
         string own = BucketKey.Of(place);
@@ -99,7 +99,7 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
         }
     }
 
-    /// <summary>Waits until what was written up to a sequence is in it, as long as something comes.</summary>
+    /// <summary>Waits until a revision is in the index. Gives up when no more entries arrive.</summary>
     public Task ReachAsync(ulong sequence) => ReachAsync(sequence, Patience, ReadStop.Token);
 
     private async Task ReachAsync(ulong sequence, TimeSpan patience, CancellationToken cancellation)
@@ -116,7 +116,7 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
             waiting.Add((sequence, reached));
         }
 
-        // A large bucket may take longer than the patience, so it begins anew whenever something came.
+        // A large bucket may take longer than the timeout, so the timeout restarts whenever an entry arrives.
         for (ulong? before = null; !reached.Task.IsCompleted && !following!.IsCompleted && Applied is var now && now != before; before = now)
         {
             await Task.WhenAny(reached.Task, following, Task.Delay(patience, cancellation)).ConfigureAwait(false);
@@ -137,7 +137,7 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
             {
                 await foreach (BucketEntry entry in delivery.ReadAsync(end.Token).ConfigureAwait(false))
                 {
-                    // A bucket that was made anew has something else in its place, and cannot be followed from here.
+                    // If the bucket was deleted and created again, this revision is another entry, and the index cannot be continued.
                     isSame = isSame || (entry.Revision, entry.Time) == applied;
                     if (!isSame)
                     {
@@ -170,7 +170,7 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
                     folders[key] = folder = new Folder();
                 }
 
-                // The spelling is that of the newest one.
+                // The latest entry determines the spelling.
                 folder.Place = parent;
                 folder.Below.Remove(path.Name);
                 folder.Below[path.Name] = (path.Name, entry.Revision, entry.IsDeleted);
@@ -189,7 +189,7 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
         }
     }
 
-    /// <summary>What is right below a place. What was deleted has a revision, too.</summary>
+    /// <summary>The entities directly below an owner. Deleted ones are included, because they have a revision, too.</summary>
     private sealed class Folder
     {
         public EntityPath? Place { get; set; }

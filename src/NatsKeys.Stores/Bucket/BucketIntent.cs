@@ -4,8 +4,9 @@ using NatsKeys.Files;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// What a machine does beside a change of a bucket: private keys that it keeps before, and what follows. It lies in the key root while the change is
-/// made, and its process holds it. Whoever finds one that nobody holds finds out whether the change was made, and does the rest.
+/// The recorded work of one machine for a change of a bucket: private keys that are stored before it, and steps that follow it. It is a file in the
+/// key root, which exists and is locked while the change is made. A process that finds an unlocked one determines whether the change was made, and
+/// does the remaining work.
 /// </summary>
 internal sealed class BucketIntent : IDisposable
 {
@@ -16,10 +17,10 @@ internal sealed class BucketIntent : IDisposable
 
     private BucketIntent(FileStream file, IntentRecord record) => (this.file, Record) = (file, record);
 
-    /// <summary>What it says.</summary>
+    /// <summary>The recorded work.</summary>
     public IntentRecord Record { get; }
 
-    /// <summary>Notes what is about to be done.</summary>
+    /// <summary>Records work before it begins.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public static BucketIntent Begin(string keyRoot, IntentRecord record)
     {
@@ -42,14 +43,14 @@ internal sealed class BucketIntent : IDisposable
                 }
                 catch (IOException error) when (FileLock.IsHeld(error))
                 {
-                    // Somebody who looks for what others left was faster than the lock. The file is empty, and nobody needs it.
+                    // A recovering process opened the file before it was locked. The file is empty, so it can be deleted.
                     SafeFiles.TryDelete(path);
                 }
             }
         });
     }
 
-    /// <summary>What processes that ended left of changes of a bucket. Each is held until it is disposed.</summary>
+    /// <summary>Returns the records that ended processes left. Each is locked until it is disposed.</summary>
     /// <param name="keyRoot">The key root.</param>
     /// <param name="bucket">The identity of the bucket.</param>
     public static IEnumerable<BucketIntent> Left(string keyRoot, string bucket)
@@ -64,7 +65,7 @@ internal sealed class BucketIntent : IDisposable
 
             if (Read(file) is not { } record)
             {
-                // It was not written to the end, so nothing was done.
+                // The record is incomplete, so no work was begun.
                 JournalFolder.Delete(file);
             }
             else if (record.Bucket == bucket)
@@ -78,7 +79,7 @@ internal sealed class BucketIntent : IDisposable
         }
     }
 
-    /// <summary>Says that nothing is left to do.</summary>
+    /// <summary>Deletes the record, because no work remains.</summary>
     public void Finish()
     {
         if (file is { } open)
@@ -88,7 +89,7 @@ internal sealed class BucketIntent : IDisposable
         }
     }
 
-    /// <summary>Lets it go. What was not finished stays, for whoever comes next.</summary>
+    /// <summary>Unlocks the record. If it is not finished, it is kept for recovery.</summary>
     public void Dispose() => file?.Dispose();
 
     private static IntentRecord? Read(FileStream file)

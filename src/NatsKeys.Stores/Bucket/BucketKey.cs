@@ -6,8 +6,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// The keys of a bucket. Names are told apart without their case, as in every store, so a key has them in small letters. What no key may have
-/// is written as its UTF-8 bytes, each as <c>=</c> and two hexadecimal digits. The spelling of the names is in a header beside the content.
+/// The keys of a bucket. Names are case-insensitive, as in every store, so a key contains them in lower case. Characters that are not allowed in
+/// keys are encoded as UTF-8 bytes, each as <c>=</c> and two hexadecimal digits. A header of the entry contains the original spelling.
 /// </summary>
 internal static class BucketKey
 {
@@ -21,25 +21,25 @@ internal static class BucketKey
     private const string Changes = "c";
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    /// <summary>All entities, as a filter.</summary>
+    /// <summary>The filter of all entities.</summary>
     public static string All => $"{Entities}.>";
 
-    /// <summary>The key of an entity.</summary>
+    /// <summary>Returns the key of an entity.</summary>
     public static string Of(EntityPath path) => string.Join('.', Parts(path).Select(Encode).Prepend(Entities));
 
-    /// <summary>The entities right below a place, as a filter.</summary>
+    /// <summary>Returns the filter of the entities directly below a path.</summary>
     public static string Children(EntityPath? parent) => parent is null ? $"{Entities}.*" : Of(parent) + ".*";
 
-    /// <summary>Everything below an entity, as a filter.</summary>
+    /// <summary>Returns the filter of all entities below an entity.</summary>
     public static string Below(EntityPath path) => Of(path) + ".>";
 
-    /// <summary>The record of a change. It can be written once, so a change is made once.</summary>
+    /// <summary>Returns the key of a change's record. It can be written only once, so a change can be made only once.</summary>
     public static string OfChange(string id) => $"{Changes}.{id}";
 
-    /// <summary>A message of a change that only states what must not have changed.</summary>
+    /// <summary>Returns the key of a guard: a message of a batch that only states what must not have changed.</summary>
     public static string OfGuard(string id, int number) => string.Create(CultureInfo.InvariantCulture, $"{Changes}.{id}.{number}");
 
-    /// <summary>The place that a key stands for, in small letters; null where it is no entity's.</summary>
+    /// <summary>Returns the path of a key, in lower case; null if the key does not belong to an entity.</summary>
     public static EntityPath? PathOf(string key)
     {
         string[] parts = key.Split('.');
@@ -54,12 +54,12 @@ internal static class BucketKey
             : null;
     }
 
-    /// <summary>The names of a place, from the top.</summary>
+    /// <summary>Returns the names in a path, from the top.</summary>
     public static IEnumerable<string> Parts(EntityPath path) => new[] { path.Operator, path.Account, path.User }.OfType<string>();
 
     private static string Encode(string name)
     {
-        // Most names are nothing but this.
+        // Fast path: most names contain only these characters.
         if (name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
         {
             return name.ToLowerInvariant();
@@ -79,7 +79,7 @@ internal static class BucketKey
 
     private static string? Decode(string text)
     {
-        // So are most keys.
+        // Fast path: most keys contain only these characters.
         if (!text.AsSpan().ContainsAnyExcept(Plain))
         {
             return text;

@@ -7,18 +7,18 @@ using NatsKeys.Store;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// The connection to a bucket, which the stores of a process share. A connection that is lost is made again, as a cluster that loses a server goes
-/// on with the others; what changes nothing is then asked again.
+/// The connection to a bucket, which the stores of a process share. A lost connection is restored, because a cluster that loses a server continues
+/// with the others. Requests that change nothing are then retried.
 /// </summary>
 /// <param name="address">The bucket.</param>
-/// <param name="options">How the servers are reached.</param>
-/// <param name="credential">Opens the credentials, each time that a connection is made.</param>
+/// <param name="options">How to connect to the servers.</param>
+/// <param name="credential">Opens the credentials for each connection.</param>
 internal sealed class BucketLink(BucketAddress address, ServerOptions options, Func<NatsCredential> credential) : IAsyncDisposable
 {
-    // A cluster that lost a server elects another one within seconds.
+    // A cluster that lost its leader elects another within seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // A server that is started again is there within seconds.
+    // A server that is restarted is available within seconds.
     private static readonly TimeSpan ReconnectPatience = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly SemaphoreSlim connecting = new(1, 1);
@@ -32,39 +32,39 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
 
     public BucketFaults Faults { get; } = new(address);
 
-    /// <summary>Who writes: the user by its name, and the machine.</summary>
+    /// <summary>The author of changes: the name of the user, and the machine.</summary>
     public string By => $"{user ?? "?"}@{Environment.MachineName}";
 
-    /// <summary>How long one answer is waited for.</summary>
+    /// <summary>The timeout for an answer.</summary>
     public TimeSpan Timeout => options.Timeout;
 
-    /// <summary>Whether servers were reached once: then they may come back.</summary>
+    /// <summary>Whether servers were reached before. If so, they may come back.</summary>
     public bool WasConnected { get; private set; }
 
-    /// <summary>How long nobody has asked anything; nothing while somebody watches.</summary>
+    /// <summary>The time since the last request; zero during a watch.</summary>
     public TimeSpan Idle => Volatile.Read(ref watches) > 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(Volatile.Read(ref lastUse));
 
-    /// <summary>The stream that is the bucket.</summary>
+    /// <summary>The name of the bucket's stream.</summary>
     public string Stream { get; } = "KV_" + address.Bucket;
 
-    /// <summary>What the subjects of all its keys begin with.</summary>
+    /// <summary>The prefix of the subjects of all keys.</summary>
     public string Prefix { get; } = $"$KV.{address.Bucket}.";
 
-    /// <summary>Has the connection stay while somebody watches; <see cref="EndWatch"/> ends that.</summary>
+    /// <summary>Keeps the connection open until <see cref="EndWatch"/> is called.</summary>
     public void BeginWatch() => Interlocked.Increment(ref watches);
 
-    /// <summary>Ends what <see cref="BeginWatch"/> began.</summary>
+    /// <summary>Ends what <see cref="BeginWatch"/> started.</summary>
     public void EndWatch()
     {
         Interlocked.Decrement(ref watches);
         Volatile.Write(ref lastUse, Stopwatch.GetTimestamp());
     }
 
-    /// <summary>Asks what changes nothing, again and again while servers come and go.</summary>
-    /// <param name="subject">What the subjects of the questions begin with.</param>
-    /// <param name="work">Asks, over a connection.</param>
-    /// <param name="cancellation">Ends the waiting; where it cannot, the caller's reads do.</param>
-    /// <param name="isPatient">Whether it is tried for long, whatever the servers do.</param>
+    /// <summary>Sends a request that changes nothing, and retries it while servers fail and recover.</summary>
+    /// <param name="subject">The prefix of the subjects of the request.</param>
+    /// <param name="work">Sends the request over a connection.</param>
+    /// <param name="cancellation">Cancels the wait. If it cannot be cancelled, <see cref="ReadStop.Token"/> is used instead.</param>
+    /// <param name="isPatient">Whether to use the long timeout for every failure.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.ServerRefused"/>, <see cref="ErrorCode.StoreNotFound"/>, or <see cref="ErrorCode.ServerUnreachable"/>.
     /// </exception>
@@ -125,8 +125,8 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         }
     }
 
-    /// <summary>The connection, which is made where there is none.</summary>
-    /// <exception cref="NatsKeysException">No server is reached, or it does not let the user in.</exception>
+    /// <summary>Returns the connection, and connects if necessary.</summary>
+    /// <exception cref="NatsKeysException">No server can be reached, or the servers reject the user.</exception>
     public async Task<BucketSession> ConnectAsync(CancellationToken cancellation)
     {
         await connecting.WaitAsync(cancellation).ConfigureAwait(false);
@@ -152,7 +152,7 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         }
     }
 
-    /// <summary>Closes a connection that failed, unless there is another one already.</summary>
+    /// <summary>Closes a connection that failed, unless it was already replaced.</summary>
     public async Task DropAsync(BucketSession? failed)
     {
         await connecting.WaitAsync().ConfigureAwait(false);
@@ -169,7 +169,7 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         }
     }
 
-    /// <summary>Closes the connection, which is made again when it is needed.</summary>
+    /// <summary>Closes the connection until it is needed again.</summary>
     public async Task RestAsync()
     {
         try
@@ -178,7 +178,7 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         }
         catch (Exception error) when (BucketFaults.IsTransient(error))
         {
-            // It is gone then.
+            // The connection is already lost.
         }
     }
 

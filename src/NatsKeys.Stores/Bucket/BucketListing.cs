@@ -4,18 +4,18 @@ using NatsKeys.Store;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// Lists the names below a place before all names are known, and has the first ones at once. What it read on the way is kept for whoever reads the
-/// entities then.
+/// Lists the names below a path before the index is available, and returns the first ones quickly. Entries that are read on the way are cached,
+/// because the caller is likely to read them next.
 /// </summary>
-/// <param name="reader">Reads by keys.</param>
-/// <param name="cache">What is known of the bucket.</param>
+/// <param name="reader">Reads entries by key.</param>
+/// <param name="cache">The cached content of the bucket.</param>
 internal sealed class BucketListing(BucketReader reader, BucketCache cache)
 {
     private const int FirstPage = 8;
     private const int Growth = 8;
 
-    /// <summary>The names below a place, sorted.</summary>
-    /// <param name="parent">The place; null for the top.</param>
+    /// <summary>Returns the names below a path, sorted.</summary>
+    /// <param name="parent">The path; null for operators.</param>
     public IEnumerable<string> Names(EntityPath? parent)
     {
         string filter = BucketKey.Children(parent);
@@ -30,7 +30,7 @@ internal sealed class BucketListing(BucketReader reader, BucketCache cache)
             return [.. Known(page.Entries, time).Order(StringComparer.OrdinalIgnoreCase)];
         }
 
-        // There are more than servers give at once. Keys that no entity has are passed over.
+        // There are more entries than servers return at once. Keys that do not belong to entities are ignored.
         (List<string> keys, ulong newest) = BucketStore.Wait(reader.GetKeysAsync(filter, ReadStop.Token));
         (string Key, string Name)[] named = [.. keys.Select(key => (key, BucketKey.PathOf(key)?.Name!)).Where(one => one.Item2 is not null)];
         string[] sorted = Array.ConvertAll(named, one => one.Key);
@@ -38,7 +38,7 @@ internal sealed class BucketListing(BucketReader reader, BucketCache cache)
         return Pages(parent, sorted, newest);
     }
 
-    /// <summary>The names page by page, until all of them are known from elsewhere. Each page is read while the one before is used.</summary>
+    /// <summary>Returns names page by page until the index is available. Each page is read while the previous one is used.</summary>
     private IEnumerable<string> Pages(EntityPath? parent, string[] keys, ulong newest)
     {
         string last = "";
@@ -63,7 +63,7 @@ internal sealed class BucketListing(BucketReader reader, BucketCache cache)
                 yield break;
             }
 
-            // Whoever goes on wants them all.
+            // A caller that reads on probably needs all names.
             cache.BeginIndex();
             if (cache.Fresh() is { } known)
             {
@@ -86,7 +86,7 @@ internal sealed class BucketListing(BucketReader reader, BucketCache cache)
             return Known(keys.Select(found.GetValueOrDefault), time);
         }
 
-        // Servers cannot be asked for many, or the one that is near is behind.
+        // Servers do not support reading several keys at once, or the nearby server lags behind.
         var entries = new List<BucketEntry?>();
         foreach (string key in keys)
         {
@@ -96,7 +96,7 @@ internal sealed class BucketListing(BucketReader reader, BucketCache cache)
         return Known(entries, time);
     }
 
-    /// <summary>The names of what is there. The entries are kept.</summary>
+    /// <summary>Returns the names of existing entities, and caches the entries.</summary>
     private List<string> Known(IEnumerable<BucketEntry?> entries, long time)
     {
         var names = new List<string>();

@@ -3,21 +3,21 @@ using NatsKeys.Store;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// Changes of more entities than servers take as one. Nobody sees what is below an owner that is not there: so entities are copied below a new
-/// owner before it comes, and removed below one that has gone. The owners themselves change as one, which says that the copies are complete.
-/// Whoever is interrupted leaves copies that nobody sees, and that are removed before an owner of that name is made.
+/// Moves and removes more entities than fit into one batch. Entities below a missing owner are invisible. So entities are copied below the new owner
+/// before it is created, and removed below the old one after it is removed. The owners themselves change in one batch, which verifies that the
+/// copies are complete. An interruption leaves invisible copies, which are removed before an owner of that name is created.
 /// </summary>
 /// <param name="store">The store.</param>
-/// <param name="cancellation">Ends the work between two batches.</param>
+/// <param name="cancellation">Cancels the work between two batches.</param>
 internal sealed class BucketMove(BucketStore store, CancellationToken cancellation)
 {
     private const int MostMessages = 900;
     private const int MostBytes = 8 * 1024 * 1024;
 
-    /// <summary>Copies what is below an owner below another place, where nothing else is left then.</summary>
+    /// <summary>Copies the entities below an owner to another path, and removes everything else below that path.</summary>
     /// <param name="from">The owner.</param>
-    /// <param name="to">The place, at which there is no owner.</param>
-    /// <returns>The newest revisions below both, which must still be the newest ones when the owner goes there.</returns>
+    /// <param name="to">The target path, at which there is no owner.</param>
+    /// <returns>The latest revisions below both, which must be unchanged when the owner is moved.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreConflict"/>: others write there, too.</exception>
     public (ulong From, ulong To) Copy(EntityPath from, EntityPath to)
     {
@@ -52,10 +52,10 @@ internal sealed class BucketMove(BucketStore store, CancellationToken cancellati
         }
     }
 
-    /// <summary>Removes what is below a place at which there is no owner.</summary>
-    /// <param name="place">The place.</param>
-    /// <param name="except">The keys of what stays.</param>
-    /// <returns>The newest revision below it.</returns>
+    /// <summary>Removes the entities below a path at which there is no owner.</summary>
+    /// <param name="place">The path.</param>
+    /// <param name="except">Returns whether a key is kept.</param>
+    /// <returns>The latest revision below it.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreConflict"/>: others write there, too.</exception>
     public ulong Sweep(EntityPath place, Func<string, bool> except)
     {
@@ -79,8 +79,8 @@ internal sealed class BucketMove(BucketStore store, CancellationToken cancellati
         }
     }
 
-    /// <summary>Writes what is below an owner once more, as the names of its place are spelled in another way.</summary>
-    /// <param name="owner">The owner, as it is spelled now.</param>
+    /// <summary>Writes the entities below an owner again, after the spelling of its name has changed.</summary>
+    /// <param name="owner">The owner, in its new spelling.</param>
     public void Respell(EntityPath owner)
     {
         Newest(owner);
@@ -93,7 +93,7 @@ internal sealed class BucketMove(BucketStore store, CancellationToken cancellati
         }
     }
 
-    /// <summary>The newest revision below an owner; 0 where nothing ever was there.</summary>
+    /// <summary>Returns the latest revision below an owner; 0 if nothing was ever there.</summary>
     public ulong Newest(EntityPath owner)
     {
         ulong newest = BucketStore.Wait(store.Reader.GetAsync(BucketKey.Below(owner), cancellation))?.Revision ?? 0;
@@ -101,7 +101,7 @@ internal sealed class BucketMove(BucketStore store, CancellationToken cancellati
         return newest;
     }
 
-    /// <summary>What says that there is no owner.</summary>
+    /// <summary>Returns the key and revision that prove that there is no owner. Fails if there is one.</summary>
     private (string Key, ulong Revision) Absence(EntityPath owner) => store.Newest(owner) is { Body: null } absent
         ? (BucketKey.Of(owner), absent.Revision)
         : throw Conflict();
@@ -144,7 +144,7 @@ internal sealed class BucketMove(BucketStore store, CancellationToken cancellati
     private static BucketWrite Deletion(EntityPath path, ulong revision) =>
         new(BucketKey.Of(path), [], []) { Path = path, IsDeletion = true, Expected = revision };
 
-    /// <summary>Writes messages in as many batches as they need, as long as the owner is not there, or is what it was.</summary>
+    /// <summary>Writes messages in as many batches as needed, each provided that the owner's revision is unchanged.</summary>
     private void Write((string Key, ulong Revision) owner, IEnumerable<BucketWrite> messages)
     {
         var some = new List<BucketWrite>();

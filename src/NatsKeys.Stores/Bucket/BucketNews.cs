@@ -1,6 +1,6 @@
 namespace NatsKeys.Bucket;
 
-/// <summary>Says that something was written into a bucket, and until where; what it is, nobody needs to hear in time.</summary>
+/// <summary>Watches a bucket for new revisions. It reports only the latest revision, so that slow readers do not delay the delivery.</summary>
 internal sealed class BucketNews : IAsyncDisposable
 {
     private readonly BucketLink link;
@@ -10,11 +10,11 @@ internal sealed class BucketNews : IAsyncDisposable
     private readonly Task following;
     private long newest;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts watching.</summary>
     /// <param name="link">The connection.</param>
-    /// <param name="filter">The entries that are meant.</param>
-    /// <param name="known">The newest revision that is known.</param>
-    /// <param name="cancellation">Ends the listening.</param>
+    /// <param name="filter">The filter of the entries to watch.</param>
+    /// <param name="known">The latest known revision.</param>
+    /// <param name="cancellation">Ends the watch.</param>
     public BucketNews(BucketLink link, string filter, ulong known, CancellationToken cancellation)
     {
         (this.link, this.filter, newest) = (link, filter, (long)known);
@@ -22,8 +22,8 @@ internal sealed class BucketNews : IAsyncDisposable
         following = Task.Run(FollowAsync, CancellationToken.None);
     }
 
-    /// <summary>Waits for something newer than a revision, and gives the newest one; null where the listening was ended.</summary>
-    /// <exception cref="NatsKeysException">Servers stay away, or the bucket is gone.</exception>
+    /// <summary>Waits for a revision later than a known one, and returns the latest; null if the watch was ended.</summary>
+    /// <exception cref="NatsKeysException">No server responds, or the bucket was deleted.</exception>
     public async Task<ulong?> NextAsync(ulong known)
     {
         while (true)

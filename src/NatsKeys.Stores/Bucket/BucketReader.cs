@@ -7,13 +7,13 @@ using NATS.Client.JetStream.Models;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// Reads entries of a bucket by their keys: one from the server that leads, or several at once from whatever server is near. That one may be a
-/// moment behind, but says up to where it knows everything.
+/// Reads entries of a bucket by key: one from the leader, or several at once from any nearby server. A nearby server may lag behind, but returns the
+/// revision up to which its answer is complete.
 /// </summary>
 /// <param name="link">The connection.</param>
 internal sealed class BucketReader(BucketLink link)
 {
-    /// <summary>The most keys that are read at once. Servers give 1,024.</summary>
+    /// <summary>The maximum number of keys that are read at once. Servers return up to 1,024.</summary>
     public const int MaximumRead = 500;
 
     private const int TooMany = 413;
@@ -26,19 +26,19 @@ internal sealed class BucketReader(BucketLink link)
 
     private string InfoRequest { get; } = $"$JS.API.STREAM.INFO.{link.Stream}";
 
-    /// <summary>The newest entry of a key, from the server that leads; null where there is none.</summary>
+    /// <summary>Reads the latest entry of a key from the leader; null if there is none.</summary>
     /// <param name="key">The key, or a filter.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     public Task<BucketEntry?> GetAsync(string key, CancellationToken cancellation = default) =>
         AskLeaderAsync(new StreamMsgGetRequest { LastBySubj = link.Prefix + key }, cancellation);
 
-    /// <summary>The first entry of a filter at or behind a revision, from the server that leads; null where there is none.</summary>
+    /// <summary>Reads the first entry of a filter at or after a revision from the leader; null if there is none.</summary>
     public Task<BucketEntry?> GetNextAsync(string filter, ulong revision, CancellationToken cancellation) =>
         AskLeaderAsync(new StreamMsgGetRequest { Seq = revision, NextBySubj = link.Prefix + filter }, cancellation);
 
-    /// <summary>The newest entries of several keys; null where servers cannot be asked in this way.</summary>
+    /// <summary>Reads the latest entries of several keys; null if the servers do not support or allow such a request.</summary>
     /// <param name="keys">The keys, at most <see cref="MaximumRead"/>; or one filter.</param>
-    /// <param name="upTo">The revision at which they are wanted; null for now.</param>
+    /// <param name="upTo">The revision after which entries are ignored; null for none.</param>
     public Task<BucketPage?> GetManyAsync(IReadOnlyCollection<string> keys, ulong? upTo = null)
     {
         var request = new Dictionary<string, object> { ["multi_last"] = keys.Select(key => link.Prefix + key), ["batch"] = MostListed };
@@ -50,11 +50,11 @@ internal sealed class BucketReader(BucketLink link)
         return AskNearAsync(request);
     }
 
-    /// <summary>The entries of a filter from a revision on, as they were written; null where servers cannot be asked in this way.</summary>
+    /// <summary>Reads the entries of a filter from a revision on, in order; null if the servers do not support or allow such a request.</summary>
     public Task<BucketPage?> GetNextAsync(string filter, ulong revision) => AskNearAsync(
         new Dictionary<string, object> { ["next_by_subj"] = link.Prefix + filter, ["seq"] = revision, ["batch"] = MaximumRead });
 
-    /// <summary>All keys of a filter, also of what was deleted, in no order; and the newest revision in the bucket at that time.</summary>
+    /// <summary>Returns all keys of a filter, including deleted ones, in no order; and the latest revision of the bucket at that time.</summary>
     public async Task<(List<string> Keys, ulong Newest)> GetKeysAsync(string filter, CancellationToken cancellation)
     {
         var keys = new List<string>();
@@ -115,7 +115,7 @@ internal sealed class BucketReader(BucketLink link)
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.ServerRefused)
         {
-            // The user may not ask in this way. Then each key is asked for.
+            // The user lacks permission for such requests. Each key is then read separately.
             cannotReadMany = true;
             return null;
         }
@@ -140,7 +140,7 @@ internal sealed class BucketReader(BucketLink link)
                 continue;
             }
 
-            // The bucket may not allow it: then nobody answers. Where there is nothing, that is said.
+            // If the bucket does not allow direct access, there are no responders. If there are no entries, the server says so.
             ulong upTo = headers.TryGetValue("Nats-UpTo-Sequence", out var known) ? ulong.Parse(known.ToString(), CultureInfo.InvariantCulture) : 0;
             return message.HasNoResponders ? null : new BucketPage(found, upTo, headers.Code == TooMany);
         }

@@ -3,13 +3,13 @@ using System.Text;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// Finishes what processes of this machine left when they ended within a change. Servers have the change or not; the private keys that were kept
-/// for it stay or go with it.
+/// Recovers changes of processes on this machine that ended halfway. The servers have the whole change or nothing of it. Private keys that were
+/// stored for the change are kept or removed accordingly.
 /// </summary>
 /// <param name="store">The store.</param>
 internal sealed class BucketRecovery(BucketStore store)
 {
-    /// <summary>Does what is left to do. What servers do not answer now is left to whoever comes next.</summary>
+    /// <summary>Does the remaining work. If servers do not respond, it is left for a later recovery.</summary>
     public void Run()
     {
         foreach (BucketIntent intent in BucketIntent.Left(store.KeyRoot, store.Identity))
@@ -23,7 +23,7 @@ internal sealed class BucketRecovery(BucketStore store)
                 catch (NatsKeysException error) when (
                     error.Code is ErrorCode.OutcomeUnknown or ErrorCode.ServerUnreachable or ErrorCode.ServerRefused or ErrorCode.FileAccess)
                 {
-                    // Whoever may only read cannot keep the change from being made, and so cannot find out either.
+                    // A user with read permission only cannot prevent the change from being made, so the outcome cannot be determined.
                 }
             }
         }
@@ -53,7 +53,7 @@ internal sealed class BucketRecovery(BucketStore store)
         store.Notice($"Recovered an interrupted change of the store {store.Location}: it was {outcome}.");
     }
 
-    /// <summary>Whether the change wrote an entity. Its own record is kept for an hour.</summary>
+    /// <summary>Whether the change wrote an entity. This is needed because the record of a change expires after an hour.</summary>
     private bool IsInHistory(string key, string change)
     {
         for (ulong next = 1; BucketStore.Wait(store.Reader.GetNextAsync(key, next, CancellationToken.None)) is { } entry;)
@@ -69,7 +69,7 @@ internal sealed class BucketRecovery(BucketStore store)
         return false;
     }
 
-    /// <summary>Whether an entity names a key, however that came about.</summary>
+    /// <summary>Whether an entity contains a public key, whichever change wrote it.</summary>
     private bool IsUsed(string entity, string key) => BucketStore.Wait(store.Reader.GetAsync(entity)) is { Body: { } body }
         && body.AsSpan().IndexOf(Encoding.ASCII.GetBytes(key)) >= 0;
 }

@@ -6,15 +6,15 @@ using NatsKeys.Server;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>One connection to the servers of a bucket, which ends once it is lost.</summary>
+/// <summary>A connection to the servers of a bucket. It is not restored when it is lost.</summary>
 /// <param name="Link">The connection.</param>
-/// <param name="JetStream">What asks JetStream over it.</param>
+/// <param name="JetStream">The JetStream context of the connection.</param>
 internal sealed record BucketSession(ServerLink Link, NatsJSContext JetStream)
 {
-    /// <summary>Asks JetStream what the client library has no words for.</summary>
+    /// <summary>Sends a JetStream API request that the client library does not support.</summary>
     /// <param name="subject">The subject.</param>
     /// <param name="request">The request.</param>
-    /// <param name="end">Ends the waiting.</param>
+    /// <param name="end">Cancels the wait.</param>
     /// <exception cref="NatsJSApiException">The answer is an error.</exception>
     public async Task<JsonDocument> AskAsync(string subject, Dictionary<string, object> request, CancellationToken end)
     {

@@ -4,18 +4,18 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>Makes buckets, and finds those that can take a change as a whole.</summary>
+/// <summary>Creates buckets, and finds buckets that support atomic batches.</summary>
 /// <param name="link">The connection.</param>
 internal sealed class BucketSetup(BucketLink link)
 {
-    // What a key-value bucket keeps of each key at most.
+    // The maximum history of a key in a key-value bucket.
     private const int MostRevisions = 64;
 
-    /// <summary>Makes the bucket.</summary>
-    /// <param name="replicas">How many servers keep it.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <summary>Creates the bucket.</summary>
+    /// <param name="replicas">The number of servers that store it.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.StoreExists"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.ServerRefused"/>, or no server is reached.
+    /// <see cref="ErrorCode.StoreExists"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.ServerRefused"/>, or no server can be reached.
     /// </exception>
     public Task<bool> CreateAsync(int replicas, CancellationToken cancellation) => link.AskAsync(
         $"$JS.API.STREAM.CREATE.{link.Stream}",
@@ -43,7 +43,7 @@ internal sealed class BucketSetup(BucketLink link)
             INatsJSStream made = await current.JetStream.CreateStreamAsync(config, end).ConfigureAwait(false);
             if (!made.Info.Config.AllowAtomicPublish)
             {
-                // The server that leads is older than the one that was asked. It passes over what it does not know.
+                // The leader is older than the connected server, and ignores settings that it does not know.
                 await made.DeleteAsync(end).ConfigureAwait(false);
             }
 
@@ -52,7 +52,7 @@ internal sealed class BucketSetup(BucketLink link)
         },
         cancellation);
 
-    /// <summary>The bucket and its size; null where there is no such bucket.</summary>
+    /// <summary>Returns the bucket and its state; null if it does not exist.</summary>
     public Task<StreamInfo?> FindAsync(CancellationToken cancellation) => link.AskAsync<StreamInfo?>(
         $"$JS.API.STREAM.INFO.{link.Stream}",
         async (current, end) =>
@@ -68,7 +68,7 @@ internal sealed class BucketSetup(BucketLink link)
         },
         cancellation);
 
-    /// <summary>Refuses a bucket that is not there, or that cannot take a change as a whole.</summary>
+    /// <summary>Refuses a bucket that does not exist or does not support atomic batches and times to live.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/>, or <see cref="ErrorCode.ServerTooOld"/>.</exception>
     public async Task<StreamInfo> RequireAsync(CancellationToken cancellation)
     {

@@ -7,12 +7,12 @@ using NatsKeys.Store;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// A store in a key-value bucket of NATS, which many machines change at once. Entities are the same YAML as in a folder. Keys and credentials are
-/// never in it: they stay in the key root of each machine.
+/// A store in a NATS key-value bucket, which many machines may change at once. Entities are the same YAML as in a folder. The bucket never contains
+/// keys or credentials: they are in the key root of each machine.
 /// </summary>
 internal sealed class BucketStore : NatsStore
 {
-    // After this many single reads it is cheaper to know all revisions.
+    // After this many single reads, it is cheaper to read all revisions.
     private const int ReadsBeforeIndex = 8;
 
     private const int ListingsBeforeIndex = 8;
@@ -27,11 +27,11 @@ internal sealed class BucketStore : NatsStore
     private int reads;
     private int listings;
 
-    /// <summary>A store in a bucket that is there.</summary>
+    /// <summary>Creates a store for an existing bucket.</summary>
     /// <param name="link">The connection.</param>
-    /// <param name="identity">What tells the bucket from another one of its name.</param>
+    /// <param name="identity">The identity of the bucket, which differs from that of a deleted bucket of the same name.</param>
     /// <param name="keyRoot">The key root.</param>
-    /// <param name="clock">Gives the time.</param>
+    /// <param name="clock">Provides the time.</param>
     public BucketStore(BucketLink link, string identity, string keyRoot, TimeProvider clock)
         : this(link, identity, keyRoot, new FolderKeyStore(keyRoot), clock)
     {
@@ -58,25 +58,25 @@ internal sealed class BucketStore : NatsStore
 
     internal BucketLink Link { get; }
 
-    /// <summary>What tells the bucket from another one of its name.</summary>
+    /// <summary>The identity of the bucket, which differs from that of a deleted bucket of the same name.</summary>
     internal string Identity { get; }
 
-    /// <summary>Where keys and credentials of this machine are.</summary>
+    /// <summary>The key root of this machine, with its keys and credentials.</summary>
     internal string KeyRoot { get; }
 
-    /// <summary>The copies that were made for a move: by the key of each, the revisions of what was copied and of the copy.</summary>
+    /// <summary>The copies that were made for a move: for each key, the revisions of the original and the copy.</summary>
     internal ConcurrentDictionary<string, (ulong Source, ulong Copy)> Copies { get; } = new();
 
-    /// <summary>Reads by keys.</summary>
+    /// <summary>Reads entries by key.</summary>
     internal BucketReader Reader { get; }
 
     /// <summary>Writes changes.</summary>
     internal BucketWriter Writer { get; }
 
-    /// <summary>What is known of the bucket.</summary>
+    /// <summary>The cached content of the bucket.</summary>
     internal BucketCache Cache { get; }
 
-    /// <summary>Who changed what.</summary>
+    /// <summary>The history of the bucket.</summary>
     internal BucketHistory History { get; }
 
     public override IEnumerable<string> Names(EntityPath? parent = null) =>
@@ -84,7 +84,7 @@ internal sealed class BucketStore : NatsStore
 
     private IEnumerable<string> Listed(EntityPath? parent)
     {
-        // Whoever lists much is served faster once all names are known. Until then, nobody waits for those that are not asked for.
+        // Frequent listings are faster with an index of all names. A few listings do not wait for names that were not requested.
         if (Cache.Fresh() is { } live)
         {
             return live.Names(parent);
@@ -95,14 +95,14 @@ internal sealed class BucketStore : NatsStore
 
     internal override ChangeGroup BeginGroup(CancellationToken cancellation) => new BucketGroup(this, cancellation);
 
-    /// <summary>Has the caller's changes belong to a group, until that is disposed.</summary>
+    /// <summary>Adds the caller's changes to a group until the result is disposed.</summary>
     internal IDisposable Enter(BucketGroup changes)
     {
         group.Value = changes;
         return new Leaving(this);
     }
 
-    /// <summary>Keeps key pairs, and waits until the disk has them.</summary>
+    /// <summary>Stores key pairs and flushes them.</summary>
     internal void KeepKeys(IReadOnlyCollection<NatsKeyPair> pairs, CancellationToken cancellation)
     {
         if (pairs.Count > 0)
@@ -112,10 +112,10 @@ internal sealed class BucketStore : NatsStore
         }
     }
 
-    /// <summary>Finishes what processes of this machine left.</summary>
+    /// <summary>Finishes interrupted changes of processes on this machine.</summary>
     internal void Recover() => recovery.Run();
 
-    /// <summary>A local change of keys or credentials. Each step is one of its own.</summary>
+    /// <summary>Changes local keys or credentials in a file transaction of their own.</summary>
     internal void ChangeFiles(Action<FileTransaction> change)
     {
         using var files = new FileTransaction(new FileJournal(KeyRoot, KeyRoot, keys.Known), Unflushed);
@@ -175,11 +175,11 @@ internal sealed class BucketStore : NatsStore
         return change;
     }
 
-    /// <summary>What the content of an entity says.</summary>
+    /// <summary>Decodes the content of an entity.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>.</exception>
     internal EntityDocument Decode(EntityPath path, byte[] body) => FolderStore.Decode($"{Location}: {path}", body, path.Kind, recent: null);
 
-    /// <summary>The newest entry of a place, and its revision also where there is none.</summary>
+    /// <summary>Returns the latest entry of a path. The revision is set even if the entity was deleted.</summary>
     internal (EntityPath? Path, ulong Revision, byte[]? Body) Newest(EntityPath path)
     {
         string key = BucketKey.Of(path);
@@ -213,11 +213,11 @@ internal sealed class BucketStore : NatsStore
     }
 
     /// <summary>
-    /// Reads the contents of many entities ahead of those who will ask for each, some hundred at once, while those before are used.
+    /// Reads the contents of many entities ahead of their use, a few hundred at a time, while the previous ones are used.
     /// </summary>
     internal override IEnumerable<string> Ahead(EntityPath? parent, IEnumerable<string> names)
     {
-        // The first ones come at once, and the more is read the more is read ahead.
+        // The first names are returned at once. The more is read, the more is read ahead.
         int count = FirstReadAhead;
         using IEnumerator<string> all = names.GetEnumerator();
         List<string> some = Next(all, count);
@@ -227,7 +227,7 @@ internal sealed class BucketStore : NatsStore
             Wait(reading);
             if (count == FirstReadAhead)
             {
-                // What comes behind it may take a while to be listed.
+                // Listing the following names may take a while.
                 foreach (string name in some)
                 {
                     yield return name;
@@ -248,7 +248,7 @@ internal sealed class BucketStore : NatsStore
         }
     }
 
-    /// <summary>Lets go the connection and what was read. Both come back with the next use.</summary>
+    /// <summary>Closes the connection and clears the cache. Both are restored at the next use.</summary>
     internal Task RestAsync()
     {
         Cache.Forget();
@@ -326,7 +326,7 @@ internal sealed class BucketStore : NatsStore
             }
         }
 
-        // One that is missing is read when it is asked for.
+        // A single missing entity is read when it is needed.
         if (missing.Count > 1 && await Reader.GetManyAsync(missing.Keys).ConfigureAwait(false) is { } page)
         {
             foreach (BucketEntry entry in page.Entries)
@@ -339,7 +339,7 @@ internal sealed class BucketStore : NatsStore
         }
     }
 
-    /// <summary>A process that lives long does not hold a connection that nobody uses.</summary>
+    /// <summary>Closes an idle connection, because a process may live long after its last use of the store.</summary>
     private async Task RestWhenIdleAsync()
     {
         while (true)
@@ -352,12 +352,12 @@ internal sealed class BucketStore : NatsStore
         }
     }
 
-    /// <summary>What waits to be written under a key, for those whose changes it belongs to.</summary>
+    /// <summary>Returns the pending write to a key in the caller's group; null if there is none.</summary>
     private (EntityPath? Path, byte[]? Body)? Waiting(string key) => group.Value is { } changes && changes.TryFind(key, out var found) ? found : null;
 
     private static bool IsSafe(EntityPath path) => BucketKey.Parts(path).All(EntityName.IsValid);
 
-    /// <summary>What is read outside of a change is not part of it.</summary>
+    /// <summary>Ends a change. Reads outside a change must not be recorded in it.</summary>
     private sealed class Reentry(BucketStore store, HeldStores held) : IDisposable
     {
         public void Dispose()
@@ -367,7 +367,7 @@ internal sealed class BucketStore : NatsStore
         }
     }
 
-    /// <summary>Ends what <see cref="Enter"/> began.</summary>
+    /// <summary>Ends what <see cref="Enter"/> started.</summary>
     private sealed class Leaving(BucketStore store) : IDisposable
     {
         public void Dispose() => store.group.Value = null;

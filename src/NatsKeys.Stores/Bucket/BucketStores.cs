@@ -8,17 +8,17 @@ using NatsKeys.Store;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// Opens stores wherever they are: a text with a scheme, such as <c>nats://host:4222/natskeys</c>, is a bucket, and any other one a folder.
+/// Opens stores of either type: text with a scheme, such as <c>nats://host:4222/natskeys</c>, is a bucket; any other text is a folder.
 /// </summary>
 internal static class BucketStores
 {
-    /// <summary>The environment variable that names the credentials for buckets.</summary>
+    /// <summary>The environment variable that specifies the credentials for buckets.</summary>
     public const string CredentialVariable = "NATSKEYS_CREDENTIAL";
 
-    // A process has one connection to a bucket as a user, and one picture of what is in it.
+    // A process shares one connection and one cache for each bucket, user and key root.
     private static readonly ConcurrentDictionary<(string Address, string Credential, string KeyRoot), Lazy<BucketStore>> Shared = new();
 
-    /// <summary>Opens the store that is used when none is named.</summary>
+    /// <summary>Opens the store that is used when none is specified.</summary>
     /// <inheritdoc cref="StoreRoots.OpenDefault"/>
     public static NatsStore OpenDefault(string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null) =>
         RootVariables.Find(StoreRoots.StoreVariable) is { } named && BucketAddress.IsAddress(named)
@@ -26,11 +26,11 @@ internal static class BucketStores
             : StoreRoots.OpenDefault(keyPath, clock, fullPath);
 
     /// <summary>Opens a store.</summary>
-    /// <param name="place">The folder, which is made full with the function, or the address of a bucket.</param>
-    /// <param name="keyPath">The key root, when it is none of the usual ones.</param>
-    /// <param name="clock">Gives the time; the system's clock by default.</param>
-    /// <param name="fullPath">Makes a relative path full.</param>
-    /// <param name="origin">Why it is this one.</param>
+    /// <param name="place">The folder, or the address of a bucket.</param>
+    /// <param name="keyPath">The key root; null for the default.</param>
+    /// <param name="clock">Provides the time; the system's clock by default.</param>
+    /// <param name="fullPath">Resolves a relative path.</param>
+    /// <param name="origin">How the store was chosen.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/>, or it cannot be opened.</exception>
     public static NatsStore Open(
         string place,
@@ -51,7 +51,7 @@ internal static class BucketStores
 
     /// <summary>Opens a store in a bucket.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.StoreNotFound"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.StoreFormat"/>, or no server is reached.
+    /// <see cref="ErrorCode.StoreNotFound"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.StoreFormat"/>, or no server can be reached.
     /// </exception>
     internal static NatsStore Open(
         BucketAddress address,
@@ -77,17 +77,17 @@ internal static class BucketStores
         }
     }
 
-    /// <summary>Makes a bucket, and an empty store in it.</summary>
+    /// <summary>Creates a bucket with an empty store.</summary>
     /// <param name="address">The bucket.</param>
-    /// <param name="options">How the servers are reached.</param>
-    /// <param name="credential">The credentials, and a name by which they are told from others.</param>
-    /// <param name="replicas">How many servers keep it.</param>
-    /// <param name="keyPath">The key root, when it is none of the usual ones.</param>
-    /// <param name="fullPath">Makes a relative path of the environment full.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <param name="clock">Gives the time; the system's clock by default.</param>
+    /// <param name="options">How to connect to the servers.</param>
+    /// <param name="credential">The credentials, and a name that identifies them.</param>
+    /// <param name="replicas">The number of servers that store the bucket.</param>
+    /// <param name="keyPath">The key root; null for the default.</param>
+    /// <param name="fullPath">Resolves a relative path of the environment.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <param name="clock">Provides the time; the system's clock by default.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.StoreExists"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.ServerRefused"/>, or no server is reached.
+    /// <see cref="ErrorCode.StoreExists"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.ServerRefused"/>, or no server can be reached.
     /// </exception>
     internal static NatsStore Create(
         BucketAddress address,
@@ -108,7 +108,7 @@ internal static class BucketStores
                 BucketStore.Wait<bool>(setup.CreateAsync(replicas, cancellation));
             }
 
-            // A bucket that somebody made is taken, too, as long as no store is in it.
+            // An existing bucket is used as well, unless it contains a store.
             string id = Guid.NewGuid().ToString("n");
             BucketWrite marker = new(BucketKey.Marker, StoreMarker.Plain, BucketEntry.Headers(path: null, link.By, id, isDeleted: false));
             BucketStore.Wait(setup.RequireAsync(cancellation));
@@ -127,8 +127,8 @@ internal static class BucketStores
         return Open(address, options, credential, keyPath, clock, fullPath);
     }
 
-    /// <summary>The credentials that the environment names.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidCredential"/>: it names none.</exception>
+    /// <summary>Returns the credentials that the environment specifies.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidCredential"/>: it specifies none.</exception>
     internal static (string Name, Func<NatsCredential> Open) UsualCredential(Func<string, string>? fullPath) =>
         UsualFolders.Find(CredentialVariable, fullPath) is { } file
             ? (file, () => CredentialFile.Read(file))

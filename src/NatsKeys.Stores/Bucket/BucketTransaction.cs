@@ -5,18 +5,18 @@ using NatsKeys.Store;
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// Changes of a store in a bucket. Nobody is kept from changing it meanwhile: what is written names the revisions of all that was read, and
-/// servers take all of it or nothing. Where somebody else was faster, the change is made again from what is there then.
+/// A transaction of a store in a bucket. It uses optimistic concurrency: the batch states the revisions of everything that was read, and servers
+/// write all of it or nothing. After a conflict, the change is retried from the current state.
 /// </summary>
 /// <param name="store">The store.</param>
-/// <param name="begin">The newest revision of all entities when it began; null where that is not known.</param>
-/// <param name="group">The changes that are written together with it; null where it is written alone.</param>
-/// <param name="reentry">What ends with it.</param>
-/// <param name="cancellation">Ends the waiting for servers.</param>
+/// <param name="begin">The latest revision of all entities at the start; null if unknown.</param>
+/// <param name="group">The group of changes that is written together; null if this change is written alone.</param>
+/// <param name="reentry">Disposed with the transaction.</param>
+/// <param name="cancellation">Cancels the wait for servers.</param>
 internal sealed class BucketTransaction(
     BucketStore store, ulong? begin, BucketGroup? group, IDisposable reentry, CancellationToken cancellation) : StoreTransaction(store, reentry)
 {
-    // The record of the change, the rotations, and an owner that is written last.
+    // For the record of the change, the rotations, and an owner that is written last.
     private const int Reserve = 10;
     private readonly BucketDraft draft = new() { Begin = begin };
 
@@ -74,7 +74,7 @@ internal sealed class BucketTransaction(
         draft.Written[BucketKey.Rotations] = (null, rotations.Count == 0 ? null : RotationFile.Encode(rotations));
 
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.StoreConflict"/>: somebody else changed what this change was made from, and nothing was written.
+    /// <see cref="ErrorCode.StoreConflict"/>: others changed what this change was based on, and nothing was written.
     /// </exception>
     public override void Commit()
     {
@@ -88,7 +88,7 @@ internal sealed class BucketTransaction(
         }
     }
 
-    /// <summary>Takes note of what the change was made from: the first look counts.</summary>
+    /// <summary>Records the revision on which the change is based: that of the first read.</summary>
     internal void Note(string key, ulong revision, bool isThere) => draft.Seen.TryAdd(key, (revision, isThere));
 
     protected override bool CanReadBack => true;
@@ -134,7 +134,7 @@ internal sealed class BucketTransaction(
         draft.Written[key] = (path, text);
     }
 
-    /// <summary>Whether an owner has more below it than can go together with it.</summary>
+    /// <summary>Whether an owner has more entities below it than can be moved with it in one batch.</summary>
     private bool IsLarge(EntityPath path)
     {
         int most = (BucketWriter.MaximumBatch / 2) - Reserve;

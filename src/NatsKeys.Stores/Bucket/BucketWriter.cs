@@ -6,14 +6,14 @@ using NatsKeys.Server;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>Writes changes into a bucket: each one is a batch of which servers store all or nothing, and its outcome is found out.</summary>
+/// <summary>Writes changes to a bucket, each as an atomic batch, and determines the outcome.</summary>
 /// <param name="link">The connection.</param>
 internal sealed class BucketWriter(BucketLink link)
 {
-    /// <summary>The most messages that servers take as one batch.</summary>
+    /// <summary>The maximum number of messages that servers accept in a batch.</summary>
     public const int MaximumBatch = 1000;
 
-    // Messages of a batch after which the server's word is waited for, so that it does not fall behind.
+    // The number of messages after which an answer is awaited, so that the server does not fall behind.
     private const int AckEvery = 100;
     private const int HeaderRoom = 2048;
     private const string ExpectedSequence = "Nats-Expected-Last-Subject-Sequence";
@@ -21,11 +21,11 @@ internal sealed class BucketWriter(BucketLink link)
     private const string RecordLife = "3600s";
     private const string FenceHeader = "NatsKeys-Fence";
 
-    /// <summary>Writes messages as one: all of them are there then, or none.</summary>
-    /// <param name="id">The identifier of the change, which is used once.</param>
+    /// <summary>Writes messages as one atomic batch.</summary>
+    /// <param name="id">The identifier of the change, which must be unique.</param>
     /// <param name="messages">The messages.</param>
-    /// <param name="cancellation">Ends the waiting until the last message is sent. From then on the outcome is waited for.</param>
-    /// <returns>The sequence of the last message; null where something had changed that must not have.</returns>
+    /// <param name="cancellation">Cancels the wait until the last message is sent. After that, the outcome is awaited.</param>
+    /// <returns>The sequence of the last message; null if there was a conflict, or the batch was lost before it was complete.</returns>
     /// <exception cref="NatsKeysException">Nothing was written; or <see cref="ErrorCode.OutcomeUnknown"/>.</exception>
     public async Task<ulong?> CommitAsync(string id, IReadOnlyList<BucketWrite> messages, CancellationToken cancellation)
     {
@@ -88,7 +88,7 @@ internal sealed class BucketWriter(BucketLink link)
         }
         catch (Exception error) when (BucketFaults.IsTransient(error))
         {
-            // A batch of which a message was not let through has a gap, so servers do not take it.
+            // If permissions block a message, the batch has a gap, so servers reject it.
             if (hearing?.Refusal is { } refusal)
             {
                 throw link.Faults.Refused(refusal, error);
@@ -97,11 +97,11 @@ internal sealed class BucketWriter(BucketLink link)
             await link.DropAsync(current).ConfigureAwait(false);
             if (isSent)
             {
-                // The record is the first message of the change, and its entities are the last ones.
+                // The record is the first message of the batch, and the entities are the last.
                 return await FindOutAsync(id, error).ConfigureAwait(false) is { } first ? first + (ulong)(all.Length - 1) : null;
             }
 
-            // The batch has no end, so servers forget it: nothing was changed, and the change is made again from what is there then.
+            // The batch is incomplete, so servers discard it. Nothing was changed, and the change is retried from the current state.
             cancellation.ThrowIfCancellationRequested();
             return error is NatsKeysException && !link.WasConnected ? throw link.Faults.Unreachable(error) : null;
         }
@@ -111,16 +111,18 @@ internal sealed class BucketWriter(BucketLink link)
         }
     }
 
-    /// <summary>Finds out whether a change was made whose process ended, for as long as its record is kept. From then on it cannot be made.</summary>
+    /// <summary>
+    /// Determines whether a change of an ended process was made, as long as its record is kept. After this call, the change can no longer be made.
+    /// </summary>
     /// <param name="id">The identifier of the change.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.OutcomeUnknown"/>: no server answers.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.OutcomeUnknown"/>: no server responds.</exception>
     public async Task<bool> FindOutAsync(string id) => await FindOutAsync(id, cause: null).ConfigureAwait(false) is not null;
 
     /// <summary>
-    /// Finds out whether a change was made whose answer was lost. Its record can be written once: who writes it now keeps the change from being
-    /// made later, and who cannot write it finds that it was made.
+    /// Determines whether a change was made whose answer was lost. The record of a change can be written only once: if this write succeeds, the
+    /// change can no longer be made; if it is refused, the existing record shows whether it was made.
     /// </summary>
-    /// <returns>The sequence of the record; null where the change was not made.</returns>
+    /// <returns>The sequence of the record; null if the change was not made.</returns>
     private async Task<ulong?> FindOutAsync(string id, Exception? cause)
     {
         string key = BucketKey.OfChange(id);
@@ -143,7 +145,7 @@ internal sealed class BucketWriter(BucketLink link)
 
                     if (answer.Code != BucketFaults.WrongLastSequence)
                     {
-                        // The change itself may be on its way. It is asked for again.
+                        // The change itself may still be in progress, so this is retried.
                         throw new TimeoutException(answer.Text);
                     }
 
@@ -198,7 +200,7 @@ internal sealed class BucketWriter(BucketLink link)
     {
         foreach (BucketWrite message in messages)
         {
-            // The headers count, too.
+            // The limit includes the headers.
             if (message.Body.Length + HeaderRoom > current.Link.MaximumPayload)
             {
                 throw new NatsKeysException(

@@ -3,10 +3,10 @@ using NATS.Client.Core;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>The headers of a stored message as servers give them: the lines of the protocol, in Base64.</summary>
+/// <summary>Parses the headers of a stored message as servers return them: the lines of the protocol, in Base64.</summary>
 internal static class HeaderParser
 {
-    /// <summary>Reads the headers; there are none where there is no text.</summary>
+    /// <summary>Parses headers; empty if there is no text.</summary>
     public static NatsHeaders Read(string? text)
     {
         var headers = new NatsHeaders();
@@ -15,7 +15,7 @@ internal static class HeaderParser
             return headers;
         }
 
-        // The first line has the version of the protocol.
+        // The first line contains the protocol version.
         foreach (string line in Encoding.UTF8.GetString(Convert.FromBase64String(text)).Split("\r\n").Skip(1))
         {
             int colon = line.IndexOf(':', StringComparison.Ordinal);

@@ -1,10 +1,10 @@
 namespace NatsKeys.Bucket;
 
-/// <summary>What a machine does beside a change of a bucket.</summary>
-/// <param name="Bucket">The identity of the bucket, as one that was made anew is another one.</param>
+/// <summary>The work of one machine for a change of a bucket, apart from the change itself.</summary>
+/// <param name="Bucket">The identity of the bucket. It differs from that of a deleted bucket of the same name.</param>
 /// <param name="Change">The identifier of the change.</param>
-/// <param name="Added">The public keys of private keys that are kept for it alone.</param>
-/// <param name="Entities">The keys of the entities that it writes, in the bucket.</param>
-/// <param name="Steps">What follows it.</param>
+/// <param name="Added">The public keys of the private keys that are stored only for the change.</param>
+/// <param name="Entities">The bucket keys of the entities that the change writes.</param>
+/// <param name="Steps">The steps that follow the change.</param>
 internal sealed record IntentRecord(
     string Bucket, string Change, IReadOnlyList<string> Added, IReadOnlyList<string> Entities, IReadOnlyList<LocalStep> Steps);

@@ -1,17 +1,17 @@
 namespace NatsKeys.Bucket;
 
-/// <summary>What follows a change in the key root of the machine that made it.</summary>
+/// <summary>The action of a step that follows a change, in the key root of the machine that made it.</summary>
 internal enum LocalAction
 {
-    /// <summary>The credentials of a user get its new token.</summary>
+    /// <summary>Writes the new token of a user to its credentials.</summary>
     Renew,
 
-    /// <summary>The credentials of an entity are removed.</summary>
+    /// <summary>Removes the credentials of an entity.</summary>
     Remove,
 
-    /// <summary>The credentials of an entity go to another place.</summary>
+    /// <summary>Moves the credentials of an entity.</summary>
     Move,
 
-    /// <summary>A private key is removed.</summary>
+    /// <summary>Removes a private key.</summary>
     Forget,
 }

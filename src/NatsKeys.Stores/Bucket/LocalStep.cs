@@ -4,28 +4,30 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>What follows a change in the key root of the machine that made it. It can be done twice, and after an interruption it is.</summary>
-/// <param name="Action">What is done.</param>
-/// <param name="Path">The entity whose credentials are meant; null for a key.</param>
-/// <param name="Target">Where its credentials go; null where they stay.</param>
-/// <param name="PublicKey">The key; null for credentials.</param>
+/// <summary>
+/// A step that follows a change, in the key root of the machine that made it. It can be repeated, as happens after an interruption.
+/// </summary>
+/// <param name="Action">The action.</param>
+/// <param name="Path">The entity whose credentials change; null for a key.</param>
+/// <param name="Target">The new path of the entity; null unless it is moved.</param>
+/// <param name="PublicKey">The public key; null for credentials.</param>
 internal sealed record LocalStep(LocalAction Action, EntityPath? Path = null, EntityPath? Target = null, string? PublicKey = null) : IDisposable
 {
     private NatsKeyPair? newKey;
 
-    /// <summary>The token that the credentials get; null where the store knows it.</summary>
+    /// <summary>The token for the credentials; null to use the token in the store.</summary>
     public string? Token { get; private init; }
 
-    /// <summary>Has the credentials of a user hold a new token, and its new key where it has one, of which a copy is taken.</summary>
+    /// <summary>Creates a step that writes a user's new token to its credentials, with a copy of its new key, if any.</summary>
     public static LocalStep Renewal(EntityPath path, string token, NatsKeyPair? newKey) =>
         new(LocalAction.Renew, path) { Token = token, newKey = newKey?.Copy() };
 
-    /// <summary>Whether there is anything to do, as far as one can see.</summary>
+    /// <summary>Whether there seems to be anything to do.</summary>
     public bool IsNeeded(NatsStore store) => Action == LocalAction.Forget
         ? store.Keys.Contains(PublicKey!)
         : CredentialFile.PlaceOf(store, Path!) is { } place && System.IO.Path.Exists(place);
 
-    /// <summary>Does it.</summary>
+    /// <summary>Performs the step.</summary>
     /// <exception cref="NatsKeysException">A file cannot be written.</exception>
     public void Do(BucketStore store)
     {

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>What a server says of a message that was published.</summary>
-/// <param name="Sequence">The sequence of the last message that was stored; 0 where none was yet.</param>
-/// <param name="Code">The number of the error; 0 where there is none.</param>
-/// <param name="Text">What the error says.</param>
+/// <summary>The answer of a server to a published message.</summary>
+/// <param name="Sequence">The sequence of the last stored message; 0 if none is stored yet.</param>
+/// <param name="Code">The error number; 0 for none.</param>
+/// <param name="Text">The error text.</param>
 internal readonly record struct PublishAnswer(ulong Sequence, int Code, string Text)
 {
     private const int NoNumber = -1;
 
-    /// <summary>Reads an answer. The one to a message within a batch is empty.</summary>
+    /// <summary>Reads an answer. It is empty for a message within a batch.</summary>
     public static PublishAnswer Read(byte[]? body)
     {
         if (body is null or { Length: 0 })

@@ -1,16 +1,16 @@
 namespace NatsKeys.Bucket;
 
 /// <summary>
-/// What ends the reads of a caller. Reading a store takes no token, as a folder has nobody wait; servers may. It stands apart, for every caller sets
-/// it, and few need the library of clients.
+/// The token that cancels the reads of a caller. Reading a store takes no token, because a folder responds at once; servers may not. This is a class
+/// of its own because every caller sets it, but few need the NATS client library.
 /// </summary>
 internal static class ReadStop
 {
     private static readonly AsyncLocal<CancellationToken> Current = new();
 
-    /// <summary>The token of the caller; none where nobody set one.</summary>
+    /// <summary>The token of the caller; none if it was not set.</summary>
     public static CancellationToken Token => Current.Value;
 
-    /// <summary>Has whatever the caller reads from now on end with a token.</summary>
+    /// <summary>Sets the token that cancels the caller's reads from now on.</summary>
     public static void Set(CancellationToken token) => Current.Value = token;
 }

@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Bucket;
 
-/// <summary>One change of one entity of a store in a bucket: what was done, when and by whom.</summary>
+/// <summary>A change of one entity of a store in a bucket: what was changed, when and by whom.</summary>
 public sealed class StoreRevision
 {
     private readonly BucketStore store;
@@ -17,13 +17,13 @@ public sealed class StoreRevision
         Differences = new PrintableList<string>(Between(before));
     }
 
-    /// <summary>The number of the change: each is greater than those before it.</summary>
+    /// <summary>The revision, which is greater than that of every earlier change.</summary>
     public long Revision => (long)entry.Revision;
 
-    /// <summary>When it was made, by the clock of the server.</summary>
+    /// <summary>When it was made, by the server's clock.</summary>
     public DateTimeOffset Time => entry.Time;
 
-    /// <summary>What was done: <c>Created</c>, <c>Changed</c> or <c>Removed</c>.</summary>
+    /// <summary>The action: <c>Created</c>, <c>Changed</c> or <c>Removed</c>.</summary>
     public string Action { get; }
 
     /// <summary>The kind of the entity.</summary>
@@ -38,23 +38,23 @@ public sealed class StoreRevision
     /// <summary>The name of its operator.</summary>
     public string Operator => path.Operator;
 
-    /// <summary>Who made it: the user of the connection and the machine, as they said. Null where another tool wrote it.</summary>
+    /// <summary>The author as stated by the client: the user of the connection and the machine. Null if another tool wrote it.</summary>
     public string? By => entry.By;
 
-    /// <summary>What else was changed together with it has the same text.</summary>
+    /// <summary>The identifier of the change. Entities that were changed together share it.</summary>
     public string? Change => entry.Change;
 
-    /// <summary>What is different from the revision before; nothing where that is not known.</summary>
+    /// <summary>The differences from the previous revision; empty if that is unknown.</summary>
     public IReadOnlyList<string> Differences { get; }
 
-    /// <summary>The entity as it was at this revision, to look at; null where it was removed.</summary>
+    /// <summary>Returns the entity as it was at this revision, for reading; null if it was removed.</summary>
     /// <exception cref="NatsKeysException">Its content cannot be read.</exception>
     public NatsEntity? GetEntity() => Document(entry) is { } document ? store.Make(path, document, parent: null) : null;
 
-    /// <summary>The store.</summary>
+    /// <summary>Returns the store.</summary>
     public NatsStore GetStore() => store;
 
-    /// <summary>The place of the entity.</summary>
+    /// <summary>Returns the path of the entity.</summary>
     public override string ToString() => path.ToString();
 
     internal EntityPath Path => path;

@@ -4,14 +4,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Changes of an account's claims, on a draft of the account.</summary>
+/// <summary>Changes the claims of an account, on a draft of the account.</summary>
 internal static partial class AccountEditing
 {
     /// <summary>Adds an export.</summary>
     /// <param name="account">The account.</param>
     /// <param name="export">The export.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.ClaimExists"/>: the account exports a stream or service of this subject already.
+    /// <see cref="ErrorCode.ClaimExists"/>: the account already exports a stream or service with this subject.
     /// </exception>
     public static void AddExport(this NatsAccount account, AccountExport export)
     {
@@ -27,7 +27,7 @@ internal static partial class AccountEditing
         account.Claims.Exports.Add(export);
     }
 
-    /// <summary>The other accounts of the same operator that import from an export.</summary>
+    /// <summary>Gets the other accounts of the same operator that import from an export.</summary>
     /// <param name="account">The account that exports.</param>
     /// <param name="export">The export.</param>
     public static IEnumerable<EntityPath> ImportersOf(this NatsAccount account, AccountExport export) =>

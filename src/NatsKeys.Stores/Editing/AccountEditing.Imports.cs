@@ -6,7 +6,8 @@ namespace NatsKeys.Editing;
 internal static partial class AccountEditing
 {
     /// <summary>
-    /// Completes an import from the export that covers it: type and name, and the importer's key where the exporter wants it in the subject.
+    /// Completes an import from the export that covers it: its type, its name, and the importer's key if the exporter requires the key in the
+    /// subject.
     /// </summary>
     /// <param name="importer">The account that imports.</param>
     /// <param name="import">The import, with its subject.</param>
@@ -31,17 +32,17 @@ internal static partial class AccountEditing
     /// <summary>Adds an import. For use within <see cref="EntityEditor.Change"/>.</summary>
     /// <param name="account">The account that imports.</param>
     /// <param name="import">The import.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimExists"/>: the account imports this under the same subject already.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimExists"/>: the account already imports this under the same subject.</exception>
     public static void AddImport(this NatsAccount account, AccountImport import)
     {
         account.RequireUnlike(import);
         account.Claims.Imports.Add(import);
     }
 
-    /// <summary>Refuses an import that has become the same as another one. For use within <see cref="EntityEditor.Change"/>.</summary>
+    /// <summary>Throws if a changed import equals another import of the account. For use within <see cref="EntityEditor.Change"/>.</summary>
     /// <param name="account">The account that imports.</param>
     /// <param name="import">The import.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimExists"/>: the account imports this under the same subject already.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimExists"/>: the account already imports this under the same subject.</exception>
     public static void RequireUnlike(this NatsAccount account, AccountImport import)
     {
         if (account.Claims.Imports.Any(other => other != import &&
@@ -70,7 +71,7 @@ internal static partial class AccountEditing
         }
     }
 
-    /// <summary>The subject with the importer's key at the place where the exporter wants it.</summary>
+    /// <summary>Returns the subject with the importer's key at the position that the export requires.</summary>
     private static string WithKey(string subject, AccountExport export, NatsAccount importer)
     {
         string[] tokens = subject.Split('.');

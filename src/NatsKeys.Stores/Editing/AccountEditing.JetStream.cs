@@ -5,11 +5,11 @@ namespace NatsKeys.Editing;
 
 internal static partial class AccountEditing
 {
-    /// <summary>The limits to change: flat ones, or those of a tier. New ones do not limit the number of streams and consumers.</summary>
+    /// <summary>Gets the limits to change: those for all streams, or those of a tier. New limits allow any number of streams and consumers.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="tier">The tier; null for flat limits.</param>
+    /// <param name="tier">The tier; null for limits without tiers.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.RuleBroken"/>: the account has limits of the other form, and servers take one form only.
+    /// <see cref="ErrorCode.RuleBroken"/>: the account has limits of the other form, and servers accept only one form.
     /// </exception>
     public static JetStreamLimits JetStreamLimitsFor(this NatsAccount account, string? tier)
     {
@@ -37,9 +37,9 @@ internal static partial class AccountEditing
         return chosen;
     }
 
-    /// <summary>Takes limits away: the flat ones, or those of one tier.</summary>
+    /// <summary>Removes limits: those without tiers, or those of one tier.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="tier">The tier; null for the flat ones.</param>
+    /// <param name="tier">The tier; null for limits without tiers.</param>
     public static void RemoveJetStreamLimits(this NatsAccount account, string? tier)
     {
         if (tier is not null)
@@ -52,7 +52,7 @@ internal static partial class AccountEditing
         }
     }
 
-    /// <summary>Turns JetStream off, whatever limits it has.</summary>
+    /// <summary>Disables JetStream by removing all its limits.</summary>
     /// <param name="account">The account.</param>
     public static void DisableJetStream(this NatsAccount account)
     {

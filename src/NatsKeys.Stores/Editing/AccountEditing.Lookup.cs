@@ -6,21 +6,21 @@ namespace NatsKeys.Editing;
 
 internal static partial class AccountEditing
 {
-    /// <summary>The export that is meant.</summary>
+    /// <summary>Finds an export.</summary>
     /// <param name="account">The account.</param>
     /// <param name="subject">Its subject.</param>
-    /// <param name="type"><c>stream</c> or <c>service</c>; null where the subject alone says it.</param>
+    /// <param name="type"><c>stream</c> or <c>service</c>; null if the subject alone identifies it.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static AccountExport FindExport(this NatsAccount account, string subject, string? type) => Only(
         account.Claims.Exports.Where(export => export.Subject == subject && (type is null || export.Type == type)),
         $"export '{subject}'", account, " Specify its type.");
 
-    /// <summary>The import that is meant.</summary>
+    /// <summary>Finds an import.</summary>
     /// <param name="account">The account.</param>
     /// <param name="subject">Its subject on the exporter's side.</param>
-    /// <param name="type"><c>stream</c> or <c>service</c>; null where the rest says it.</param>
-    /// <param name="from">The exporter's public key; null where the rest says it.</param>
-    /// <param name="localSubject">Its subject on our side; null where the rest says it.</param>
+    /// <param name="type"><c>stream</c> or <c>service</c>; null if the rest identifies it.</param>
+    /// <param name="from">The exporter's public key; null if the rest identifies it.</param>
+    /// <param name="localSubject">Its subject on the importer's side; null if the rest identifies it.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static AccountImport FindImport(this NatsAccount account, string subject, string? type, string? from, string? localSubject) => Only(
         account.Claims.Imports.Where(import =>
@@ -30,7 +30,7 @@ internal static partial class AccountEditing
             && (localSubject is null || (import.LocalSubject ?? "") == localSubject)),
         $"import '{subject}'", account, null, Remedy.NameImport);
 
-    /// <summary>The export that covers a subject.</summary>
+    /// <summary>Finds the export that covers a subject.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     internal static AccountExport FindCovering(this NatsAccount exporter, string subject, string? type)
     {

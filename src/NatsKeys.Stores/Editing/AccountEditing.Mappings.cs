@@ -6,15 +6,15 @@ namespace NatsKeys.Editing;
 
 internal static partial class AccountEditing
 {
-    /// <summary>Adds a target of a subject, or changes its weight.</summary>
+    /// <summary>Adds a target to the mapping of a subject, or changes its weight.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="subject">The subject that is published on.</param>
-    /// <param name="to">Where its messages go.</param>
-    /// <param name="weight">The share of the messages, 1 to 100 percent; null leaves it as it is, and is 100 for a new target.</param>
+    /// <param name="subject">The subject to which messages are published.</param>
+    /// <param name="to">The subject to which they are redirected.</param>
+    /// <param name="weight">The share of the messages, 1 to 100 percent; null keeps the current weight, or sets 100 for a new target.</param>
     /// <param name="cluster">The cluster in which this target applies; null for all.</param>
     /// <exception cref="NatsKeysException">
-    /// A target stands twice, be it for two clusters (<see cref="ErrorCode.ClaimExists"/>), or refers to a wildcard before the first one
-    /// (<see cref="ErrorCode.RuleBroken"/>).
+    /// The subject already has this target for another cluster (<see cref="ErrorCode.ClaimExists"/>), or the target refers to a wildcard before the
+    /// first one (<see cref="ErrorCode.RuleBroken"/>).
     /// </exception>
     public static void SetMapping(this NatsAccount account, string subject, string to, int? weight, string? cluster)
     {
@@ -26,7 +26,7 @@ internal static partial class AccountEditing
                     + "treat this one as plain text. Nothing was signed.");
         }
 
-        // Servers take the first token of the subject for such a wildcard, which nobody means.
+        // Servers replace such a wildcard by the first token of the subject, which is never intended.
         if (Subjects.References(to).Any(reference => reference < 1))
         {
             throw new NatsKeysException(
@@ -61,11 +61,11 @@ internal static partial class AccountEditing
         }
     }
 
-    /// <summary>Takes targets of a subject away; a subject without any is not mapped any more.</summary>
+    /// <summary>Removes targets of a subject. A subject without targets is no longer mapped.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="subject">The subject that is published on.</param>
+    /// <param name="subject">The subject to which messages are published.</param>
     /// <param name="to">The target; null for all.</param>
-    /// <param name="cluster">The cluster of the target, empty for that of none; null for all.</param>
+    /// <param name="cluster">The cluster of the target, empty for a target without a cluster; null for all.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/>: there is no such mapping.</exception>
     public static void RemoveMapping(this NatsAccount account, string subject, string? to, string? cluster)
     {

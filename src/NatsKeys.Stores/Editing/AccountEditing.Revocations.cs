@@ -6,11 +6,11 @@ namespace NatsKeys.Editing;
 
 internal static partial class AccountEditing
 {
-    /// <summary>Takes a revocation away.</summary>
+    /// <summary>Removes a revocation.</summary>
     /// <param name="account">The account.</param>
     /// <param name="revocations">Its list, or that of one of its exports.</param>
     /// <param name="key">The public key, or <see cref="Revocations.All"/>.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/>: it is not there.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/>: there is no such revocation.</exception>
     public static void RemoveRevocation(this NatsAccount account, ClaimTable<long> revocations, string key)
     {
         if (!revocations.Remove(key))
@@ -21,11 +21,11 @@ internal static partial class AccountEditing
     }
 
     /// <summary>
-    /// Revokes every user up to a time. Of those whose tokens say that they are from later each is revoked by its own key, up to that time: none of
-    /// them stays in, and nobody else is kept out with them.
+    /// Revokes all users up to a time. A user whose token states a later issue time is also revoked by its own key, up to that time. So no current
+    /// token stays valid, and no other user is affected by a later time.
     /// </summary>
     /// <param name="account">The account.</param>
-    /// <param name="upTo">The time up to which tokens of everybody are refused.</param>
+    /// <param name="upTo">The time up to which the tokens of all users are revoked.</param>
     public static void RevokeEverybody(this NatsAccount account, DateTimeOffset upTo)
     {
         Revocations.Revoke(account.Claims.Revocations, Revocations.All, upTo.ToUnixTimeSeconds());
@@ -40,7 +40,7 @@ internal static partial class AccountEditing
         }
     }
 
-    /// <summary>Takes the revocations away that one of everybody covers, of users and of every export.</summary>
+    /// <summary>Removes the revocations that a revocation of everybody covers, both of users and of each export.</summary>
     /// <param name="account">The account.</param>
     public static void CompactRevocations(this NatsAccount account)
     {

@@ -3,14 +3,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Changes that entities of every kind take, on a draft of the entity.</summary>
+/// <summary>Changes the claims that every kind of entity has, on a draft of the entity.</summary>
 internal static class EntityEditing
 {
-    /// <summary>Replaces labels, takes some away and adds others, in this order. They are trimmed and lower cased.</summary>
+    /// <summary>Replaces all labels, removes some and adds others, in this order. New labels are trimmed and lowercased.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="add">Labels to add.</param>
-    /// <param name="remove">Labels to take away, also such as were written in other ways by somebody else.</param>
-    /// <param name="all">All labels, in the place of those that are there; null to keep them.</param>
+    /// <param name="remove">Labels to remove. Case is ignored, because another tool may have written them differently.</param>
+    /// <param name="all">Labels that replace all present ones; null to keep those.</param>
     public static void ChangeTags(this NatsEntity entity, IEnumerable<string> add, IEnumerable<string> remove, IEnumerable<string>? all = null)
     {
         if (all is not null)
@@ -30,10 +30,10 @@ internal static class EntityEditing
         }
     }
 
-    /// <summary>Sets when an entity is valid.</summary>
+    /// <summary>Sets the validity period of an entity.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="expires">When it expires; null leaves that as it is.</param>
-    /// <param name="notBefore">Before when it is not valid; null leaves that as it is.</param>
+    /// <param name="expires">When it expires; null keeps the current value.</param>
+    /// <param name="notBefore">When it becomes valid; null keeps the current value.</param>
     public static void SetTimes(this NatsEntity entity, OptionalTime? expires, OptionalTime? notBefore)
     {
         entity.Wanted.Expires = expires is null ? entity.Wanted.Expires : UnixTime.FromDate(expires.Time);
@@ -41,6 +41,6 @@ internal static class EntityEditing
     }
 }
 
-/// <summary>A time that is set, be it to none.</summary>
+/// <summary>A time to set, which may be none.</summary>
 /// <param name="Time">The time; null for none.</param>
 internal sealed record OptionalTime(DateTimeOffset? Time);

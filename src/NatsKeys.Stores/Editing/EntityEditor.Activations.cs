@@ -9,11 +9,11 @@ namespace NatsKeys.Editing;
 
 internal sealed partial class EntityEditor
 {
-    /// <summary>Signs the permission of one account to import what another one exports privately. The store does not change.</summary>
+    /// <summary>Signs an activation, which permits one account to import a private export of another. The store does not change.</summary>
     /// <param name="exporter">The exporting account.</param>
     /// <param name="request">The request.</param>
     /// <exception cref="NatsKeysException">
-    /// The account exports no such subject, or to everybody; the activation would break a rule; or there is no key that may sign.
+    /// The account has no such export, or the export needs no activation; the activation would break a rule; or no key may sign.
     /// </exception>
     public NatsJwt Activate(NatsAccount exporter, ActivationRequest request)
     {
@@ -21,18 +21,18 @@ internal sealed partial class EntityEditor
         return JwtReader.Read(JwtWriter.Write(claims, signer, issuedAt));
     }
 
-    /// <summary>Refuses what <see cref="Activate(NatsAccount, ActivationRequest)"/> would refuse, and signs nothing.</summary>
-    /// <param name="exporter">The account that exports.</param>
+    /// <summary>Throws the errors that <see cref="Activate(NatsAccount, ActivationRequest)"/> would throw, and signs nothing.</summary>
+    /// <param name="exporter">The exporting account.</param>
     /// <param name="request">The request.</param>
-    /// <exception cref="NatsKeysException">The activation cannot be made.</exception>
+    /// <exception cref="NatsKeysException">The activation cannot be created.</exception>
     public void RequireActivation(NatsAccount exporter, ActivationRequest request) =>
         Prepare(exporter, request);
 
-    /// <summary>Gives an import its activation, signed by the exporting account, whose key is available.</summary>
+    /// <summary>Adds an activation to an import. A key of the exporting account must be available to sign it.</summary>
     /// <param name="import">The import.</param>
-    /// <param name="importer">The account that imports.</param>
-    /// <param name="exporter">The account that exports.</param>
-    /// <exception cref="NatsKeysException">The activation cannot be made.</exception>
+    /// <param name="importer">The importing account.</param>
+    /// <param name="exporter">The exporting account.</param>
+    /// <exception cref="NatsKeysException">The activation cannot be created.</exception>
     public void Activate(AccountImport import, NatsAccount importer, NatsAccount exporter)
     {
         try
@@ -49,7 +49,7 @@ internal sealed partial class EntityEditor
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.SigningKeyNotFound)
         {
-            // The key that was named, if any, signs the importer and not this.
+            // If a key was specified, it signs the importer, not the activation.
             throw new NatsKeysException(
                 error.Code,
                 $"The export of {exporter.Path} is private, and no key of that account could be chosen to sign an activation. {error.Message}",

@@ -12,12 +12,12 @@ internal sealed partial class EntityEditor
     private static readonly TimeSpan SystemUserLifetime = TimeSpan.FromDays(365);
 
     /// <summary>
-    /// Makes an operator with a system account, which it names: with a role for administrators, and a user of it that expires after a year. When a
-    /// part of it fails, nothing of it stays.
+    /// Creates an operator and its system account. The account has a role for administrators and one user of that role, which expires after the
+    /// store's default time, or else after a year. If a part fails, nothing is created.
     /// </summary>
-    /// <param name="request">The operator. Its first new signing key, where it has one, signs the account.</param>
+    /// <param name="request">The operator. Its first new signing key, if it has one, signs the account.</param>
     /// <param name="systemAccount">The name of the system account.</param>
-    /// <exception cref="NatsKeysException">A name is taken or cannot be one, or the key cannot sign.</exception>
+    /// <exception cref="NatsKeysException">A name is taken or not valid, or the key cannot sign.</exception>
     public NatsOperator CreateOperatorWithSystemAccount(NewEntity request, string systemAccount) => Conflicts.Retry(() =>
     {
         string name = EntityName.Check(systemAccount);
@@ -36,7 +36,7 @@ internal sealed partial class EntityEditor
             },
         });
 
-        // The new keys are in memory, and not saved yet.
+        // The new keys are only in memory and not saved yet.
         SigningKeyChoice signer = request.NewSigningKeys is [var first, ..] ? SigningKeyChoice.Of(first)
             : request.SigningKey == SigningKeyChoice.Default ? SigningKeyChoice.Of(identity)
             : request.SigningKey;
@@ -63,7 +63,7 @@ internal sealed partial class EntityEditor
         return made;
     });
 
-    /// <summary>What administrators do as users of a system account: ask servers, tell them of accounts, and listen to their events.</summary>
+    /// <summary>Adds the role of administrators in a system account, who query servers, send them account tokens and receive their events.</summary>
     private static void AddRole(AccountSigningKey key)
     {
         (key.IsScoped, key.Role, key.Description) = (true, SystemRole, "Queries and manages servers, and receives their events.");
@@ -71,7 +71,7 @@ internal sealed partial class EntityEditor
         key.Template.Sub.Allow.AddRange(["$SYS.>", "_INBOX.>"]);
     }
 
-    /// <summary>What every account may ask of its servers, as the reference tool exports it from a system account.</summary>
+    /// <summary>Adds the exports through which every account can monitor itself, the same as those of the reference tool.</summary>
     private static void AddMonitoring(ClaimSet claims)
     {
         ClaimList<AccountExport> exports = ((AccountClaims)claims).Exports;

@@ -7,9 +7,9 @@ namespace NatsKeys.Editing;
 
 internal sealed partial class EntityEditor
 {
-    /// <summary>Makes an operator, signed by its own identity key.</summary>
+    /// <summary>Creates an operator, signed by its own identity key.</summary>
     /// <param name="request">The request.</param>
-    /// <exception cref="NatsKeysException">The name is taken or cannot be one, or the key cannot sign.</exception>
+    /// <exception cref="NatsKeysException">The name is taken or not valid, or the key cannot sign.</exception>
     public NatsOperator CreateOperator(NewEntity request) => Conflicts.Retry(() =>
     {
         using StoreTransaction change = Begin();
@@ -18,10 +18,10 @@ internal sealed partial class EntityEditor
         return made;
     });
 
-    /// <summary>Makes an account of an operator.</summary>
+    /// <summary>Creates an account of an operator.</summary>
     /// <param name="request">The request.</param>
     /// <param name="operatorPath">The operator.</param>
-    /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
+    /// <exception cref="NatsKeysException">The name is taken or not valid, or no key may sign.</exception>
     public NatsAccount CreateAccount(NewEntity request, EntityPath operatorPath) => Conflicts.Retry(() =>
     {
         using StoreTransaction change = Begin();
@@ -30,10 +30,10 @@ internal sealed partial class EntityEditor
         return made;
     });
 
-    /// <summary>Makes a user of an account.</summary>
+    /// <summary>Creates a user of an account.</summary>
     /// <param name="request">The request.</param>
     /// <param name="accountPath">The account.</param>
-    /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
+    /// <exception cref="NatsKeysException">The name is taken or not valid, or no key may sign.</exception>
     public NatsUser CreateUser(NewEntity request, EntityPath accountPath) => Conflicts.Retry(() =>
     {
         using StoreTransaction change = Begin();
@@ -47,7 +47,7 @@ internal sealed partial class EntityEditor
         var path = new EntityPath(EntityName.Check(request.Name));
         return (NatsOperator)Create(change, path, request, new OperatorClaims(), parent: null, (subject, claims) =>
         {
-            // Nothing stands above an operator: what it will be is what its signer must belong to.
+            // An operator has no parent: its signer must belong to the operator as it will be.
             var future = (NatsOperator)Store.Make(path, new EntityDocument(claims, Jwt: null), parent: null);
             SigningKeyChoice choice = request.SigningKey == SigningKeyChoice.Default ? SigningKeyChoice.Of(subject) : request.SigningKey;
             return FindOwnSigner(choice, future);

@@ -8,13 +8,13 @@ namespace NatsKeys.Editing;
 
 internal sealed partial class EntityEditor
 {
-    /// <summary>Signs a user's token again with an earlier expiry. The user of the store stays as it is.</summary>
+    /// <summary>Signs a copy of a user's token with an earlier expiry. The user in the store does not change.</summary>
     /// <param name="user">The user.</param>
     /// <param name="expires">When the copy expires.</param>
     /// <param name="signingKey">The key that signs it.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.RuleBroken"/>: the user is revoked; <see cref="ErrorCode.InvalidTime"/>: the copy would outlive the user, or not live at
-    /// all; the user has no token or no seed here; or there is no key that may sign.
+    /// <see cref="ErrorCode.RuleBroken"/>: the user is revoked; <see cref="ErrorCode.InvalidTime"/>: the copy would expire after the user, or already
+    /// has; the user has no token, or its seed is not available; or no key may sign.
     /// </exception>
     public NatsCredential CopyCredential(NatsUser user, DateTimeOffset expires, SigningKeyChoice signingKey)
     {
@@ -45,7 +45,7 @@ internal sealed partial class EntityEditor
         }
     }
 
-    /// <summary>What is signed now is newer than the revocation, and servers would let it in.</summary>
+    /// <summary>Throws if the user is revoked. A copy that is signed now would be newer than the revocation, so servers would accept it.</summary>
     private static void RequireNotRevoked(NatsUser user, NatsJwt token)
     {
         if (user.IsRevoked(token.Claims))

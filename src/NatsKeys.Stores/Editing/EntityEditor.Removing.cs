@@ -6,7 +6,9 @@ namespace NatsKeys.Editing;
 
 internal sealed partial class EntityEditor
 {
-    /// <summary>Removes an entity. A user is revoked first: its credentials stop working as soon as servers have the account.</summary>
+    /// <summary>
+    /// Removes an entity. A user is also revoked, so that its credentials stop working as soon as servers have the new account token.
+    /// </summary>
     /// <param name="path">The entity.</param>
     /// <param name="request">The request.</param>
     /// <exception cref="NatsKeysException">
@@ -42,7 +44,9 @@ internal sealed partial class EntityEditor
         return removal with { RemovedKeys = keys };
     });
 
-    /// <summary>A file that cannot be read can be removed, but the key to revoke is then unknown.</summary>
+    /// <summary>
+    /// Reads the entity; null if its file cannot be read. Such an entity can be removed, but its key cannot be revoked because it is unknown.
+    /// </summary>
     private static NatsEntity? Read(NatsStore store, EntityPath path, EntityRemovalRequest request)
     {
         try
@@ -108,7 +112,9 @@ internal sealed partial class EntityEditor
         .Where(other => other.Claims.Imports.Any(import => import.Account == account.Subject))
         .Select(other => other.Path);
 
-    /// <summary>The identity keys and signing keys of entities. Those of entities that cannot be read are unknown.</summary>
+    /// <summary>
+    /// Gets the identity keys and signing keys of entities. Entities that cannot be read are skipped, because their keys are unknown.
+    /// </summary>
     private static IEnumerable<string> KeysOf(NatsStore store, IEnumerable<EntityPath> paths) => paths
         .Select(store.FindReadable).OfType<NatsEntity>()
         .SelectMany(entity => entity.Wanted.ListedKeys.Append(entity.Subject).OfType<string>())

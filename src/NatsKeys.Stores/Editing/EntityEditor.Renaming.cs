@@ -6,11 +6,11 @@ namespace NatsKeys.Editing;
 
 internal sealed partial class EntityEditor
 {
-    /// <summary>Gives an entity another name, in its token and in the store; what lies below moves with it.</summary>
+    /// <summary>Renames an entity, in its token and in the store. Its children move with it.</summary>
     /// <param name="path">The entity.</param>
     /// <param name="newName">Its new name.</param>
     /// <param name="signingKey">The key that signs it.</param>
-    /// <exception cref="NatsKeysException">The name is taken or cannot be one, the entity is not there, or there is no key that may sign.</exception>
+    /// <exception cref="NatsKeysException">The new name is taken or not valid, the entity does not exist, or no key may sign.</exception>
     public EntityChangeResult Rename(EntityPath path, string newName, SigningKeyChoice signingKey) => Conflicts.Retry(() =>
     {
         string name = EntityName.Check(newName);

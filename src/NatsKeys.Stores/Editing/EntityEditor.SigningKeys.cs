@@ -7,16 +7,12 @@ namespace NatsKeys.Editing;
 
 internal sealed partial class EntityEditor
 {
-    /// <summary>
-    /// Puts a key on the list of an operator's or account's signing keys and signs its owner again. The seed, where there is one, is kept.
-    /// </summary>
+    /// <summary>Adds a key to the signing keys of an operator or account, and signs the owner again. The seed, if there is one, is stored.</summary>
     /// <param name="ownerPath">The operator or account.</param>
-    /// <param name="key">The key; only its public half is recorded in the token.</param>
+    /// <param name="key">The key; the token has only its public key.</param>
     /// <param name="signingKey">The key that signs the owner.</param>
     /// <param name="scope">The role and template of the key; null for a key that signs any user.</param>
-    /// <exception cref="NatsKeysException">
-    /// The key or role is listed already, the key is of the wrong type, or there is no key that may sign.
-    /// </exception>
+    /// <exception cref="NatsKeysException">The key or role is already listed, the key has the wrong type, or no key may sign.</exception>
     public NatsSigningKey AddSigningKey(
         EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null) => Conflicts.Retry(() =>
     {
@@ -51,13 +47,11 @@ internal sealed partial class EntityEditor
 
     /// <summary>Changes the role, the description or the template of an account's signing key and signs the account again.</summary>
     /// <param name="accountPath">The account.</param>
-    /// <param name="publicKey">The key's public half.</param>
+    /// <param name="publicKey">The public key.</param>
     /// <param name="signingKey">The key that signs the account.</param>
-    /// <param name="change">What changes.</param>
-    /// <returns>The key as it is now, and the users that it had signed and that servers refuse from now on.</returns>
-    /// <exception cref="NatsKeysException">
-    /// The key is not listed or has no role, what it would become breaks a rule, or there is no key that may sign.
-    /// </exception>
+    /// <param name="change">The change.</param>
+    /// <returns>The changed key, and the users that it signed and that servers now reject.</returns>
+    /// <exception cref="NatsKeysException">The key is not listed or has no role, the result would break a rule, or no key may sign.</exception>
     public SigningKeyChangeResult SetSigningKey(
         EntityPath accountPath, string publicKey, SigningKeyChoice signingKey, ScopeChangeRequest change)
     {
@@ -75,7 +69,7 @@ internal sealed partial class EntityEditor
             bool wasScoped = entry.IsScoped;
             ScopeEditing.Apply((NatsAccount)owner, entry, change);
 
-            // Users of a plain key may have permissions of their own; once the key has a role they may not.
+            // Users of a plain key may have permissions of their own. Once the key has a role, servers reject such users.
             refused = wasScoped ? [] : [.. SignedBy(owner, publicKey).Where(user => !(user.Wanted as UserClaims)!.Permissions.IsCleared)];
         });
         var account = (NatsAccount)changed.Entity;
@@ -85,16 +79,13 @@ internal sealed partial class EntityEditor
         };
     }
 
-    /// <summary>
-    /// Takes a key off the list of an operator's or account's signing keys and signs its owner again. Its seed stays in the key store.
-    /// </summary>
+    /// <summary>Removes a key from the signing keys of an operator or account, and signs the owner again. Its seed stays in the key root.</summary>
     /// <param name="ownerPath">The operator or account.</param>
-    /// <param name="publicKey">The key's public half.</param>
+    /// <param name="publicKey">The public key.</param>
     /// <param name="signingKey">The key that signs the owner.</param>
-    /// <returns>The changed owner, and what the key had signed: from now on that is not valid.</returns>
+    /// <returns>The changed owner, and what the key signed, which is no longer valid.</returns>
     /// <exception cref="NatsKeysException">
-    /// The key is not listed, it is the last one where only signing keys may sign (<see cref="ErrorCode.LastSigningKey"/>), or there is no key that
-    /// may sign.
+    /// The key is not listed, it is the last one and the operator requires signing keys (<see cref="ErrorCode.LastSigningKey"/>), or no key may sign.
     /// </exception>
     public SigningKeyRemovalResult RemoveSigningKey(EntityPath ownerPath, string publicKey, SigningKeyChoice signingKey)
     {
@@ -109,7 +100,7 @@ internal sealed partial class EntityEditor
 
             RequireAnother(owner, publicKey);
 
-            // What the key had signed is found out first: when that fails, nothing has changed.
+            // What the key signed is determined first: if that fails, nothing has changed.
             signed = [.. SignedBy(owner, publicKey)];
             activated = [.. ActivatedBy(owner, publicKey)];
             ListedKeys.Remove(owner.Wanted, publicKey);
@@ -118,16 +109,16 @@ internal sealed partial class EntityEditor
             changed.Entity, publicKey, new PrintableList<NatsEntity>(signed), new PrintableList<NatsImport>(activated));
     }
 
-    /// <summary>The entities right below an owner that one key signed.</summary>
+    /// <summary>Gets the children of an owner that a key signed.</summary>
     /// <param name="owner">The operator or account.</param>
-    /// <param name="publicKey">The key's public half.</param>
+    /// <param name="publicKey">The public key.</param>
     public IEnumerable<NatsEntity> SignedBy(NatsEntity owner, string publicKey) =>
         Store.Children(owner).Where(child => child.Issuer == publicKey);
 
     private static NatsKeysException NotListed(NatsEntity owner, string publicKey) =>
         new(ErrorCode.KeyNotFound, $"Key {SecretShape.Show(publicKey)} is not a signing key of {owner.Path}.{RoleNames.Suggest(owner, publicKey)}");
 
-    /// <summary>The imports of other accounts whose activation the key signed.</summary>
+    /// <summary>Gets the imports of other accounts whose activation the key signed.</summary>
     private static IEnumerable<NatsImport> ActivatedBy(NatsEntity owner, string publicKey) => owner is not NatsAccount account
         ? []
         : account.Siblings()
@@ -135,7 +126,7 @@ internal sealed partial class EntityEditor
                 other => other.Claims.Imports.Where(import => import.Account == account.Subject).Select(import => new NatsImport(other, import)))
             .Where(import => import.Activation?.Issuer == publicKey);
 
-    /// <summary>Where only signing keys may sign, an owner without any could not even be mended.</summary>
+    /// <summary>Throws if the key is the last one and only signing keys may sign: no later change of the owner could be signed.</summary>
     private static void RequireAnother(NatsEntity owner, string publicKey)
     {
         bool isStrict = (owner as NatsOperator ?? (NatsOperator)owner.Parent).RequireSigningKeys;

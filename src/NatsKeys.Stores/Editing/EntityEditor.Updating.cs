@@ -8,10 +8,10 @@ namespace NatsKeys.Editing;
 
 internal sealed partial class EntityEditor
 {
-    /// <summary>What is to be signed of an entity, and by which key.</summary>
+    /// <summary>Plans the signing of an edited entity: its claims, and the key that signs them.</summary>
     /// <param name="path">The entity.</param>
-    /// <returns>The plan; null when the file says what the token says.</returns>
-    /// <exception cref="NatsKeysException">The file cannot be read, or there is no key that may sign.</exception>
+    /// <returns>The plan; null if the file matches the token.</returns>
+    /// <exception cref="NatsKeysException">The file cannot be read, or no key may sign.</exception>
     public SigningPlan? PlanSigning(EntityPath path)
     {
         NatsEntity entity = Store.Get(path);
@@ -26,14 +26,14 @@ internal sealed partial class EntityEditor
         entity.Wanted.Subject ??= signed?.Subject;
         IReadOnlyList<ClaimDifference> differences = signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed);
 
-        // An operator without a key gets one, and signs itself with it; so does an account, which then signs its users.
+        // An operator or account without a key gets one when it is signed. The operator then signs itself with it, and the account its users.
         string? signer = entity.Parent.Subject is null ? null : FindSigner(Choice(entity, signed), entity).PublicKey;
         return new SigningPlan(entity.With(entity.Wanted), signer, differences);
     }
 
-    /// <summary>Signs an entity as its file states it. One without a subject gets a key.</summary>
+    /// <summary>Signs an entity as its file states it. If the file has no subject, a key is generated.</summary>
     /// <param name="path">The entity.</param>
-    /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or there is no key that may sign.</exception>
+    /// <exception cref="NatsKeysException">The file cannot be read, it breaks a rule, or no key may sign.</exception>
     public EntityChangeResult SignEdited(EntityPath path) => Conflicts.Retry(() =>
     {
         using StoreTransaction edit = Begin();
@@ -58,14 +58,14 @@ internal sealed partial class EntityEditor
 
     internal static bool IsEdited(NatsEntity entity) => entity.State is EntityState.Unsigned or EntityState.Modified;
 
-    /// <summary>An issuer that was written into the file is a key that was asked for: no other one takes its place.</summary>
+    /// <summary>Chooses the signing key. A new issuer in the file is a request for that key, so no other key is used instead.</summary>
     private static SigningKeyChoice Choice(NatsEntity entity, ClaimSet? signed) => entity.Issuer is { } issuer && issuer != signed?.Issuer
         ? SigningKeyChoice.Named(issuer)
         : SigningKeyChoice.Default;
 
     /// <summary>
-    /// Refuses what a person wrote and servers would pass over, so that less is forbidden than it seems: claims that are nearly spelled like others,
-    /// and templates of roles that break rules. What was signed before stands.
+    /// Throws if the file has errors that servers would ignore, so that less would be forbidden than it seems: misspelled claims, and templates of
+    /// roles that break rules. Claims that were already signed are accepted.
     /// </summary>
     private static void RequireValid(NatsEntity entity, ClaimSet? signed)
     {

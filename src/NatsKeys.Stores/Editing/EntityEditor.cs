@@ -14,10 +14,10 @@ namespace NatsKeys.Editing;
 /// <param name="store">The store.</param>
 /// <param name="keys">The available keys. The editor disposes them.</param>
 /// <param name="isRehearsal">
-/// Whether the editor only rehearses: it does everything except signing and writing, and throws the errors of the real run. Its results are not
+/// Whether this is a dry run: the editor does everything except signing and writing, and throws the errors of the real run. Its results are not
 /// signed.
 /// </param>
-/// <param name="reasons">Receives the key that signs, and the reason, each time that no key was named. It must not use the editor.</param>
+/// <param name="reasons">Receives the key that signs, and the reason, each time that no key was specified. It must not use the editor.</param>
 /// <param name="cancellation">Cancels the wait for other writers of the store.</param>
 internal sealed partial class EntityEditor(
     NatsStore store, KeyRing keys, bool isRehearsal = false, Action<SignerReason>? reasons = null, CancellationToken cancellation = default)
@@ -26,7 +26,7 @@ internal sealed partial class EntityEditor(
     private readonly SignerFinder signers = new(keys, reasons);
     private readonly HashSet<EntityPath> warned = [];
 
-    /// <summary>Makes an editor that signs only with keys from the store's key root.</summary>
+    /// <summary>Creates an editor that signs only with keys from the store's key root.</summary>
     /// <param name="store">The store.</param>
     public EntityEditor(NatsStore store)
         : this(store, new KeyRing(store.Keys))
@@ -90,10 +90,10 @@ internal sealed partial class EntityEditor(
         store.Flush();
     }
 
-    /// <summary>Begins a transaction of the store, or a rehearsed one.</summary>
+    /// <summary>Begins a transaction of the store, or a dry-run transaction.</summary>
     internal StoreTransaction Begin() => isRehearsal ? new RehearsedTransaction(store) : store.BeginChange(cancellation);
 
-    /// <summary>Changes an entity within a transaction, and keeps a new key of it.</summary>
+    /// <summary>Changes an entity within a transaction, and stores its new key if there is one.</summary>
     internal EntityChangeResult ChangeIn(
         StoreTransaction edit, EntityPath path, SigningKeyChoice signingKey, NatsKeyPair? newKey, Action<NatsEntity> change)
     {
@@ -137,7 +137,7 @@ internal sealed partial class EntityEditor(
         return Finish(edit, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
-    /// <summary>The signed document of a draft. Nothing is saved.</summary>
+    /// <summary>Signs a draft and returns its document. Nothing is saved.</summary>
     /// <param name="entity">The draft.</param>
     /// <param name="signer">The key that signs it.</param>
     /// <param name="changed">The future state of an account that changes in the same transaction; null for none.</param>
@@ -148,12 +148,12 @@ internal sealed partial class EntityEditor(
     }
 
     /// <summary>
-    /// Signs claims that follow every rule. If the token would have the identifier of another one, its issue time is one second later.
+    /// Signs claims that follow every rule. If the token would have the same identifier as the previous one, it is issued one second later.
     /// </summary>
     /// <param name="path">The entity.</param>
     /// <param name="claims">The claims.</param>
     /// <param name="signer">The key that signs it.</param>
-    /// <param name="parent">The entity above; null above an operator.</param>
+    /// <param name="parent">The parent entity; null for an operator.</param>
     /// <param name="before">What was signed before; null for a new entity.</param>
     /// <param name="changed">The future state of an account that changes in the same transaction; null for none.</param>
     internal EntityDocument SignClaims(
@@ -205,25 +205,25 @@ internal sealed partial class EntityEditor(
         return new EntityDocument(signed.Claims, signed.Token) { Unchecked = signed };
     }
 
-    /// <summary>The key that signs an entity.</summary>
+    /// <summary>Finds the key that signs an entity.</summary>
     internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity entity) => entity.Parent.Subject is null
         ? throw new NatsKeysException(
             ErrorCode.SigningKeyNotFound,
             $"The {entity.Parent.Path}, the parent of the {entity.Path}, has no key yet and cannot sign. Nothing was signed.")
         : signers.Find(choice, entity.Parent, entity.TrustedIssuers, entity.Path.ToString(), entity);
 
-    /// <summary>The key that signs the children of an entity.</summary>
+    /// <summary>Finds the key that signs the children of an entity.</summary>
     internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity parent, string what) => signers.Find(choice, parent, parent.TrustedKeys, what);
 
-    /// <summary>The key that signs an operator: its own identity key or signing key.</summary>
+    /// <summary>Finds the key that signs an operator: its own identity key or signing key.</summary>
     internal ISigner FindOwnSigner(SigningKeyChoice choice, NatsOperator owner) =>
         signers.Find(choice, owner, owner.TrustedIssuers, owner.Path.ToString());
 
-    /// <summary>A key with its private half: its own, or one from the key root or another source.</summary>
+    /// <summary>Finds the private half of a key: in the key itself, in the key root or in another source.</summary>
     /// <exception cref="SigningKeyException">The private key is not available.</exception>
     internal ISigner FindKey(NatsKeyPair key, string what) => signers.FindAny(SigningKeyChoice.Of(key), [], what);
 
-    /// <summary>Warns, once for each entity, that the previous token was issued in the future.</summary>
+    /// <summary>Adds a notice, once for each entity, if the previous token was issued in the future.</summary>
     private void WarnOfFuture(EntityPath path, long before, NatsJwt signed)
     {
         if (Revocations.IsFuture(UnixTime.ToDate(before), store.Clock.GetUtcNow()) && warned.Add(path))

@@ -8,7 +8,7 @@ internal sealed record EntityRemovalRequest
     /// <summary>The key that signs the account of a removed user, which revokes it.</summary>
     public SigningKeyChoice SigningKey { get; init; } = SigningKeyChoice.Default;
 
-    /// <summary>Whether a user's token stays valid on servers.</summary>
+    /// <summary>Whether the user is not revoked, so that its token stays valid on servers.</summary>
     public bool NoRevocation { get; init; }
 
     /// <summary>Whether children are removed as well.</summary>

@@ -2,12 +2,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>The result of the removal of an entity, and what is left to do.</summary>
+/// <summary>The result of the removal of an entity, and what remains to be done.</summary>
 /// <param name="Path">The place of the removed entity.</param>
 /// <param name="PublicKey">Its public key; null if its file could not be read.</param>
 public sealed record EntityRemovalResult(EntityPath Path, string? PublicKey)
 {
-    /// <summary>The account, which was signed again to revoke the removed user. Servers need it. Null if nothing was revoked.</summary>
+    /// <summary>The account that was signed again to revoke the removed user, and must be published; null if nothing was revoked.</summary>
     public NatsAccount? Revoked { get; init; }
 
     /// <summary>The children that were removed with it.</summary>

@@ -5,16 +5,16 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>
-/// Tells of imports of an account that has just been signed, and that servers will drop as the other accounts stand. These may yet change, so that
-/// nothing is refused.
+/// Reports imports of a newly signed account that servers will drop, judging by the current state of the other accounts. The other accounts may still
+/// change, so these imports are not errors.
 /// </summary>
 internal static class ImportNotices
 {
-    /// <summary>What is wrong with imports that are new.</summary>
+    /// <summary>Finds the problems with imports that are new.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="path">The account; others have no imports.</param>
-    /// <param name="claims">What it states.</param>
-    /// <param name="before">What was signed before; null for a new account.</param>
+    /// <param name="path">The account; other entities have no imports.</param>
+    /// <param name="claims">The claims of the account.</param>
+    /// <param name="before">The previously signed document; null for a new account.</param>
     /// <param name="changed">The future state of an account that changes in the same transaction; null for none.</param>
     public static IReadOnlyList<Finding> Of(NatsStore store, EntityPath path, ClaimSet claims, EntityDocument? before, NatsAccount? changed = null)
     {
@@ -54,7 +54,7 @@ internal static class ImportNotices
 
         string[] places = [.. news.Select(index => $"imports[{index}]")];
 
-        // What is imported from elsewhere may be there as well: who names a key knows it.
+        // The exporter may exist outside this store. A caller that specifies its key is assumed to know that.
         return [.. findings.All.Where(finding => places.Contains(finding.Claim) && finding.Rule != ValidationRules.ImportExporter.Name)];
     }
 }

@@ -6,7 +6,7 @@ namespace NatsKeys.Editing;
 internal static class ListedKeys
 {
     /// <summary>
-    /// Puts a key beside another one, or in its place, with the same role and template. One that is listed already stays where it is.
+    /// Adds a key after another one, or replaces that one, with the same role and template. A key that is already listed keeps its position.
     /// </summary>
     public static void Enter(ClaimSet claims, string oldKey, string newKey, bool replace)
     {
@@ -32,7 +32,7 @@ internal static class ListedKeys
         }
     }
 
-    /// <summary>Takes a key off the list.</summary>
+    /// <summary>Removes a key from the list.</summary>
     public static void Remove(ClaimSet claims, string key)
     {
         if (claims is AccountClaims account)

@@ -4,11 +4,11 @@ using NatsKeys.Signing;
 
 namespace NatsKeys.Editing;
 
-/// <summary>What is asked for when an entity is made.</summary>
+/// <summary>A request to create an entity.</summary>
 /// <param name="Name">Its name.</param>
 internal sealed record NewEntity(string Name)
 {
-    /// <summary>Its identity key; a new one when null. Without a seed, only the public half is known to the store.</summary>
+    /// <summary>Its identity key; null to generate one. If the key has no seed, the store keeps only the public key.</summary>
     public NatsKeyPair? Key { get; init; }
 
     /// <summary>The key that signs it.</summary>
@@ -20,15 +20,15 @@ internal sealed record NewEntity(string Name)
     /// <summary>When it becomes valid; null if it has no such time.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>What a user may do; null for everything. A user of a scoped signing key cannot have any.</summary>
+    /// <summary>The permissions of a user; null for everything. A user of a scoped signing key cannot have its own permissions.</summary>
     public UserPermissions? Permissions { get; init; }
 
-    /// <summary>The signing keys that an operator or account lists from the beginning. Their seeds are kept.</summary>
+    /// <summary>The signing keys of a new operator or account. Their seeds are stored.</summary>
     public IReadOnlyList<NatsKeyPair> NewSigningKeys { get; init; } = [];
 
-    /// <summary>Sets what else its claims shall state; null for what a new entity has.</summary>
+    /// <summary>Sets further claims; null for the defaults of a new entity.</summary>
     public Action<ClaimSet>? Configure { get; init; }
 
-    /// <summary>Its labels; they are trimmed, lower cased and made unique.</summary>
+    /// <summary>Its labels. They are trimmed and lowercased, and duplicates are removed.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 }

@@ -5,21 +5,21 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>
-/// Tells whom an edit of an account's roles or labels keeps out: users that were signed before, and whose templates cannot be expanded for them any
-/// more.
+/// Reports users whom a change of an account's roles or labels locks out: users that are already signed, but whose templates can no longer be
+/// expanded.
 /// </summary>
 internal static class RoleNotices
 {
     private const int Shown = 5;
 
-    /// <summary>What is new for the users of the roles that changed.</summary>
+    /// <summary>Finds new problems of the users whose roles changed.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="path">The account; others have no roles.</param>
+    /// <param name="path">The account; other entities have no roles.</param>
     /// <param name="claims">The claims.</param>
     /// <param name="parent">Its operator.</param>
-    /// <param name="before">What was signed before; null for a new account, which has no users.</param>
-    /// <returns>A finding for each rule, with the users that it is about.</returns>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.RuleBroken"/>: a server would end when one of the users connects.</exception>
+    /// <param name="before">The previously signed document; null for a new account, which has no users.</param>
+    /// <returns>A finding for each rule, which names the affected users.</returns>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.RuleBroken"/>: a server would crash when one of the users connects.</exception>
     public static IReadOnlyList<Finding> Of(NatsStore store, EntityPath path, ClaimSet claims, NatsEntity? parent, EntityDocument? before)
     {
         if (claims is not AccountClaims account || before?.TryReadUnchecked()?.Claims is not AccountClaims old || parent is not NatsOperator above)

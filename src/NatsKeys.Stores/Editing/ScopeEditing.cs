@@ -4,10 +4,10 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Makes and changes the entries of an account's signing keys.</summary>
+/// <summary>Creates and changes the entries of an account's signing keys.</summary>
 internal static class ScopeEditing
 {
-    /// <exception cref="NatsKeysException">The account has the role already, or the template breaks a rule.</exception>
+    /// <exception cref="NatsKeysException">The account already has the role, or the template breaks a rule.</exception>
     public static AccountSigningKey Entry(NatsAccount account, string publicKey, NewScope? scope)
     {
         var entry = new AccountSigningKey { Key = publicKey };
@@ -21,7 +21,7 @@ internal static class ScopeEditing
         return entry;
     }
 
-    /// <exception cref="NatsKeysException">The key has no role, another one has that role already, or the template breaks a rule.</exception>
+    /// <exception cref="NatsKeysException">The key has no role, another key already has that role, or the template breaks a rule.</exception>
     public static void Apply(NatsAccount account, AccountSigningKey entry, ScopeChangeRequest change)
     {
         if (!entry.IsScoped && change.Role is null)
@@ -58,7 +58,9 @@ internal static class ScopeEditing
         }
     }
 
-    /// <summary>The reference does not look into templates, and servers refuse the users instead. So it is asked here.</summary>
+    /// <summary>
+    /// Throws if the template breaks a rule. The reference implementation does not check templates, and servers reject the users instead.
+    /// </summary>
     internal static void RequireRules(AccountSigningKey entry)
     {
         var findings = new Findings();
@@ -72,19 +74,19 @@ internal static class ScopeEditing
     }
 }
 
-/// <summary>The scope of a new signing key: a role, and what the users that the key signs may do.</summary>
-/// <param name="Role">The role's name, by which the key can be asked for.</param>
-/// <param name="Template">What users may do; placeholders such as <c>{{name()}}</c> are expanded for each of them by servers.</param>
-/// <param name="Description">A description for people.</param>
+/// <summary>The scope of a new signing key: a role, and the permissions of the users that the key signs.</summary>
+/// <param name="Role">The role's name, which also selects the key.</param>
+/// <param name="Template">The permissions of the users. Servers expand placeholders such as <c>{{name()}}</c> for each user.</param>
+/// <param name="Description">A description; null for none.</param>
 internal sealed record NewScope(string Role, UserPermissions Template, string? Description = null);
 
-/// <summary>What shall change of a signing key's scope. Null leaves a part as it is.</summary>
+/// <summary>A request to change the scope of a signing key. Null keeps the current value.</summary>
 internal sealed record ScopeChangeRequest
 {
-    /// <summary>The role's name. A plain key becomes a scoped one.</summary>
+    /// <summary>The role's name. A role turns a plain key into a scoped one.</summary>
     public string? Role { get; init; }
 
-    /// <summary>The description; empty for none.</summary>
+    /// <summary>The description; empty to remove it.</summary>
     public string? Description { get; init; }
 
     /// <summary>Changes the template.</summary>

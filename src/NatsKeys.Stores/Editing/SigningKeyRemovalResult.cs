@@ -4,9 +4,9 @@ namespace NatsKeys.Editing;
 
 /// <summary>The result of the removal of a signing key.</summary>
 /// <param name="Owner">The operator or account after the change.</param>
-/// <param name="PublicKey">The key that was removed.</param>
-/// <param name="Invalid">The entities that it had signed. They are not valid until another key signs them.</param>
-/// <param name="InvalidImports">The imports of other accounts whose activations it had signed. They need new activations.</param>
+/// <param name="PublicKey">The public key that was removed.</param>
+/// <param name="Invalid">The entities that it signed. They are not valid until another key signs them.</param>
+/// <param name="InvalidImports">The imports of other accounts whose activations it signed. They need new activations.</param>
 public sealed record SigningKeyRemovalResult(
     NatsEntity Owner, string PublicKey, IReadOnlyList<NatsEntity> Invalid, IReadOnlyList<NatsImport> InvalidImports)
 {

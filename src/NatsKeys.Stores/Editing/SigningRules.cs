@@ -5,14 +5,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>What must hold of claims before they are signed.</summary>
-/// <param name="clock">Gives the time.</param>
+/// <summary>Checks claims before they are signed.</summary>
+/// <param name="clock">Provides the time.</param>
 internal sealed class SigningRules(TimeProvider clock)
 {
-    /// <summary>What servers would refuse is not signed. Time is no such rule: what has expired may still be changed.</summary>
+    /// <summary>Throws if servers would reject the claims. Time is not checked: an expired entity may still be changed.</summary>
     public void RequireRules(string what, ClaimSet claims) => RequireNoErrors(what, ClaimValidator.Check(claims, clock.GetUtcNow()));
 
-    /// <summary>A time that is set now must make sense now. One that stands may have gone by.</summary>
+    /// <summary>Throws if times that are set now do not make sense now. Unchanged times may be in the past.</summary>
     public void RequireTimes(EntityPath path, ClaimSet claims, long expires, long notBefore)
     {
         if (claims.Expires != expires)
@@ -26,7 +26,7 @@ internal sealed class SigningRules(TimeProvider clock)
         }
     }
 
-    /// <summary>Refuses an expiry that has gone by.</summary>
+    /// <summary>Throws if the expiry is in the past.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>.</exception>
     public void RequireFuture(string what, DateTimeOffset? expires)
     {
@@ -36,7 +36,7 @@ internal sealed class SigningRules(TimeProvider clock)
         }
     }
 
-    /// <summary>Refuses an expiry that comes before the time of validity begins.</summary>
+    /// <summary>Throws if the expiry is not later than the start of validity.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>.</exception>
     public static void RequireOrder(string what, DateTimeOffset? expires, DateTimeOffset? notBefore)
     {
@@ -48,15 +48,15 @@ internal sealed class SigningRules(TimeProvider clock)
     }
 
     /// <summary>
-    /// Refuses claims that no token can carry, or that servers would refuse under the key that signs them. What servers only pass over is refused
-    /// where it is new: what was signed before stands, and the rest of the entity can be changed.
+    /// Throws if no token can carry the claims, or if servers would reject them under the key that signs them. New claims that servers would only
+    /// ignore are errors as well. Claims that were already signed are accepted, so that the rest of the entity can be changed.
     /// </summary>
     /// <param name="path">The entity.</param>
     /// <param name="claims">The claims.</param>
-    /// <param name="issuer">The key that shall sign it.</param>
-    /// <param name="parent">The entity above; null above an operator.</param>
-    /// <param name="before">What was signed before; null for a new entity.</param>
-    /// <returns>What people should know of what is signed, and did not know before.</returns>
+    /// <param name="issuer">The key that will sign it.</param>
+    /// <param name="parent">The parent entity; null for an operator.</param>
+    /// <param name="before">The previously signed document; null for a new entity.</param>
+    /// <returns>New problems that are no errors, but that the user should know.</returns>
     public IReadOnlyList<Finding> RequireSignable(EntityPath path, ClaimSet claims, string issuer, NatsEntity? parent, EntityDocument? before = null)
     {
         if (ClaimJson.HasBrokenText(claims))
@@ -90,7 +90,8 @@ internal sealed class SigningRules(TimeProvider clock)
     }
 
     /// <summary>
-    /// Refuses a key by which servers would not accept the token. Who finds the key asks first; this is asked of everything that is signed.
+    /// Throws if servers would reject the token because of its signer. The code that finds the key checks this before; this check covers everything
+    /// that is signed.
     /// </summary>
     private static void RequireSigner(EntityPath path, ClaimSet claims, string issuer, NatsEntity? parent)
     {

@@ -4,13 +4,13 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Refuses an operator that names a system account with which servers would not start.</summary>
+/// <summary>Throws if an operator names a system account with which servers would not start.</summary>
 internal static class SystemAccountGate
 {
     /// <param name="store">The store.</param>
-    /// <param name="path">The operator; others are let pass.</param>
+    /// <param name="path">The operator; other entities are not checked.</param>
     /// <param name="claims">The claims.</param>
-    /// <param name="before">What was signed before: a system account that stands is not asked for again.</param>
+    /// <param name="before">The previously signed document. An unchanged system account is not checked again.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.RuleBroken"/>.</exception>
     public static void Require(NatsStore store, EntityPath path, ClaimSet claims, EntityDocument? before)
     {

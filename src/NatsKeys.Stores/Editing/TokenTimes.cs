@@ -4,13 +4,13 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Warns of times in tokens that a store takes unchanged from elsewhere: they count from then on.</summary>
+/// <summary>Warns of times in tokens that a store imports unchanged, because their times apply from then on.</summary>
 internal static class TokenTimes
 {
     /// <summary>Warns of times in the future.</summary>
     /// <param name="store">The store that takes the token.</param>
     /// <param name="path">The place of the entity.</param>
-    /// <param name="claims">What the token states.</param>
+    /// <param name="claims">The claims of the token.</param>
     public static void Warn(NatsStore store, EntityPath path, ClaimSet claims)
     {
         var findings = new Findings();

@@ -5,16 +5,16 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>
-/// Asks of what is signed what the check of a store asks: what servers drop, what some of them refuse, whom they let in.
+/// Applies the checks of a store to claims before they are signed: what servers drop, what some of them reject, and which users they accept.
 /// </summary>
 /// <param name="now">The time.</param>
 /// <param name="path">The entity.</param>
-/// <param name="parent">The entity above; null above an operator.</param>
+/// <param name="parent">The parent entity; null for an operator.</param>
 internal sealed class UseGate(DateTimeOffset now, EntityPath path, NatsEntity? parent)
 {
-    /// <summary>Holds claims against the rules of the reference.</summary>
-    /// <param name="claims">What the entity shall state.</param>
-    /// <returns>What was found; its errors are those of the newest servers.</returns>
+    /// <summary>Checks claims against the rules of the reference implementation.</summary>
+    /// <param name="claims">The new claims of the entity.</param>
+    /// <returns>The findings; the errors among them are those of the newest servers.</returns>
     public Findings CheckRules(ClaimSet claims)
     {
         var findings = new Findings(ServerVersions.Since(Above(claims)?.AssertServerVersion));
@@ -22,12 +22,12 @@ internal sealed class UseGate(DateTimeOffset now, EntityPath path, NatsEntity? p
         return findings;
     }
 
-    /// <summary>Refuses what no server uses as it is meant, where it was not signed before.</summary>
-    /// <param name="claims">What the entity shall state.</param>
-    /// <param name="rules">What <see cref="CheckRules"/> found of it.</param>
-    /// <param name="issuer">The key that shall sign it.</param>
-    /// <param name="before">What was signed before; null for a new entity.</param>
-    /// <returns>What else people should know, and did not know before.</returns>
+    /// <summary>Throws if new claims break a rule that servers enforce.</summary>
+    /// <param name="claims">The new claims of the entity.</param>
+    /// <param name="rules">The result of <see cref="CheckRules"/>.</param>
+    /// <param name="issuer">The key that will sign it.</param>
+    /// <param name="before">The previously signed document; null for a new entity.</param>
+    /// <returns>The other new problems that the user should know.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.RuleBroken"/>.</exception>
     public IReadOnlyList<Finding> Require(ClaimSet claims, Findings rules, string issuer, EntityDocument? before)
     {
@@ -35,13 +35,13 @@ internal sealed class UseGate(DateTimeOffset now, EntityPath path, NatsEntity? p
             .Where(finding => finding.Severity is FindingSeverity.Error or FindingSeverity.Warning)];
         if (found.Count > 0 && before?.TryReadUnchecked() is { } old)
         {
-            // Places in lists change with every edit, and messages name what they are about.
+            // Messages identify problems, because positions in lists change with every edit.
             HashSet<(string, string)> known = [.. CheckUse(old.Claims, old.Claims.Issuer ?? "", CheckRules(old.Claims))
                 .Select(finding => (finding.Rule, finding.Message))];
             found = [.. found.Where(finding => !known.Contains((finding.Rule, finding.Message)))];
         }
 
-        // A server that ends is more than a user who stays out, be it an old one.
+        // A crash of the server is worse than a user who cannot connect, even if the server is old.
         Finding[] broken = [.. found.Where(finding => finding.Severity == FindingSeverity.Error || finding.Rule == TrustRules.TemplateCrash.Name)];
         return broken.Length == 0
             ? found

@@ -4,18 +4,18 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>
-/// What a user's claims must be like under the key that signs it. Under a scoped key its template holds, and servers refuse users that
-/// bring anything of their own, even limits that limit nothing.
+/// Fits a user's claims to the key that signs them. A scoped key grants the permissions of its template, and servers reject users of such a key that
+/// have any permissions or limits of their own, even limits that restrict nothing.
 /// </summary>
 internal static class UserScope
 {
     /// <summary>Fits a user's claims to the key that is about to sign them.</summary>
     /// <param name="claims">The claims.</param>
     /// <param name="account">The user's account.</param>
-    /// <param name="publicKey">The key's public half.</param>
-    /// <param name="isAsked">Whether permissions were asked for, be it those that every user has.</param>
+    /// <param name="publicKey">The public key.</param>
+    /// <param name="isAsked">Whether the caller requested permissions, even if they equal the defaults.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.SigningKeyNotAllowed"/>: the key is scoped, and the user has something of its own.
+    /// <see cref="ErrorCode.SigningKeyNotAllowed"/>: the key is scoped, and the user has permissions or limits of its own.
     /// </exception>
     public static void Enter(UserClaims claims, NatsAccount account, string publicKey, bool isAsked = false)
     {
@@ -36,8 +36,8 @@ internal static class UserScope
         claims.Permissions.SetLimits(0);
     }
 
-    /// <summary>A user that had nothing of its own under a scoped key gets what every user has, when a plain key is to sign it.</summary>
-    /// <returns>Whether that is so.</returns>
+    /// <summary>Gives a user without permissions of its own the default ones, if it leaves a scoped key for a plain one.</summary>
+    /// <returns>Whether the user leaves a role.</returns>
     public static bool Leave(NatsUser user, string publicKey)
     {
         bool leaves = user.Claims.Permissions.IsCleared && user.Parent.ScopeOf(publicKey) is null;
@@ -49,7 +49,7 @@ internal static class UserScope
         return leaves;
     }
 
-    /// <summary>Fits a user's claims to the key that is about to sign them; tells whether that takes it out of a role.</summary>
+    /// <summary>Fits a user's claims to the key that is about to sign them, and returns whether the user thereby leaves a role.</summary>
     public static bool Fit(NatsEntity entity, string publicKey)
     {
         if (entity is not NatsUser user)

@@ -1,7 +1,7 @@
 namespace NatsKeys.Files;
 
-/// <summary>The journal of one who writes a few files with secrets and changes no store.</summary>
-/// <param name="keyRoot">The key root that takes care of the files.</param>
+/// <summary>The journal of a process that writes a few files with secrets and changes no store.</summary>
+/// <param name="keyRoot">The key root that contains the journal.</param>
 internal sealed class BriefJournal(string keyRoot) : Staging, IDisposable
 {
     private readonly FileJournal journal = new(keyRoot);

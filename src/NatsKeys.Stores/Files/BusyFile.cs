@@ -1,8 +1,8 @@
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Repeats what a disk refuses as long as somebody has a file open, be it a reader, a client with its credentials, an indexer or a scanner. On
-/// Windows such a file is neither replaced, moved nor deleted, and one that is just being replaced cannot be opened. It takes milliseconds.
+/// Retries file operations that the disk refuses while another process (such as a reader, a NATS client, an indexer or a scanner) has the file
+/// open. On Windows, an open file cannot be replaced, moved or deleted, and a file that is being replaced cannot be opened. This takes milliseconds.
 /// </summary>
 internal static class BusyFile
 {
@@ -11,12 +11,12 @@ internal static class BusyFile
     private const int SharingViolation = 32;
     private const int LockViolation = 33;
 
-    // On a machine with much to do the time alone says little: it may pass between two attempts.
+    // On a busy machine, the time limit alone is no measure: it may pass between two attempts.
     private const int FewestAttempts = 40;
     private const int LongestWait = 25;
     private static readonly AsyncLocal<CancellationToken> Cancellation = new();
 
-    /// <summary>Has whatever the caller does until this is disposed wait no longer once a token is cancelled.</summary>
+    /// <summary>Ends retries in the current context when a token is cancelled, until the result is disposed.</summary>
     /// <param name="cancellation">The token.</param>
     public static IDisposable CancelledBy(CancellationToken cancellation)
     {
@@ -25,12 +25,12 @@ internal static class BusyFile
         return new Restoration(before);
     }
 
-    /// <summary>Does something with a file, again and again while it is busy.</summary>
-    /// <exception cref="IOException">It stayed busy, the caller was cancelled, or it failed for another reason.</exception>
+    /// <summary>Performs an operation on a file, and retries it while the file is busy.</summary>
+    /// <exception cref="IOException">The file stayed busy, the caller was cancelled, or the operation failed for another reason.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     internal static void Do(string path, Action action) => Do(path, () => Done(action));
 
-    /// <summary>Does something with a folder, which is busy as long as a file in it is.</summary>
+    /// <summary>Performs an operation on a folder, and retries it while a file in the folder is busy.</summary>
     /// <inheritdoc cref="Do(string, Action)"/>
     internal static void DoToFolder(string path, Action action) => Repeat(path, () => Done(action), error => IsBusy(error) || IsDenied(error));
 
@@ -55,7 +55,7 @@ internal static class BusyFile
                 bool isOver = attempt >= FewestAttempts && TimeProvider.System.GetElapsedTime(start) >= disk.Patience;
                 if (isOver || IsCancelledWhileWaiting(Math.Min(attempt, LongestWait)))
                 {
-                    // What is refused is an error in any case, and whoever was cancelled takes back what he began.
+                    // The refusal is an error in any case, and a caller that was cancelled undoes its changes.
                     throw;
                 }
             }
@@ -70,7 +70,7 @@ internal static class BusyFile
 
     private static bool IsBusy(Exception error) => error is IOException && CodeOf(error) is SharingViolation or LockViolation;
 
-    /// <summary>Access is denied to what is about to be deleted, and to what would be replaced while it is open.</summary>
+    /// <summary>Whether access was denied, which also happens if the file is about to be deleted, or if an open file would be replaced.</summary>
     private static bool IsDenied(Exception error) => error is IOException or UnauthorizedAccessException && CodeOf(error) == AccessDenied;
 
     private static bool IsNeverAllowed(string path) => Directory.Exists(path) || new FileInfo(path) is { Exists: true, IsReadOnly: true };

@@ -1,13 +1,13 @@
 namespace NatsKeys.Files;
 
 /// <summary>
-/// The one name of a file or folder, whatever name it was called by: every link of it is resolved, and cases are those of the disk.
+/// The canonical path of a file or folder: links are resolved, and the case is as stored on the disk.
 /// </summary>
 internal static class CanonicalPath
 {
     private const int MostLinks = 64;
 
-    /// <summary>The one name of a place. What is not there yet keeps the name that it was given.</summary>
+    /// <summary>Returns the canonical path. Parts that do not exist are kept as given.</summary>
     public static string Of(string path)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));

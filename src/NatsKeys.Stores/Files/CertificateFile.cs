@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace NatsKeys.Files;
 
-/// <summary>Reads certificates for TLS: PEM files, PKCS #12 files, and the files of authorities. Errors name the file and its fault.</summary>
+/// <summary>Reads certificates for TLS: PEM files, PKCS #12 files, and certificates of authorities. Errors name the file and the problem.</summary>
 internal static class CertificateFile
 {
     private const string PemBeginning = "-----BEGIN ";
@@ -12,7 +12,7 @@ internal static class CertificateFile
     private const string OldEncryption = "Proc-Type: 4,ENCRYPTED";
     private const int BadPassword = unchecked((int)0x80070056);
 
-    /// <summary>The certificates of authorities.</summary>
+    /// <summary>Reads the certificates of authorities.</summary>
     /// <param name="path">A file with one or more certificates.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidCertificate"/>, or the file cannot be read.</exception>
     public static X509Certificate2Collection ReadAuthorities(string path)
@@ -39,11 +39,11 @@ internal static class CertificateFile
         return found.Count > 0 ? found : throw Fault(path, $"The file '{path}' holds no certificate of an authority.");
     }
 
-    /// <summary>A certificate with its private key.</summary>
+    /// <summary>Reads a certificate with its private key.</summary>
     /// <param name="path">The file of the certificate: PEM, or PKCS #12 with the key in it.</param>
-    /// <param name="keyPath">The file of the key; null where the certificate's file has it, too.</param>
-    /// <param name="passphrase">What opens the key; null for nothing.</param>
-    /// <param name="now">The time at which it must be valid.</param>
+    /// <param name="keyPath">The file of the key; null if the certificate's file contains it.</param>
+    /// <param name="passphrase">The passphrase of the key; null for none.</param>
+    /// <param name="now">The time at which the certificate must be valid.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidCertificate"/>, or a file cannot be read.</exception>
     public static ClientCertificate ReadClient(string path, string? keyPath, SecretSource? passphrase, DateTimeOffset now)
     {
@@ -184,7 +184,7 @@ internal static class CertificateFile
         return null;
     }
 
-    /// <summary>Whether a passphrase opens a key, whatever certificate it belongs to.</summary>
+    /// <summary>Whether a passphrase decrypts a key, regardless of the certificate.</summary>
     private static bool Opens(char[] keyText, SecretSource passphrase)
     {
         bool opens = false;
@@ -199,7 +199,7 @@ internal static class CertificateFile
                 }
                 catch (Exception error) when (error is CryptographicException or ArgumentException)
                 {
-                    // A key of another kind, or another passphrase.
+                    // The key is of another algorithm, or the passphrase is wrong.
                 }
             }
         }
@@ -207,7 +207,7 @@ internal static class CertificateFile
         return opens;
     }
 
-    /// <summary>Windows shows no certificate whose key is in memory alone.</summary>
+    /// <summary>Reloads the certificate on Windows, where TLS cannot use a certificate whose key exists only in memory.</summary>
     private static X509Certificate2 Usable(X509Certificate2 certificate)
     {
         if (!OperatingSystem.IsWindows())
@@ -248,7 +248,7 @@ internal static class CertificateFile
     private static byte[] Content(string path) => SafeFiles.Read(path, FileKind.Certificate)
         ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"The file '{path}' does not exist.") { Path = path };
 
-    /// <summary>The text of a PEM file, which the caller clears; nothing where the content is binary.</summary>
+    /// <summary>Returns the text of a PEM file, which the caller clears; empty if the content is binary.</summary>
     private static char[] Text(string path, byte[] content)
     {
         // Some editors write text as UTF-16, with a byte order mark.
@@ -270,10 +270,10 @@ internal static class CertificateFile
         new(ErrorCode.InvalidCertificate, message, error) { Path = path, Remedy = remedy };
 }
 
-/// <summary>A certificate with its private key, and what stands between it and its authority.</summary>
+/// <summary>A certificate with its private key, and the intermediate certificates up to its authority.</summary>
 /// <param name="Leaf">The certificate.</param>
-/// <param name="Intermediates">The certificates between it and its authority.</param>
-/// <param name="IsEncrypted">Whether its key is encrypted where it lies.</param>
+/// <param name="Intermediates">The intermediate certificates.</param>
+/// <param name="IsEncrypted">Whether the key is encrypted in its file.</param>
 internal sealed record ClientCertificate(X509Certificate2 Leaf, X509Certificate2Collection Intermediates, bool IsEncrypted) : IDisposable
 {
     public void Dispose()

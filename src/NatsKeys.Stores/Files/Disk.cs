@@ -3,27 +3,26 @@ using Microsoft.Win32.SafeHandles;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// What is particular to the file systems of a machine. There is one for the whole process; tests put another in its place, which behaves as
-/// the disks of another system do.
+/// The behavior of the file system. The process uses one instance; tests substitute another that behaves like the disks of another system.
 /// </summary>
 internal class Disk
 {
     private static readonly Disk OfSystem = new();
     private static readonly AsyncLocal<Disk?> Substitute = new();
 
-    // Every access to a file asks, and nobody but tests puts another in its place.
+    // Checked first, because every file access asks for the current disk and only tests substitute it.
     private static volatile bool isReplaced;
 
-    /// <summary>The one that counts here.</summary>
+    /// <summary>The disk of the current context.</summary>
     public static Disk Current => isReplaced ? Substitute.Value ?? OfSystem : OfSystem;
 
-    /// <summary>Whether a file that somebody has open can be refused to others, as Windows does.</summary>
+    /// <summary>Whether access to a file can be refused while another process has it open, as on Windows.</summary>
     public virtual bool RefusesOpenFiles => OperatingSystem.IsWindows();
 
-    /// <summary>How long a file that is refused is asked for again.</summary>
+    /// <summary>How long a refused access is retried.</summary>
     public virtual TimeSpan Patience => TimeSpan.FromSeconds(2);
 
-    /// <summary>Puts another disk in the place of the system's for whatever the caller does until this is disposed.</summary>
+    /// <summary>Substitutes the disk in the current context until the result is disposed.</summary>
     public static IDisposable Replace(Disk disk)
     {
         Disk? before = Substitute.Value;
@@ -32,29 +31,29 @@ internal class Disk
         return new Ending(() => Substitute.Value = before);
     }
 
-    /// <summary>Comes before each access to a file that can be refused, and may throw what that would.</summary>
+    /// <summary>Called before each file access that can be refused. It may throw the error of a refused access.</summary>
     public virtual void Access(string path)
     {
     }
 
-    /// <summary>Waits until the disk has what was written to an open file, or the names in an open folder.</summary>
+    /// <summary>Flushes an open file, or the names in an open folder, to the disk.</summary>
     /// <param name="path">The file or folder.</param>
-    /// <param name="opened">The same, open.</param>
+    /// <param name="opened">The handle of the file or folder.</param>
     public virtual void Flush(string path, SafeFileHandle opened) => RandomAccess.FlushToDisk(opened);
 
-    /// <summary>Whether a file is there, by whatever spelling the disk takes for it.</summary>
+    /// <summary>Whether a file exists, in any spelling that the disk accepts for it.</summary>
     public virtual bool FileExists(string path) => File.Exists(path);
 
-    /// <summary>Whether a file or folder is there, by whatever spelling the disk takes for it.</summary>
+    /// <summary>Whether a file or folder exists, in any spelling that the disk accepts for it.</summary>
     public virtual bool Exists(string path) => Path.Exists(path);
 
-    /// <summary>The names of the folders in a folder.</summary>
+    /// <summary>Returns the names of the folders in a folder.</summary>
     public virtual IEnumerable<string> Folders(string folder) => Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path));
 
-    /// <summary>The names of the files in a folder.</summary>
+    /// <summary>Returns the names of the files in a folder.</summary>
     public virtual IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path));
 
-    /// <summary>The names in a folder among which a name is, if it is there. Windows finds it without a list of all.</summary>
+    /// <summary>Returns names in a folder, including the stored spelling of a name if it exists. Windows finds it without listing all.</summary>
     public virtual IEnumerable<string> Entries(string folder, string name) => OperatingSystem.IsWindows()
         ? Directory.EnumerateFileSystemEntries(folder, name).Select(path => Path.GetFileName(path))
         : Folders(folder).Concat(Files(folder));

@@ -1,17 +1,17 @@
 namespace NatsKeys.Files;
 
-/// <summary>What can be done to a file or folder in one step. Each step is done wholly or not at all.</summary>
+/// <summary>The action of a step on a file or folder. Each step is atomic.</summary>
 internal enum FileAction
 {
-    /// <summary>A file that was made ready takes its place.</summary>
+    /// <summary>Moves a staged file into place.</summary>
     Put,
 
-    /// <summary>A file is deleted.</summary>
+    /// <summary>Deletes a file.</summary>
     Delete,
 
-    /// <summary>A folder is deleted where nothing is left in it.</summary>
+    /// <summary>Deletes a folder if it is empty.</summary>
     Prune,
 
-    /// <summary>A file or folder gets another place.</summary>
+    /// <summary>Moves a file or folder.</summary>
     Move,
 }

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NatsKeys.Files;
 
-/// <summary>Makes files and folders, where they are secret for their owner alone.</summary>
+/// <summary>Creates files and folders. If they are secret, only their owner has access.</summary>
 internal static class FileCreation
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -26,7 +26,7 @@ internal static class FileCreation
             return;
         }
 
-        // The mode is given to the last folder only, so each level is made by itself.
+        // The mode applies to the last folder only, so each level is created separately.
         if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
         {
             CreateFolder(parent, secret);
@@ -44,13 +44,13 @@ internal static class FileCreation
         }
     }
 
-    /// <summary>Makes a file that is not there yet.</summary>
+    /// <summary>Creates a new file.</summary>
     public static FileStream Create(string path, bool secret) => Open(path, secret, FileMode.CreateNew, FileShare.None);
 
-    /// <summary>Makes a file that is not there yet, with a content. Its folder is nearly always there; where it is not, it is made.</summary>
+    /// <summary>Creates a new file with content. Creates the folder if it is missing, which is rare.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content, bool secret, bool secretFolder, bool flush)
     {
-        // .NET asks what it opened, and locks it. What cannot be made here is not made below either, which says why in the words of the platform.
+        // This avoids the status calls and the lock of .NET. If the file cannot be created here, .NET fails below with the platform's message.
         using SafeFileHandle? made = UnixFile.TryCreate(path, secret ? OwnerFile : AnyFile);
         if (made is not null)
         {
@@ -72,7 +72,7 @@ internal static class FileCreation
         }
     }
 
-    /// <summary>Opens a file for writing. Its folder is nearly always there; where it is not, it is made.</summary>
+    /// <summary>Opens a file for writing. Creates the folder if it is missing, which is rare.</summary>
     public static FileStream OpenIn(string path, bool secret, bool secretFolder, FileMode mode, FileShare share)
     {
         try
@@ -95,7 +95,7 @@ internal static class FileCreation
             return new FileInfo(path).Create(mode, FileSystemRights.FullControl, share, 4096, FileOptions.None, security);
         }
 
-        // All is written in one piece: a buffer would only copy it.
+        // The content is written in one call, so a buffer would only copy it.
         var options = new FileStreamOptions { BufferSize = 0, Mode = mode, Access = FileAccess.Write, Share = share };
         if (secret && !OperatingSystem.IsWindows())
         {

@@ -4,13 +4,13 @@ using Microsoft.Win32.SafeHandles;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// The journal of one who writes secrets or changes a store: a file in the key root, where files are their owner's alone, so that nobody else can
-/// have written it. It has the steps of a change while they are done, and the folders elsewhere in which files wait for their places. It holds no
-/// secret. As long as its process lives and needs it, the file is held: what waits for a journal that nobody holds can be cleared away.
+/// The journal of a process that writes secrets or changes a store: a file in the key root, where only the owner has access, so nobody else can
+/// have written it. During a change it contains the steps, and always the folders elsewhere that may contain staged files. It contains no
+/// secrets. The process locks the file as long as it needs it. If no process locks a journal, its staged files can be cleared away.
 /// </summary>
 /// <param name="keyRoot">The key root.</param>
-/// <param name="storeRoot">The store's folder; null where no store changes.</param>
-/// <param name="known">The key root as it was; null where nobody knows.</param>
+/// <param name="storeRoot">The store's folder; null if no store changes.</param>
+/// <param name="known">The key root as first seen; null if it is not checked.</param>
 internal sealed class FileJournal(string keyRoot, string? storeRoot = null, KnownFolder? known = null) : Staging
 {
     private readonly Lock changing = new();
@@ -19,17 +19,17 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
     private string? madeFolder;
     private FileStream? file;
 
-    // Asked of the stream once: it sets its position each time.
+    // Cached, because each call to the property sets the position of the stream.
     private SafeFileHandle? handle;
 
-    // Which file it is; null where the system does not say.
+    // The file's identity; null if the system does not provide it.
     private FileStatus? status;
     private int users;
 
-    /// <summary>Whether the file is there, between changes or within one.</summary>
+    /// <summary>Whether the journal file exists. It may be between changes.</summary>
     public bool IsKept => file is not null;
 
-    /// <summary>Where the journal is.</summary>
+    /// <summary>The location of the journal.</summary>
     public JournalPlace Place { get; private set; } = NewPlace(keyRoot);
 
     public string KeyRoot => keyRoot;
@@ -39,13 +39,13 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
     /// <summary>The store's folder.</summary>
     public string StoreRoot => storeRoot ?? throw new InvalidOperationException("The change is not a change of a store.");
 
-    /// <summary>The one name of the store.</summary>
+    /// <summary>The canonical path of the store.</summary>
     public string StoreIdentity => CanonicalPath.Of(StoreRoot);
 
     public bool IsInKeyRoot(string path) => JournalRecord.RelativeTo(keyRoot, path) is not null;
 
-    /// <summary>Needs the journal from now on, until as many times it is needed no more.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the key root has gone since it was used first.</exception>
+    /// <summary>Marks the journal as in use. Each call needs a matching <see cref="EndUse"/>.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the key root has been removed since its first use.</exception>
     public void BeginUse()
     {
         lock (changing)
@@ -55,14 +55,14 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
         }
     }
 
-    /// <summary>Needs the journal no more.</summary>
+    /// <summary>Ends one use of the journal.</summary>
     public void EndUse()
     {
         known?.Learn();
         Interlocked.Decrement(ref users);
     }
 
-    /// <summary>A name for a file that belongs to a change and waits for its place.</summary>
+    /// <summary>Returns a path for a staged file of a change.</summary>
     public string NewFile(bool inKeyRoot)
     {
         if (inKeyRoot)
@@ -81,7 +81,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
     {
         if (storeRoot is not null && JournalRecord.RelativeTo(storeRoot, target) is not null)
         {
-            // Whoever changes the store clears it away, whether or not anybody has a journal.
+            // Any process that changes the store clears this file away, even without its journal.
             return new StagedFile(NewFile(inKeyRoot: false));
         }
 
@@ -98,7 +98,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
         }
     }
 
-    /// <summary>A place for a prepared file in another folder, which is recorded first. If that fails, nothing cleans it up.</summary>
+    /// <summary>Returns a path for a staged file in another folder. The folder is recorded first; if that fails, the file is not tracked.</summary>
     public override StagedFile StageIn(string folder, string target)
     {
         lock (changing)
@@ -124,14 +124,15 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
     }
 
     /// <summary>
-    /// Makes the journal say whose it is, before the store names it: whoever clears away what others left can then tell that it is still named.
+    /// Records the store in the journal before the store names the journal. A process that clears up journals can then tell that the store still
+    /// names it.
     /// </summary>
     /// <inheritdoc cref="TryWrite"/>
     public string? TryBegin() => identity is null ? TryWrite([], flush: false) : null;
 
-    /// <summary>Notes steps. Where keys cannot be written a change goes on without the journal.</summary>
+    /// <summary>Records steps. If the key root cannot be written, the change proceeds without a journal.</summary>
     /// <returns>Null, or why there is no journal.</returns>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: there is no room for it, for example.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: for example, the disk is full.</exception>
     public string? TryWrite(IReadOnlyList<FileStep> steps, bool flush = true)
     {
         lock (changing)
@@ -151,8 +152,8 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
     }
 
     /// <summary>
-    /// Says that nothing is left to do. The file stays: to make one for each of many changes and to delete it can take longer than the rest
-    /// of the change.
+    /// Records that nothing remains to be done. The file is kept, because creating and deleting one for each of many changes can take longer than
+    /// the rest of a change.
     /// </summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public void End()
@@ -166,7 +167,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
         }
     }
 
-    /// <summary>Leaves the journal to whoever changes the store next, and begins another one.</summary>
+    /// <summary>Leaves the journal for the next change of the store to recover, and starts another journal.</summary>
     public void Leave()
     {
         lock (changing)
@@ -178,7 +179,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
         }
     }
 
-    /// <summary>Takes the file away where nobody needs it.</summary>
+    /// <summary>Deletes the journal file unless it is in use.</summary>
     public void Close()
     {
         lock (changing)
@@ -218,8 +219,8 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
     }
 
     /// <summary>
-    /// Begins another journal where somebody took this one away: what is written to a file without a name helps nobody. Where its key root has gone,
-    /// nothing is begun. A journal that is where it was tells that the key root is, too.
+    /// Starts another journal if this one was deleted, because no other process can find what is written to a deleted file. Fails if the key root
+    /// has been removed. If the journal file still exists, the key root does, too.
     /// </summary>
     private void RequirePlace()
     {
@@ -239,7 +240,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
 
     private void Write(IReadOnlyList<FileStep> steps, bool flush)
     {
-        // To find it out takes longer than the rest: it holds as long as the journal does.
+        // Cached for the lifetime of the journal: resolving the path takes longer than the rest.
         identity ??= storeRoot is null ? null : StoreIdentity;
         ReadOnlyMemory<byte> bytes = new JournalRecord(identity, folders, steps).Encode(storeRoot ?? keyRoot, keyRoot);
         FileKind.Journal.RequireFits(JournalFolder.PathOf(Place), bytes.Length);
@@ -250,7 +251,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
         }
     }
 
-    /// <summary>A text without a length has no steps, and still says whose it is. Folders have to be said again.</summary>
+    /// <summary>Clears the steps. A length of zero suffices, and the text still names the store. Folders must be written again.</summary>
     private void WriteEnd()
     {
         if (folders.Count > 0)
@@ -262,7 +263,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
         RandomAccess.Write(handle!, JournalRecord.NoLength, fileOffset: 0);
     }
 
-    /// <summary>The outermost folder of a path that is not there; null where all are.</summary>
+    /// <summary>Returns the outermost folder of a path that does not exist; null if all exist.</summary>
     private static string? FirstMissing(string folder)
     {
         string? missing = null;
@@ -274,7 +275,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
         return missing;
     }
 
-    /// <summary>A key root that came into being for the journal alone goes with it.</summary>
+    /// <summary>Deletes a key root that was created only for the journal.</summary>
     private void RemoveMadeFolder()
     {
         try
@@ -286,7 +287,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Something is in it by now.
+            // The folder is no longer empty.
         }
 
         madeFolder = null;

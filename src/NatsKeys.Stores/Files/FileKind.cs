@@ -3,12 +3,12 @@ using System.Globalization;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// How large a file of a kind may be, and how errors about its content are told. Whoever reads a file and whoever writes one ask the same kind, so
-/// nothing is written that cannot be read again.
+/// The maximum size of a kind of file, and the error code of faults in its content. Reading and writing use the same kind, so no file is written
+/// that is too large to be read again.
 /// </summary>
 /// <param name="Name">What the file is, for messages: "a signing request".</param>
 /// <param name="MaximumBytes">The largest size.</param>
-/// <param name="Fault">The code of an error about the encoding of its text.</param>
+/// <param name="Fault">The error code for text that is not properly encoded.</param>
 internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
 {
     private const int Kibi = 1024;
@@ -26,7 +26,7 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
     /// <summary>An operator, account or user. The token and the readable part of the longest token fit, with room for comments.</summary>
     public static readonly FileKind Entity = new("an entity file", 8 * Mebi, ErrorCode.InvalidYaml);
 
-    /// <summary>A seed. Credentials and keys in blocks are taken for one, too.</summary>
+    /// <summary>A seed, bare or in a block. Credentials files are also read as this kind.</summary>
     public static readonly FileKind Key = new("a key file", 4 * Mebi, ErrorCode.NoSeedFound);
 
     /// <summary>A token, bare or in a block, also in UTF-16.</summary>
@@ -35,10 +35,10 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
     /// <summary>A token and a seed, also in UTF-16.</summary>
     public static readonly FileKind Credential = new("a credentials file", 4 * Mebi, ErrorCode.InvalidCredential);
 
-    /// <summary>A signing request. A store of many thousand users may be asked for at once, each with its token.</summary>
+    /// <summary>A signing request. It may cover a store of many thousand users, each with a token.</summary>
     public static readonly FileKind Request = new("a signing request", 64 * Mebi, ErrorCode.InvalidRequest);
 
-    /// <summary>What marks an operator's folder of nsc.</summary>
+    /// <summary>The file that marks an operator's folder of nsc.</summary>
     public static readonly FileKind NscMarker = new("an nsc marker", Mebi, ErrorCode.TokenMalformed);
 
     /// <summary>The name of natscli's selected context.</summary>
@@ -59,10 +59,10 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
     /// <summary>The configuration of a server, which may have the tokens of all accounts in it.</summary>
     public static readonly FileKind ServerConfig = new("a server configuration", 64 * Mebi, ErrorCode.InvalidServerConfig);
 
-    /// <summary>What is signed, verified, sealed or opened. All of it is in memory meanwhile: Ed25519 passes over a message twice.</summary>
+    /// <summary>A file that is signed, verified, sealed or opened. It must fit in memory, because Ed25519 reads a message twice.</summary>
     public static readonly FileKind Message = new("a message", 256 * Mebi, ErrorCode.InvalidData);
 
-    /// <summary>Refuses a size that no file of the kind may have, before it is written.</summary>
+    /// <summary>Refuses content that exceeds the limit, before it is written.</summary>
     /// <param name="path">The file.</param>
     /// <param name="length">Its size in bytes.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileTooLarge"/>.</exception>
@@ -77,7 +77,7 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
         }
     }
 
-    /// <summary>Refuses a content that is larger than one of the kind may be; the error does not name the file.</summary>
+    /// <summary>Refuses content that exceeds the limit, after it was read. The error does not name the file.</summary>
     /// <param name="length">Its size in bytes.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileTooLarge"/>.</exception>
     public void RequireReadable(long length)
@@ -88,7 +88,7 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
         }
     }
 
-    /// <summary>The error of a file that is too large to be read.</summary>
+    /// <summary>Creates the error of a file that is too large to be read.</summary>
     public NatsKeysException TooLarge(string path, long length) =>
         new(
             ErrorCode.FileTooLarge,

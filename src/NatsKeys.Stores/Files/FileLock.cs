@@ -4,26 +4,26 @@ using Microsoft.Win32.SafeHandles;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// A lock between processes, and between threads of one: one alone holds it, or many who share it. The system takes it from a process that
-/// ends. Whoever holds it alone says so in the file.
+/// A lock between processes, and between threads of a process, held either exclusively or shared. The system releases it when the process
+/// ends. An exclusive holder is recorded in the file.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
-    /// <summary>How often the folder is made anew for one try.</summary>
+    /// <summary>How often the folder is created again in one attempt.</summary>
     private const int MostFolders = 100;
 
     private static readonly TimeSpan ReportAfter = TimeSpan.FromSeconds(1);
 
-    // Where locks of files are known to work.
+    // Paths where file locks are known to work.
     private static readonly ConcurrentDictionary<string, bool> Proven = new(StringComparer.Ordinal);
 
-    /// <summary>The name of the file by which one alone changes a store.</summary>
+    /// <summary>The name of the lock file of a store.</summary>
     public const string StoreFile = ".natskeys.lock";
 
     private readonly Lock writing = new();
     private readonly FileStream file;
 
-    // Asked of the stream once: it sets its position each time.
+    // Cached, because each call to the property sets the position of the stream.
     private readonly SafeFileHandle handle;
     private readonly FileStatus? status;
     private IdleLock? idle;
@@ -46,26 +46,26 @@ internal sealed class FileLock : IDisposable
 
     public string Path => file.Name;
 
-    /// <summary>The journal that is in use, or that a holder before this one left to be finished.</summary>
+    /// <summary>The journal that is in use, or that a previous holder left to be recovered.</summary>
     public JournalPlace? Journal => record?.Journal;
 
-    /// <summary>Tells this holding of the lock from every other one.</summary>
+    /// <summary>The unique identifier of this acquisition of the lock.</summary>
     public string? Holding => record?.Holding;
 
-    /// <summary>The file by which one alone changes the store in a folder.</summary>
+    /// <summary>Returns the path of the lock file of a store.</summary>
     /// <param name="folder">The store's folder.</param>
     public static string PathIn(string folder) => System.IO.Path.Combine(folder, StoreFile);
 
-    /// <summary>Waits for a lock; disposing it hands it on.</summary>
-    /// <param name="path">The file, which is made when it is not there yet.</param>
-    /// <param name="what">For people: what is in its folder.</param>
-    /// <param name="isSecret">Whether a folder that is made for it is its owner's alone.</param>
-    /// <param name="isShared">Whether others may hold it at the same time who share it, too.</param>
+    /// <summary>Waits for a lock. Disposing the lock releases it.</summary>
+    /// <param name="path">The lock file, which is created if it does not exist.</param>
+    /// <param name="what">What its folder contains, for messages.</param>
+    /// <param name="isSecret">Whether only the owner gets access to a folder that is created for it.</param>
+    /// <param name="isShared">Whether the lock is shared rather than exclusive.</param>
     /// <param name="clock">Clock used for timeouts.</param>
-    /// <param name="cancellation">Ends the wait at once.</param>
-    /// <param name="idle">Keeps the file for the next time; null where there is none.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <param name="idle">Keeps the file open for the next time; null if it is not kept.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.StoreBusy"/>: nothing moved for 30 seconds; or <see cref="ErrorCode.FileAccess"/>: it cannot be locked.
+    /// <see cref="ErrorCode.StoreBusy"/>: there was no progress for 30 seconds; or <see cref="ErrorCode.FileAccess"/>: it cannot be locked.
     /// </exception>
     public static FileLock Take(
         string path, string what, bool isSecret, bool isShared, TimeProvider clock, CancellationToken cancellation, IdleLock? idle = null)
@@ -102,12 +102,12 @@ internal sealed class FileLock : IDisposable
                         + $"for {holder?.ToString() ?? "another process"}.") { Path = path };
             }
 
-            // Odd waits, so that those who wait do not meet again and again.
+            // Random delays, so that waiters do not collide again and again.
             cancellation.WaitHandle.WaitOne(Random.Shared.Next(1, 6) + Math.Min(before * 5, 50));
         }
     }
 
-    /// <summary>Takes a lock alone if nobody else holds it; null if somebody does, or if this one may not.</summary>
+    /// <summary>Takes a lock exclusively; null if another process holds it or access is denied.</summary>
     public static FileLock? TryTake(string path)
     {
         try
@@ -120,7 +120,7 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Who holds or held a lock, and which journal is in use; null where nobody knows.</summary>
+    /// <summary>Returns the holder of a lock and the journal in use; null if they are unknown.</summary>
     public static LockRecord? ReadRecord(string path)
     {
         try
@@ -129,7 +129,7 @@ internal sealed class FileLock : IDisposable
                 ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
                 : UnixFile.TryOpen(path);
 
-            // What is no file has no record either: nothing here waits for it, and a device gives nothing that is one.
+            // Only a regular file has a record: a pipe must not block the caller, and a device has nothing to read.
             return opened is null ? null : ReadRecord(opened);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -138,7 +138,7 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Says that the work gets on, for those who wait. Seldom more than once in a second anything is written.</summary>
+    /// <summary>Reports progress to waiters. The file is rarely written more than once a second.</summary>
     public void Report()
     {
         long now = TimeProvider.System.GetTimestamp();
@@ -155,11 +155,11 @@ internal sealed class FileLock : IDisposable
     }
 
     /// <summary>
-    /// Says which journal is in use from now on; null when none is. Where it says so already nothing is written: a series of changes
-    /// names one journal again and again.
+    /// Records the journal that is in use; null if none is. Nothing is written if it is recorded already, because a series of changes names the
+    /// same journal many times.
     /// </summary>
     /// <param name="journal">The journal.</param>
-    /// <param name="flush">Whether the disk has it before anything else is done.</param>
+    /// <param name="flush">Whether to flush the file before returning.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public void NameJournal(JournalPlace? journal, bool flush) => SafeFiles.Guard(file.Name, () =>
     {
@@ -174,8 +174,8 @@ internal sealed class FileLock : IDisposable
     });
 
     /// <summary>
-    /// Has no journal from now on, which the file says when it is written next, at the latest when the lock is handed on. Until then it names
-    /// a journal without steps, and whoever would have to finish it finds nothing to do.
+    /// Drops the journal. The file changes with the next write, at the latest when the lock is released. Until then it names a journal without
+    /// steps, so there is nothing to recover.
     /// </summary>
     public void ForgetJournal()
     {
@@ -185,12 +185,12 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Takes the lock file away, while nobody else can have it.</summary>
+    /// <summary>Deletes the lock file while no other process can hold it.</summary>
     public void Delete()
     {
         idle = null;
 
-        // On Windows nobody deletes a file that is open, and none that somebody else opened in between.
+        // Windows does not delete a file that is open. Deletion also fails if another process opened it after the release.
         if (OperatingSystem.IsWindows())
         {
             Dispose();
@@ -199,7 +199,7 @@ internal sealed class FileLock : IDisposable
         SafeFiles.TryDelete(file.Name);
     }
 
-    /// <summary>Hands the lock on. Nothing remains in the file, unless the next one has to know of a journal.</summary>
+    /// <summary>Releases the lock. The file is blanked unless the next holder needs the name of the journal.</summary>
     public void Dispose()
     {
         lock (writing)
@@ -227,7 +227,7 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Whether an error says that somebody else has the file open, and not that it cannot be had at all.</summary>
+    /// <summary>Whether an error means that another process has the file open, rather than that access is impossible.</summary>
     internal static bool IsHeld(IOException error) => OperatingSystem.IsWindows()
         ? (error.HResult & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
         : error.HResult is 11 or 35; // EWOULDBLOCK on Linux, and on macOS
@@ -243,11 +243,11 @@ internal sealed class FileLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Those who wait may lose their patience. The work itself is not concerned.
+            // Waiters may time out. The work itself is not affected.
         }
     }
 
-    /// <summary>Blanks take its place: a file that is cut and grows again costs the file system more than the rest of the lock.</summary>
+    /// <summary>Overwrites the record with blanks. Truncating a file that grows again costs the file system more than the rest of the lock.</summary>
     private void TryClear()
     {
         try
@@ -260,7 +260,7 @@ internal sealed class FileLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // Whoever reads it believes that we hold it still, and is told so only where somebody else does.
+            // A reader may believe that this process still holds the lock. It is shown as the holder only if another process holds the lock.
         }
     }
 
@@ -313,8 +313,8 @@ internal sealed class FileLock : IDisposable
     }
 
     /// <summary>
-    /// The folder is nearly always there; where it is not, it is made. Whoever held the lock of what never became a store takes the folder away
-    /// again, which may happen between the two.
+    /// Opens the lock file, and creates its folder if it is missing, which is rare. A holder whose folder never became a store deletes the folder,
+    /// possibly between creating and opening; hence the loop.
     /// </summary>
     private static FileStream OpenIn(string path, bool isSecret, bool isShared)
     {
@@ -333,7 +333,7 @@ internal sealed class FileLock : IDisposable
 
     private static FileStream Open(string path, bool isSecret, bool isShared)
     {
-        // On Windows others can read who holds it; on Unix they can anyway, and what shares anything is no lock.
+        // On Windows, others may read the holder's record. On Unix they always can, and only FileShare.None locks a file exclusively.
         FileShare alone = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
         var options = new FileStreamOptions
         {
@@ -351,10 +351,10 @@ internal sealed class FileLock : IDisposable
         return new FileStream(path, options);
     }
 
-    /// <summary>Refuses a link: what it leads to is somebody's file, and the record of the holder would be written over it.</summary>
+    /// <summary>Refuses a link, because the holder's record would overwrite its target.</summary>
     private static void RequireOwn(string path)
     {
-        // One question is enough for what is there as it should be. It is asked each time: a pipe in the place of a lock would be waited for.
+        // One status call suffices for a regular file. It is repeated each time, because opening a pipe in place of the lock would block.
         if (FileStatus.Of(path) is { IsRegular: true })
         {
             return;
@@ -368,7 +368,7 @@ internal sealed class FileLock : IDisposable
         RegularFile.Require(path);
     }
 
-    /// <summary>Refuses a place where a second one could hold what is held: what two change at once is lost.</summary>
+    /// <summary>Refuses a place where the lock can be held twice, because concurrent changes would be lost.</summary>
     private static void Prove(string path, string what)
     {
         if (Proven.ContainsKey(path))
@@ -394,7 +394,7 @@ internal sealed class FileLock : IDisposable
 
     private static string Owner(string what, string path) => $"The {what} '{System.IO.Path.GetDirectoryName(path)}'";
 
-    /// <summary>Writes down who holds the lock.</summary>
+    /// <summary>Records this process as the holder of the lock.</summary>
     private void Claim()
     {
         Span<byte> bytes = stackalloc byte[LockRecord.Longest];
@@ -403,7 +403,7 @@ internal sealed class FileLock : IDisposable
         Write(LockRecord.Mine(TimeProvider.System.GetUtcNow(), journal), length < LockRecord.Longest ? length : LengthToKeep());
     }
 
-    /// <summary>Whether it is the lock: somebody may have deleted the file after it was opened.</summary>
+    /// <summary>Whether the open file is still the lock file. Someone may have deleted it after it was opened.</summary>
     private bool IsNamed()
     {
         if (OperatingSystem.IsWindows()
@@ -427,11 +427,11 @@ internal sealed class FileLock : IDisposable
 
     private void Write(LockRecord changed) => Write(changed, written!.Length);
 
-    /// <param name="changed">What is written.</param>
-    /// <param name="length">How many bytes are there.</param>
+    /// <param name="changed">The new record.</param>
+    /// <param name="length">The current length of the file in bytes.</param>
     private void Write(LockRecord changed, int length)
     {
-        // Nobody else writes here as long as it is held. Blanks take the place of a longer text from before.
+        // Nobody else writes while the lock is held. Blanks overwrite the rest of a longer text.
         byte[] bytes = changed.Encode(length);
         if (written is null || !bytes.AsSpan().SequenceEqual(written))
         {

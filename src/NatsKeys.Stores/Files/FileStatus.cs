@@ -3,12 +3,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NatsKeys.Files;
 
-/// <summary>What Linux says of a file in one call. .NET asks for each of these by itself, and for some not at all.</summary>
-/// <param name="Device">The disk.</param>
-/// <param name="Number">Which file of the disk it is.</param>
-/// <param name="Mode">Its type and rights.</param>
+/// <summary>The status of a file, which Linux returns in one call. .NET needs several calls, and provides only a part.</summary>
+/// <param name="Device">The device that contains the file.</param>
+/// <param name="Number">The inode number.</param>
+/// <param name="Mode">The mode. Only the type bits were requested.</param>
 /// <param name="Size">The size in bytes.</param>
-/// <param name="Time">When the content changed last.</param>
+/// <param name="Time">When the content last changed.</param>
 internal readonly partial record struct FileStatus(ulong Device, ulong Number, int Mode, long Size, DateTime Time)
 {
     private const int WorkingFolder = -100;
@@ -22,15 +22,15 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Number, i
     private const int RegularBits = 0x8000;
     private const int LinkBits = 0xA000;
 
-    // The C library of an old system does not have the function.
+    // The C library of an old system lacks the function.
     private static volatile bool isMissing = !OperatingSystem.IsLinux();
 
-    /// <summary>Whether it is a file, and no folder, pipe, socket or device.</summary>
+    /// <summary>Whether it is a regular file.</summary>
     public bool IsRegular => (Mode & TypeBits) == RegularBits;
 
     public bool IsLink => (Mode & TypeBits) == LinkBits;
 
-    /// <summary>The status of what is open; null where the system does not say.</summary>
+    /// <summary>Returns the status of an open file; null if the system does not provide it.</summary>
     public static FileStatus? Of(SafeFileHandle opened)
     {
         try
@@ -44,17 +44,17 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Number, i
         }
     }
 
-    /// <summary>The status of what has a name, be it a link; null where there is nothing, or the system does not say.</summary>
+    /// <summary>Returns the status of a path without following a final link; null if it does not exist or the system does not provide it.</summary>
     public static FileStatus? Of(string path) => TryAsk(path, out FileStatus? status) ? status : null;
 
-    /// <summary>The status of what a name leads to, through links; null where that is nothing, or the system does not say.</summary>
+    /// <summary>Returns the status of a path, following links; null if it does not exist or the system does not provide it.</summary>
     public static FileStatus? OfTarget(string path) => TryAsk(path, flags: 0, out FileStatus? status) ? status : null;
 
-    /// <summary>Asks for the status of what has a name, be it a link; null where there is nothing.</summary>
-    /// <returns>Whether the system says for certain.</returns>
+    /// <summary>Gets the status of a path without following a final link; null if it does not exist.</summary>
+    /// <returns>Whether the answer is certain.</returns>
     public static bool TryAsk(string path, out FileStatus? status) => TryAsk(path, NoFollow, out status);
 
-    /// <summary>Whether both are one file.</summary>
+    /// <summary>Whether both are the same file.</summary>
     public bool IsSame(FileStatus other) => (Device, Number) == (other.Device, other.Number);
 
     private static bool TryAsk(string path, int flags, out FileStatus? status)
@@ -91,7 +91,7 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Number, i
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Ask(int folder, string path, int flags, uint mask, out Answer answer);
 
-    /// <summary>The struct statx, which is the same for every processor.</summary>
+    /// <summary>The statx structure, which is the same on every architecture.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Answer
     {

@@ -3,21 +3,21 @@ using System.Security.Cryptography;
 namespace NatsKeys.Files;
 
 /// <summary>One step of a change of several files.</summary>
-/// <param name="Action">What is done.</param>
-/// <param name="Path">The file or folder to which it is done; of a move the new place.</param>
-/// <param name="Source">What is put or moved there.</param>
+/// <param name="Action">The action.</param>
+/// <param name="Path">The file or folder that changes; the new path if it is moved.</param>
+/// <param name="Source">The staged file, or the old path if it is moved.</param>
 internal sealed record FileStep(FileAction Action, string Path, string? Source = null)
 {
-    /// <summary>The hash of what is put there; null for other steps.</summary>
+    /// <summary>The hash of the new content; null unless a file is put.</summary>
     public string? Content { get; init; }
 
-    /// <summary>The hash of what is there before; null where there is nothing, and where nothing is put.</summary>
+    /// <summary>The hash of the previous content; null if there is none, or unless a file is put.</summary>
     public string? Before { get; init; }
 
-    /// <summary>The places at which something changes.</summary>
+    /// <summary>The paths that change.</summary>
     public IEnumerable<string> Places => Action == FileAction.Move ? [Path, Source!] : [Path];
 
-    /// <summary>Whether it can be seen that the step was done: the target has the content.</summary>
+    /// <summary>Whether the disk shows that the step was performed. False for deletions, which leave no trace.</summary>
     public bool IsDone => Action switch
     {
         FileAction.Put => !File.Exists(Source) && HashOf(Path) == Content,
@@ -25,10 +25,10 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
         _ => false,
     };
 
-    /// <summary>The hash of a content.</summary>
+    /// <summary>Returns the hash of content.</summary>
     public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    /// <summary>The hash of a file; null where there is none.</summary>
+    /// <summary>Returns the hash of a file; null if it does not exist.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public static string? HashOf(string path)
     {
@@ -43,9 +43,9 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
         }
     }
 
-    /// <summary>Does the step.</summary>
-    /// <param name="isSecret">Whether folders that are made are their owner's alone.</param>
-    /// <param name="kept">Where what it replaces or deletes waits, in case that the step is undone; null where it is not to be kept.</param>
+    /// <summary>Performs the step.</summary>
+    /// <param name="isSecret">Whether only the owner gets access to folders that are created.</param>
+    /// <param name="kept">The path to which a replaced or deleted file is moved, so that the step can be undone; null not to keep it.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>; nothing has changed then.</exception>
     public void Do(bool isSecret, string? kept = null)
     {
@@ -70,12 +70,12 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
     }
 
     /// <summary>
-    /// Undoes the step, so that it can be done again: the file that came into its place is ready once more before the place is as it was.
-    /// Should the process end here or the disk be full, the change can still be finished.
+    /// Undoes the step so that it can be performed again: the new content is staged again before the previous state is restored.
+    /// If the process ends meanwhile or the disk is full, recovery can still finish the change.
     /// </summary>
     public void Undo(bool isSecret, string? kept)
     {
-        // Whoever was cancelled still takes back all that he began.
+        // A cancelled caller must still be able to undo everything.
         using IDisposable waiting = BusyFile.CancelledBy(CancellationToken.None);
         switch (Action)
         {
@@ -109,7 +109,7 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
         {
             BusyFile.Do(Path, () =>
             {
-                // The folder is nearly always there.
+                // The folder is rarely missing, so it is not checked before the file is renamed.
                 if (!UnixFile.TryRename(Source!, Path))
                 {
                     FileCreation.CreateFolder(System.IO.Path.GetDirectoryName(Path)!, isSecret);
@@ -119,7 +119,7 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
         });
     }
 
-    /// <summary>What somebody else put into the folder stays, and the folder with it.</summary>
+    /// <summary>Deletes a folder if it is empty. Files that others put there are kept, and so is the folder.</summary>
     private static void DeleteEmptyFolder(string path) => SafeFiles.Guard(path, () =>
     {
         if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
@@ -128,7 +128,7 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
         }
     });
 
-    /// <summary>Nothing happens where there is nothing to move.</summary>
+    /// <summary>Moves a file or folder. Does nothing if it does not exist.</summary>
     private static void Move(string path, string target) => SafeFiles.Guard(path, () =>
     {
         if (Directory.Exists(path))

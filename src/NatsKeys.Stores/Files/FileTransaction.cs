@@ -1,9 +1,9 @@
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Changes of several files of a store and its key root that happen together. New content is written beside first; then a journal notes
-/// all steps, and they are done. Should the process end among them, <see cref="JournalRecovery"/> does the rest; should one fail, those before it
-/// are undone.
+/// A transaction that changes several files of a store and its key root. New content is first written to staged files. Then all steps are
+/// recorded in a journal and performed. If the process ends halfway, <see cref="JournalRecovery"/> performs the remaining steps. If a step
+/// fails, the steps before it are undone.
 /// </summary>
 internal sealed class FileTransaction : IDisposable
 {
@@ -14,37 +14,40 @@ internal sealed class FileTransaction : IDisposable
     private readonly List<FileStep> steps = [];
     private readonly List<FileStep> moves = [];
 
-    // What became of a file last, by the number of moves before it.
+    // The last step that concerns a file, by the number of moves that precede it.
     private readonly Dictionary<(int Moves, string Path), FileStep> newest = [];
 
-    // Whether the journal says what is done.
+    // Whether the journal contains the steps.
     private bool isRecorded;
 
-    // Whether the journal stays, for the next one who changes the store. The files that it speaks of stay with it.
+    // Whether the journal is left for the next change of the store to recover. Its staged files are then kept, too.
     private bool isLeft;
     private bool isOver;
 
     /// <param name="journal">
-    /// Notes the steps, in the root of keys and credentials, where files are their owner's alone: nobody else can have written it.
+    /// Records the steps. It is in the root of keys and credentials, where only the owner has access, so nobody else can have written it.
     /// </param>
-    /// <param name="pending">Waits for the disk: at once where a file is replaced, later where all are new.</param>
-    /// <param name="held">The lock of the store, which says that a journal is in use, and how the work gets on; null where nobody asks.</param>
+    /// <param name="pending">Flushes files: immediately if a file is replaced, later if all files are new.</param>
+    /// <param name="held">The store's lock, which records the journal in use and the progress; null if no other process needs them.</param>
     public FileTransaction(FileJournal journal, FlushQueue pending, FileLock? held = null)
     {
         (this.journal, this.pending, this.held) = (journal, pending, held);
         journal.BeginUse();
     }
 
-    /// <summary>The content of a file as it will be; null when there is none.</summary>
+    /// <summary>Reads a file as it will be after the transaction; null if it will not exist.</summary>
     public byte[]? Read(string path)
     {
         (FileStep? step, string place) = Find(path);
         return SafeFiles.Read(step is null ? place : step.Source ?? "", FileKind.Replaced);
     }
 
-    /// <summary>Writes a file, after all that was asked for until now or before it.</summary>
+    /// <summary>Adds a step that writes a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">The new content.</param>
+    /// <param name="isFirst">Whether the step precedes all other steps; otherwise it follows those added so far.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.FileAccess"/>: there is no room for it, for example. Nothing has changed then.
+    /// <see cref="ErrorCode.FileAccess"/>: for example, the disk is full. Nothing has changed then.
     /// </exception>
     public void Write(string path, ReadOnlySpan<byte> content, bool isFirst = false)
     {
@@ -52,15 +55,15 @@ internal sealed class FileTransaction : IDisposable
         Write(path, step is null ? FileStep.HashOf(place) : step.Content, content, isFirst);
     }
 
-    /// <summary>Writes a file whose content <see cref="Read"/> has just given.</summary>
+    /// <summary>Adds a step that writes a file whose content <see cref="Read"/> has just returned.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="before">What it has now; null where it is not there.</param>
-    /// <param name="content">What it gets.</param>
+    /// <param name="before">The current content; null if the file does not exist.</param>
+    /// <param name="content">The new content.</param>
     /// <inheritdoc cref="Write(string, ReadOnlySpan{byte}, bool)"/>
     public void Replace(string path, byte[]? before, ReadOnlySpan<byte> content) =>
         Write(path, before is null ? null : FileStep.HashOf(before.AsSpan()), content, isFirst: false);
 
-    /// <summary>Deletes a file; that it is not there is no error.</summary>
+    /// <summary>Adds a step that deletes a file. A missing file is not an error.</summary>
     public void Delete(string path)
     {
         if (Path.Exists(path))
@@ -69,10 +72,10 @@ internal sealed class FileTransaction : IDisposable
         }
     }
 
-    /// <summary>Deletes a folder if nothing is left in it then. What somebody else put there stays, and the folder with it.</summary>
+    /// <summary>Adds a step that deletes a folder if it is empty by then. Files that others put there are kept.</summary>
     public void Prune(string path) => steps.Add(new FileStep(FileAction.Prune, path));
 
-    /// <summary>Gives a file or folder another place; nothing happens where there is none.</summary>
+    /// <summary>Adds a step that moves a file or folder. Does nothing if it does not exist.</summary>
     public void Move(string path, string target)
     {
         if (Path.Exists(path))
@@ -83,25 +86,25 @@ internal sealed class FileTransaction : IDisposable
         }
     }
 
-    /// <summary>Does everything.</summary>
-    /// <returns>Null, or what people should know of it.</returns>
+    /// <summary>Performs all steps.</summary>
+    /// <returns>A notice for the user, or null.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>; the files are as they were before.</exception>
     public string? Commit()
     {
         FileStep[] all = [.. first, .. steps];
 
-        // Whoever holds the lock and saw nothing there need not look again.
+        // New files may be flushed later.
         string[] added = [.. all
             .Where(step => step.Action == FileAction.Put && (step.Before is null || !Path.Exists(step.Path)))
             .Select(step => step.Path)];
         bool isNew = added.Length == all.Length;
         if (!isNew)
         {
-            // What replaces something is on the disk before, and so are the new files that belong to it.
+            // Content that replaces a file must be on the disk before the change, and so must the new files that belong to it.
             pending.FlushNow([.. all.Where(step => step.Action == FileAction.Put).Select(step => step.Source!)], Report);
         }
 
-        // A single step needs no journal: it is done or not.
+        // A single step needs no journal, because it is atomic.
         string? notice = all.Length > 1 ? WriteJournal(all, flush: !isNew) : null;
         Do(all, isNew);
         first.Clear();
@@ -139,7 +142,7 @@ internal sealed class FileTransaction : IDisposable
         held?.Report();
     }
 
-    /// <summary>What a file becomes by the last step that concerns it; without such a step the place where it is now.</summary>
+    /// <summary>Finds the last step that concerns a file. If there is none, returns the file's current path.</summary>
     private (FileStep? Step, string Place) Find(string path)
     {
         for (int before = moves.Count; before >= 0; before--)
@@ -171,8 +174,8 @@ internal sealed class FileTransaction : IDisposable
     private void Report() => held?.Report();
 
     /// <summary>
-    /// The store says where the journal is before the journal says what is done: whoever has another key root then knows of both. The disk need
-    /// not have that: after a failure of the power the journal is found in the key root.
+    /// The lock file names the journal before the journal contains any steps, so a process with another key root learns of both. The name need not
+    /// be flushed: after a power failure, the journal is found in the key root.
     /// </summary>
     private string? WriteJournal(FileStep[] all, bool flush)
     {
@@ -199,7 +202,7 @@ internal sealed class FileTransaction : IDisposable
 
     private void Do(FileStep[] all, bool isNew)
     {
-        // Where what was there before each step waits. A single one either was done or changed nothing.
+        // Where the previous content is kept until all steps are done. A single step needs no backup: it either succeeded or changed nothing.
         string?[] kept = new string?[all.Length];
         int done = 0;
         try
@@ -221,7 +224,7 @@ internal sealed class FileTransaction : IDisposable
         }
         catch (Exception error)
         {
-            // Whatever it was, half of a change must not remain.
+            // Whatever the error is, the change must not remain half done.
             Undo(all.AsSpan(0, done), kept, error);
             if (!isLeft)
             {
@@ -238,7 +241,7 @@ internal sealed class FileTransaction : IDisposable
         }
     }
 
-    /// <summary>Says that nothing is left to do. Where that cannot be said, the next one finds that all of it was done.</summary>
+    /// <summary>Marks the journal as finished. If that fails, the next change finds that all steps are done.</summary>
     private void End()
     {
         if (!isRecorded)

@@ -4,20 +4,20 @@ using System.Runtime.ExceptionServices;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// New files that the system has taken and the disk may not have yet. To wait for the disk once for many of them takes a fraction of the
-/// time that waiting for each takes. A file that replaces another one is never among them: it is on the disk before it takes its place.
+/// New files that have been written but may not be on the disk yet. Flushing many files together takes a fraction of the time of flushing each
+/// one. A file that replaces another is never in the queue: it is flushed before it takes the other's place.
 /// </summary>
-/// <param name="roots">The folders in which files and folders come into being; folders above them are not waited for.</param>
+/// <param name="roots">The folders in which files and folders are created. Folders above them are not flushed.</param>
 internal sealed class FlushQueue(params string[] roots)
 {
     private const int Most = 2000;
     private const int AtOnce = 16;
     private readonly ConcurrentQueue<string> paths = new();
 
-    /// <summary>Waits until the disk has one file or folder.</summary>
+    /// <summary>Flushes one file or folder.</summary>
     public Action<string> Disk { get; init; } = SafeFiles.Flush;
 
-    /// <summary>Takes up a file. When there are many, it is waited for all of them.</summary>
+    /// <summary>Adds a file. When there are many, all are flushed.</summary>
     public void Add(string path)
     {
         paths.Enqueue(path);
@@ -27,8 +27,8 @@ internal sealed class FlushQueue(params string[] roots)
         }
     }
 
-    /// <summary>Waits until the disk has all files.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take one.</exception>
+    /// <summary>Flushes all files in the queue.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: a file cannot be flushed.</exception>
     public void Flush()
     {
         var taken = new List<string>();
@@ -41,14 +41,14 @@ internal sealed class FlushQueue(params string[] roots)
         FlushFolders(taken.SelectMany(FoldersOf), Disk);
     }
 
-    /// <summary>Waits at once until the disk has files. It takes those together that are asked for at the same time.</summary>
+    /// <summary>Flushes files immediately and in parallel.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="report">Is called whenever the work gets on, on any thread.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take one.</exception>
+    /// <param name="report">Called on any thread after each file.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: a file cannot be flushed.</exception>
     public void FlushNow(IReadOnlyList<string> files, Action report) => Flush(files, Disk, report);
 
-    /// <summary>Waits until the disk has the names in the folders of files, where the system can say so.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take them.</exception>
+    /// <summary>Flushes the folders that contain files, so that the files' names are on the disk. Does nothing on Windows.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: a folder cannot be flushed.</exception>
     public static void FlushFolders(IEnumerable<string> paths) => FlushFolders(paths, SafeFiles.Flush);
 
     private static void FlushFolders(IEnumerable<string> paths, Action<string> disk)
@@ -64,7 +64,7 @@ internal sealed class FlushQueue(params string[] roots)
         Exception? failed = null;
         int next = -1;
 
-        // Threads of their own: those of the pool are as many as there are cores, and all of these wait.
+        // Dedicated threads, because the thread pool has only one per core and all of these block.
         Thread[] others = [.. Enumerable.Range(1, Math.Max(0, Math.Min(AtOnce, paths.Count) - 1))
             .Select(_ => new Thread(FlushNext) { IsBackground = true })];
         Array.ForEach(others, thread => thread.Start());
@@ -86,14 +86,14 @@ internal sealed class FlushQueue(params string[] roots)
                 }
                 catch (Exception error)
                 {
-                    // What a thread throws would end the process.
+                    // An unhandled exception on a thread would end the process.
                     failed = error;
                 }
             }
         }
     }
 
-    /// <summary>A file, and the folders above it: each of them may be as new as the file.</summary>
+    /// <summary>Returns a file and the folders above it, each of which may be as new as the file.</summary>
     private IEnumerable<string> FoldersOf(string path)
     {
         yield return path;

@@ -4,37 +4,37 @@ using System.Security.Principal;
 
 namespace NatsKeys.Files;
 
-/// <summary>Whether others than the owner of a folder can read what lies in it.</summary>
+/// <summary>Checks whether others than its owner can access the content of a folder.</summary>
 internal static class FolderAccess
 {
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>Whether others can read what lies in a folder.</summary>
-    /// <param name="root">The folder above, or the folder itself.</param>
+    /// <summary>Whether others can read the content of a folder.</summary>
+    /// <param name="root">A folder above it, or the folder itself.</param>
     /// <param name="folder">The folder.</param>
     public static bool IsOpenToOthers(string root, string folder)
     {
         try
         {
-            // On Unix who cannot get into the root does not reach what lies in it. On Windows everybody is let through folders.
+            // On Unix, a closed root protects everything below it. On Windows, everybody can traverse folders.
             return OperatingSystem.IsWindows() ? IsOpenByList(folder) : IsOpenByMode(root) && IsOpenByMode(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException)
         {
-            // A disk without lists of rights says so in many ways, and whoever may not read the list is told when he reads a key.
+            // A disk without access control lists fails in many ways. If the list cannot be read, reading a key reports that.
             return false;
         }
     }
 
     /// <summary>
-    /// Whether everybody can write to a folder. On Windows nobody is asked: what a folder gives to all, all folders below have, too.
+    /// Whether everybody can write to a folder. Always false on Windows, where subfolders inherit the rights that a folder grants to everybody.
     /// </summary>
     public static bool IsWritableByAll(string folder) => HasMode(folder, UnixFileMode.OtherWrite);
 
-    /// <summary>Whether nobody can rename what others have in a folder, as in that of temporary files.</summary>
+    /// <summary>Whether users cannot rename files of other users in a folder, as in the folder of temporary files.</summary>
     public static bool IsSticky(string folder) => HasMode(folder, UnixFileMode.StickyBit);
 
-    /// <summary>Where a link leads; null for what is none, or not there.</summary>
+    /// <summary>Returns the target of a link; null if the path is not a link or does not exist.</summary>
     public static string? LinkTarget(string path)
     {
         try
@@ -47,7 +47,7 @@ internal static class FolderAccess
         }
     }
 
-    /// <summary>For people: how to take the rights of others away.</summary>
+    /// <summary>Returns a command that revokes the access of others, for messages.</summary>
     public static string Remedy(string folder) =>
         OperatingSystem.IsWindows() ? $"icacls '{folder}' /inheritance:r /grant:r \"${{env:USERNAME}}:(OI)(CI)F\"." : $"chmod 700 '{folder}'.";
 

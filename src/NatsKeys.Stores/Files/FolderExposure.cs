@@ -1,15 +1,15 @@
 namespace NatsKeys.Files;
 
 /// <summary>
-/// What lets others than their owner at the secrets in a folder. To read a secret others need rights on its folder and those above it; to have
-/// another one used in its place it is enough that they may rename a folder above, or that a link leads to where they may write.
+/// Finds what exposes the secrets in a folder to others. To read a secret, others need rights on its folder and the folders above. To substitute
+/// one, it is enough that they can rename a folder above, or that a link leads to a folder in which they can write.
 /// </summary>
 internal static class FolderExposure
 {
-    /// <summary>What is wrong with a folder of secrets, for people.</summary>
-    /// <param name="root">The folder in which they lie.</param>
-    /// <param name="secrets">The folder in it that has the most secret ones.</param>
-    /// <param name="parts">The folders in it, which belong there themselves and not as links.</param>
+    /// <summary>Returns the problems of a folder of secrets, as messages.</summary>
+    /// <param name="root">The folder that contains them.</param>
+    /// <param name="secrets">The subfolder with the most sensitive secrets.</param>
+    /// <param name="parts">The subfolders that must not be links.</param>
     public static IEnumerable<string> Of(string root, string secrets, IEnumerable<string> parts)
     {
         string folder = Directory.Exists(secrets) ? secrets : root;
@@ -40,7 +40,7 @@ internal static class FolderExposure
         }
     }
 
-    /// <summary>The folders above one, as they are spelled and, where it is a link, as they are.</summary>
+    /// <summary>Returns the folders above a folder, and, if it is a link, those above its target.</summary>
     private static IEnumerable<string> Above(string root)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));

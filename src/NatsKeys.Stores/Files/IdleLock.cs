@@ -3,16 +3,16 @@ using Microsoft.Win32.SafeHandles;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// The file of a lock that is free, kept open for the next change: to open it, and to find out that it is no link and still the lock,
-/// takes longer than all else about the lock. As long as it is kept, anybody may take the lock. Only Linux says enough of an open file; elsewhere
-/// nothing is kept.
+/// Keeps the file of a released lock open for the next change, because opening it and checking that it is not a link and still the lock file takes
+/// longer than everything else about the lock. Meanwhile any process may take the lock. Only Linux identifies open files well enough; on other
+/// systems nothing is kept.
 /// </summary>
 internal sealed class IdleLock
 {
     private Opened? kept;
 
-    /// <summary>Takes the lock again; null where that cannot be, for whatever reason: whoever opens the file anew is told.</summary>
-    /// <param name="isShared">Whether others may hold it at the same time who share it, too.</param>
+    /// <summary>Takes the lock again; null if that fails for any reason. Opening the file anew then reports the reason.</summary>
+    /// <param name="isShared">Whether the lock is shared rather than exclusive.</param>
     public Opened? TryTake(bool isShared)
     {
         if (Interlocked.Exchange(ref kept, null) is not { } opened)
@@ -25,12 +25,12 @@ internal sealed class IdleLock
             return opened;
         }
 
-        // Somebody else has the lock, or has deleted its file or put something else in its place.
+        // Another process has the lock, or the lock file was deleted or replaced.
         opened.Stream.Dispose();
         return null;
     }
 
-    /// <summary>Lets the lock go, and keeps its file, or closes it.</summary>
+    /// <summary>Releases the lock, and keeps its file open or closes it.</summary>
     public void Keep(Opened opened)
     {
         if (!UnixFile.TryUnlock(opened.Handle) || Interlocked.CompareExchange(ref kept, opened, null) is not null)
@@ -44,8 +44,8 @@ internal sealed class IdleLock
 
     /// <summary>The open file of a lock.</summary>
     /// <param name="Stream">The file.</param>
-    /// <param name="Handle">Its handle, asked of the stream once: it sets its position each time.</param>
+    /// <param name="Handle">The handle, cached because each call to the stream's property sets the position.</param>
     /// <param name="Path">The path by which it was opened.</param>
-    /// <param name="Status">Which file it is.</param>
+    /// <param name="Status">The file's identity.</param>
     internal sealed record Opened(FileStream Stream, SafeFileHandle Handle, string Path, FileStatus Status);
 }

@@ -2,20 +2,20 @@ using System.Text.RegularExpressions;
 
 namespace NatsKeys.Files;
 
-/// <summary>The journals of a key root, and the files that wait for them.</summary>
+/// <summary>The journals of a key root, and their staged files.</summary>
 internal static partial class JournalFolder
 {
     private const string Prefix = ".natskeys.";
     private const string StagedEnd = ".tmp";
     private const string JournalEnd = ".journal";
 
-    /// <summary>A name for a file that waits for its place.</summary>
+    /// <summary>Returns a new name for a staged file.</summary>
     public static string StagedName(string id) => $"{Prefix}{id}.{UniqueName.Next()}{StagedEnd}";
 
-    /// <summary>The file of a journal.</summary>
+    /// <summary>Returns the path of a journal.</summary>
     public static string PathOf(JournalPlace place) => Path.Combine(place.KeyRoot, $"{Prefix}{place.Id}{JournalEnd}");
 
-    /// <summary>Makes the file of a journal and holds it; null where another one of the same name is there.</summary>
+    /// <summary>Creates a journal and locks it; null if one of that name exists.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public static FileStream? TryCreate(string keyRoot, string id)
     {
@@ -30,19 +30,19 @@ internal static partial class JournalFolder
                     return file;
                 }
 
-                // Another process cleared it away before it was held.
+                // Another process cleared it away before it was locked.
                 file.Dispose();
                 return null;
             }
             catch (IOException error) when (error is DirectoryNotFoundException || FileLock.IsHeld(error))
             {
-                // Another process took the folder away, which was made for its journal, or is about to clear this one away.
+                // Another process deleted the folder, which it had created for its own journal, or is about to clear this journal away.
                 return null;
             }
         });
     }
 
-    /// <summary>Takes a journal that nobody holds; null where somebody does, or where there is none.</summary>
+    /// <summary>Locks a journal; null if another process holds it or it does not exist.</summary>
     public static FileStream? TryTake(string path)
     {
         try
@@ -56,7 +56,7 @@ internal static partial class JournalFolder
         }
     }
 
-    /// <summary>Reads a journal that is held.</summary>
+    /// <summary>Reads a locked journal.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.StoreFormat"/>.</exception>
     public static JournalRecord Read(FileStream file, string storeRoot, string keyRoot)
     {
@@ -70,13 +70,13 @@ internal static partial class JournalFolder
         return JournalRecord.Decode(bytes, storeRoot, keyRoot, file.Name);
     }
 
-    /// <summary>Takes away a journal that was opened by its path.</summary>
+    /// <summary>Deletes a journal that was opened by its path.</summary>
     public static void Delete(FileStream file) => Delete(file, file.Name);
 
-    /// <summary>Deletes a journal that is held, and lets it go.</summary>
+    /// <summary>Deletes a locked journal and releases it.</summary>
     public static void Delete(FileStream file, string path)
     {
-        // A file that was made with rights of its own on Windows does not know its name.
+        // On Windows, a stream created with its own access rights does not know its name.
         if (OperatingSystem.IsWindows())
         {
             file.Dispose();
@@ -86,16 +86,16 @@ internal static partial class JournalFolder
         file.Dispose();
     }
 
-    /// <summary>The journals in a key root.</summary>
+    /// <summary>Returns the journals in a key root.</summary>
     public static string[] JournalsIn(string keyRoot) => Files(keyRoot, Prefix + "*" + JournalEnd);
 
     /// <summary>
-    /// Clears away what processes that ended left in the care of a key root. What belongs to a change that is to be finished stays.
+    /// Clears away journals and staged files of processes that have ended. Those of a change that must be recovered are kept.
     /// </summary>
-    /// <returns>The journals of such changes.</returns>
+    /// <returns>The journals that were kept.</returns>
     public static IReadOnlyList<string> Clear(string keyRoot)
     {
-        // First what waits: a journal is there before, and goes after it.
+        // Staged files are listed first: their journal is created before them and deleted after them.
         string[] waiting = Files(keyRoot, Prefix + "*" + StagedEnd);
         string[] journals = JournalsIn(keyRoot);
         if (waiting.Length == 0 && journals.Length == 0)
@@ -126,10 +126,10 @@ internal static partial class JournalFolder
         return pending;
     }
 
-    /// <summary>Whether files in a folder wait for their places.</summary>
+    /// <summary>Whether a folder contains staged files.</summary>
     public static bool HasStaged(string folder) => Files(folder, Prefix + "*" + StagedEnd).Length > 0;
 
-    /// <summary>Clears away the files in a folder that wait for a journal that is done with, or of every one.</summary>
+    /// <summary>Deletes the staged files in a folder: those of one journal that is finished, or all.</summary>
     public static void ClearStaged(string folder, string id = "*")
     {
         foreach (string path in Files(folder, $"{Prefix}{id}.*{StagedEnd}").Where(path => IdOf(path) is not null))
@@ -138,8 +138,8 @@ internal static partial class JournalFolder
         }
     }
 
-    /// <summary>Clears away what waits for a journal that nobody holds, and the journal.</summary>
-    /// <returns>Whether that could be: not where a change is to be finished.</returns>
+    /// <summary>Deletes a locked journal and its staged files.</summary>
+    /// <returns>Whether they were deleted. They are kept if a change must be recovered.</returns>
     private static bool ClearOf(FileStream file, string keyRoot)
     {
         if (JournalId().Match(Path.GetFileName(file.Name)) is not { Success: true } name)
@@ -150,7 +150,7 @@ internal static partial class JournalFolder
         JournalRecord text;
         try
         {
-            // The steps are not done here, so it does not matter where the store is.
+            // The steps are not performed here, so it does not matter where the store is.
             text = Read(file, keyRoot, keyRoot);
         }
         catch (NatsKeysException)
@@ -173,7 +173,9 @@ internal static partial class JournalFolder
         return true;
     }
 
-    /// <summary>Whether the lock of a store names a journal: then its next change looks for it, and must find that nothing is left to do.</summary>
+    /// <summary>
+    /// Whether the lock of a store names a journal. The store's next change then looks for it, and must find that no steps remain.
+    /// </summary>
     private static bool IsNamed(string path, string? store) =>
         store is not null
             && FileLock.ReadRecord(FileLock.PathIn(store))?.Journal is { } named

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace NatsKeys.Files;
 
-/// <summary>Where a journal is.</summary>
-/// <param name="Id">Tells it from every other one.</param>
-/// <param name="KeyRoot">The key root in which it is.</param>
+/// <summary>Identifies a journal and its location.</summary>
+/// <param name="Id">The unique identifier of the journal.</param>
+/// <param name="KeyRoot">The key root that contains the journal.</param>
 internal sealed record JournalPlace(string Id, string KeyRoot)
 {
     private string? text;
 
-    /// <summary>The place as a lock names it. A series of changes names one journal again and again.</summary>
+    /// <summary>The place as written to a lock file. It is cached, because a series of changes writes the same journal many times.</summary>
     public string Text => text ??= $"journal {Id} in {JsonSerializer.Serialize(KeyRoot)}";
 
     /// <inheritdoc/>

@@ -6,10 +6,10 @@ using System.Text.Json;
 
 namespace NatsKeys.Files;
 
-/// <summary>What a journal says.</summary>
-/// <param name="Store">The one name of the store whose files change; null where none do.</param>
-/// <param name="Folders">The folders outside of the key root in which files may wait for their places.</param>
-/// <param name="Steps">The steps that belong together; empty between changes.</param>
+/// <summary>The content of a journal.</summary>
+/// <param name="Store">The canonical path of the store whose files change; null if no store changes.</param>
+/// <param name="Folders">The folders outside the key root that may contain staged files.</param>
+/// <param name="Steps">The steps of one change; empty between changes.</param>
 internal sealed record JournalRecord(string? Store, IReadOnlyList<string> Folders, IReadOnlyList<FileStep> Steps)
 {
     private const int Format = 2;
@@ -18,13 +18,13 @@ internal sealed record JournalRecord(string? Store, IReadOnlyList<string> Folder
     private const string StoreArea = "store";
     private const string KeyArea = "keys";
 
-    /// <summary>The beginning of the bytes of a journal whose steps are all done.</summary>
+    /// <summary>The first bytes of a journal without pending steps.</summary>
     public static ReadOnlySpan<byte> NoLength => [0, 0, 0, 0];
 
-    /// <summary>The bytes: the length of the text, the text, and a hash that tells that it was written to the end.</summary>
+    /// <summary>Encodes the record: the length of the text, the text, and a hash that proves that it is complete.</summary>
     public ReadOnlyMemory<byte> Encode(string storeRoot, string keyRoot)
     {
-        // A change may have ten thousands of steps: one buffer holds them, and is not copied.
+        // A change may have tens of thousands of steps: they are written to a single buffer, which is not copied.
         var buffer = new ArrayBufferWriter<byte>(LengthWithoutSteps + (Steps.Count * LengthOfStep));
         buffer.GetSpan(sizeof(int));
         buffer.Advance(sizeof(int));
@@ -63,9 +63,9 @@ internal sealed record JournalRecord(string? Store, IReadOnlyList<string> Folder
         return buffer.WrittenMemory;
     }
 
-    /// <summary>Reads bytes. Where they were not written to the end, nothing of them was done, and there are no steps.</summary>
+    /// <summary>Decodes a record. If it is incomplete, none of its steps were performed, and the result has no steps.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.StoreFormat"/>: it is no journal of this version, or names files elsewhere.
+    /// <see cref="ErrorCode.StoreFormat"/>: it is not a journal of this version, or names files outside their folder.
     /// </exception>
     public static JournalRecord Decode(ReadOnlyMemory<byte> bytes, string storeRoot, string keyRoot, string path)
     {
@@ -97,7 +97,7 @@ internal sealed record JournalRecord(string? Store, IReadOnlyList<string> Folder
         }
     }
 
-    /// <summary>The path below a root; null when it is elsewhere.</summary>
+    /// <summary>Returns the path relative to a root; null if it is not below that root.</summary>
     public static string? RelativeTo(string root, string path) =>
         path.StartsWith(root, StringComparison.Ordinal)
             && path.Length > root.Length
@@ -105,7 +105,7 @@ internal sealed record JournalRecord(string? Store, IReadOnlyList<string> Folder
             ? path[root.Length..].TrimStart(Path.DirectorySeparatorChar)
             : null;
 
-    /// <summary>The store in the beginning of a text, which is written before any store names the journal, and stays as it is.</summary>
+    /// <summary>Reads the store from an incomplete text. It is written first, before any store names the journal, and never changes.</summary>
     private static string? StoreOf(ReadOnlySpan<byte> text)
     {
         try
@@ -121,7 +121,7 @@ internal sealed record JournalRecord(string? Store, IReadOnlyList<string> Folder
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // Less than a text was written.
+            // The text is incomplete.
         }
 
         return null;
@@ -130,7 +130,7 @@ internal sealed record JournalRecord(string? Store, IReadOnlyList<string> Folder
     private static bool HasHash(ReadOnlySpan<byte> bytes, int length) =>
         SHA256.HashData(bytes[..length]).AsSpan().SequenceEqual(bytes.Slice(length, SHA256.HashSizeInBytes));
 
-    /// <summary>Journals of the first version had no length before their text, a list.</summary>
+    /// <summary>Refuses journals of the first version, which had no length before their text, a list.</summary>
     private static void RequireThisVersion(ReadOnlySpan<byte> bytes, string path)
     {
         int end = bytes.Length - SHA256.HashSizeInBytes;

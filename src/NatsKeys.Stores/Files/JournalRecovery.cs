@@ -3,18 +3,18 @@ using System.Text;
 
 namespace NatsKeys.Files;
 
-/// <summary>Finishes a change that was interrupted, for one who holds the lock of the store, and clears away what others left half-written.</summary>
-/// <param name="journal">The journal of the one who does it, which knows the store and the key root.</param>
-/// <param name="held">The lock of the store.</param>
+/// <summary>Finishes an interrupted change while the store's lock is held, and clears away partial files of other processes.</summary>
+/// <param name="journal">The journal of this process, which has the store and the key root.</param>
+/// <param name="held">The store's lock.</param>
 internal sealed class JournalRecovery(FileJournal journal, FileLock held)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Finishes what is to be finished.</summary>
-    /// <returns>What was finished, for people; null when nothing was left to do.</returns>
+    /// <summary>Finishes any interrupted change.</summary>
+    /// <returns>A notice for the user; null if nothing remained to be done.</returns>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.StoreBusy"/>: the journal is in another key root, or has gone; <see cref="ErrorCode.StoreFormat"/>: the journal cannot be
-    /// read, or what it speaks of is not as it was left; or <see cref="ErrorCode.FileAccess"/>. Nothing is cleared away then.
+    /// <see cref="ErrorCode.StoreBusy"/>: the journal is in another key root or no longer exists; <see cref="ErrorCode.StoreFormat"/>: the journal
+    /// cannot be read, or its files have changed since; or <see cref="ErrorCode.FileAccess"/>. Nothing is cleared away then.
     /// </exception>
     public string? Run()
     {
@@ -24,7 +24,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         return notice;
     }
 
-    /// <summary>Finishes the journal that the store names.</summary>
+    /// <summary>Finishes the change of the journal that the store's lock names.</summary>
     private string? Finish(JournalPlace place)
     {
         string path = JournalFolder.PathOf(place);
@@ -33,7 +33,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         JournalRecord text = JournalFolder.Read(file, journal.StoreRoot, isForeign ? place.KeyRoot : journal.KeyRoot);
         if (text.Steps.Count == 0)
         {
-            // Nothing was begun, or all of it was done.
+            // No step was begun, or all are done.
             held.NameJournal(null, flush: true);
             return null;
         }
@@ -49,7 +49,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         return notice;
     }
 
-    /// <summary>Others hold a journal for a moment, to see whether it can be cleared away.</summary>
+    /// <summary>Opens a journal exclusively. Retries, because others open a journal briefly to see whether it can be cleared away.</summary>
     private static FileStream? Take(string path)
     {
         long start = TimeProvider.System.GetTimestamp();
@@ -69,7 +69,9 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         }
     }
 
-    /// <summary>A failure of the power may have taken the name of the journal from the store, or somebody the file in which it was.</summary>
+    /// <summary>
+    /// Finishes the change of a journal that the lock does not name: a power failure may have lost the name, or someone deleted the lock file.
+    /// </summary>
     private string? FinishUnnamed()
     {
         foreach (string path in JournalFolder.JournalsIn(journal.KeyRoot))
@@ -97,7 +99,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
     {
         RequireThisStore(file.Name, text);
 
-        // Steps are done in order: whatever comes before one that is done is done, too.
+        // Steps are performed in order: if a step is done, those before it are, too.
         FileStep[] steps = [.. text.Steps];
         int next = Array.FindLastIndex(steps, step => step.IsDone) + 1;
         new LinkCheck(journal.StoreRoot).RequireFoldersInside(steps[next..]
@@ -120,7 +122,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         return $"Recovered an interrupted change of the store {journal.StoreRoot} ({steps.Length - next} of {steps.Length} steps remained).";
     }
 
-    /// <summary>Whether a step is still to be done, and can be: nobody else may have changed what it replaces since.</summary>
+    /// <summary>Whether a step remains to be done. Fails if the file to be replaced has changed since.</summary>
     private static bool IsToBeDone(FileStep step, ReadOnlySpan<FileStep> later, string file)
     {
         if (step.Action != FileAction.Put)
@@ -158,7 +160,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
                 Remedy.CheckStore);
     }
 
-    /// <summary>Where the files of a store were copied while a change was not finished, it is not that of the copy.</summary>
+    /// <summary>Refuses the journal of another store. A store that was copied during a change names the original store's journal.</summary>
     private void RequireThisStore(string file, JournalRecord text)
     {
         if (text.Store == journal.StoreIdentity || text.Store is null)
@@ -166,7 +168,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
             return;
         }
 
-        // The same folder by another name has the same lock; from a store that was moved, the lock went with it.
+        // The same folder under another name has the same lock. If a store was moved, its lock was moved with it.
         LockRecord? other = FileLock.ReadRecord(Path.Combine(text.Store, Path.GetFileName(held.Path)));
         if (other?.Journal is { } named && JournalFolder.PathOf(named) == file && other.Holding != held.Holding)
         {
@@ -174,8 +176,8 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         }
     }
 
-    /// <summary>Reads a journal that may be that of another store; null where it is none of this version.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is one of this store, and of an older version.</exception>
+    /// <summary>Reads a journal, which may belong to another store; null if it is not of this version.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it belongs to this store and is of an older version.</exception>
     private JournalRecord? TryRead(FileStream file)
     {
         try
@@ -188,7 +190,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         }
     }
 
-    /// <summary>Journals of the first version had their name from the path of the store.</summary>
+    /// <summary>Journals of the first version were named after the path of the store.</summary>
     private static bool IsOlder(string file, string store)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(OperatingSystem.IsLinux() ? store : store.ToUpperInvariant()));

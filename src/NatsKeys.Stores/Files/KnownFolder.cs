@@ -1,26 +1,26 @@
 namespace NatsKeys.Files;
 
 /// <summary>
-/// A folder of secrets while it is in use. Where it has gone, or another one has taken its place, nothing more is written there: a folder that is
-/// made anew would have neither the secrets nor the protection of the first.
+/// A folder of secrets that is in use. If it was removed or replaced, nothing more is written there, because a new folder would have neither the
+/// secrets nor the protection of the original.
 /// </summary>
 internal sealed class KnownFolder
 {
     private readonly string path;
     private readonly string[] parts;
 
-    // Once it is known. Only Linux tells which folder it is.
+    // Null until the folder is in use. Only Linux identifies the folder.
     private volatile Known? known;
 
     /// <param name="path">The folder.</param>
-    /// <param name="parts">What is in it once it is in use: at least one of these.</param>
+    /// <param name="parts">The paths of which at least one exists once the folder is in use.</param>
     public KnownFolder(string path, params string[] parts)
     {
         (this.path, this.parts) = (path, parts);
         Learn();
     }
 
-    /// <summary>Takes note of the folder once something is in it.</summary>
+    /// <summary>Remembers the folder's identity once the folder has content.</summary>
     public void Learn()
     {
         if (known is null && Array.Exists(parts, part => Path.Exists(part)))
@@ -29,7 +29,7 @@ internal sealed class KnownFolder
         }
     }
 
-    /// <summary>Refuses a folder that is not the one that was in use.</summary>
+    /// <summary>Refuses a folder that was removed or replaced since it was in use.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public void Require()
     {

@@ -3,18 +3,18 @@ using System.Collections.Concurrent;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Refuses links in a folder that lead out of it. Who sends a change of a store must not have files read that lie elsewhere: what stands in them
-/// would show in messages, or be signed. The folder itself may be reached through links.
+/// Refuses symbolic links that lead out of a folder. A submitted change of a store must not cause files elsewhere to be read, because their
+/// content would appear in messages or be signed. The folder itself may be reached through links.
 /// </summary>
 /// <param name="root">The folder, as a full path.</param>
 internal sealed class LinkCheck(string root)
 {
-    // Folders that no link leads to, as they were when that was found out. While one is the same folder, it need not be found out again to read.
+    // Folders that are reached without links, with their status when that was checked. A folder of the same status needs no new check for reading.
     private readonly ConcurrentDictionary<string, FileStatus> plain = new(StringComparer.Ordinal);
 
-    /// <summary>Refuses a file that a link puts elsewhere. One that is not there is no error.</summary>
+    /// <summary>Refuses a file that a link leads out of the folder. A missing file is not an error.</summary>
     /// <param name="path">The file, below the folder.</param>
-    /// <returns>Whether it is there.</returns>
+    /// <returns>Whether the file exists.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public bool RequireInside(string path) => SafeFiles.Guarded(path, () =>
     {
@@ -33,7 +33,7 @@ internal sealed class LinkCheck(string root)
     });
 
     /// <summary>
-    /// Refuses a place that a link puts elsewhere, before something is written there, be it new or not. It could not be read again.
+    /// Refuses a path that a link leads out of the folder, before a new or existing file is written there, because it could not be read again.
     /// </summary>
     /// <param name="path">The file or folder, below the folder.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
@@ -45,7 +45,7 @@ internal sealed class LinkCheck(string root)
         }
     });
 
-    /// <summary>Refuses folders that links put elsewhere, just before something is written there: each of them is asked for anew.</summary>
+    /// <summary>Refuses folders that links lead out of the root, immediately before a write. Each folder is checked again.</summary>
     /// <param name="folders">The folders.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public void RequireFoldersInside(IEnumerable<string> folders)
@@ -101,7 +101,7 @@ internal sealed class LinkCheck(string root)
             Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar,
             OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether no folder below the root, on the way to one of its folders, is a link.</summary>
+    /// <summary>Whether neither a folder nor any of its parents below the root is a link.</summary>
     private bool IsPlain(string folder)
     {
         for (string? current = folder; current is not null && current.Length > root.Length; current = Path.GetDirectoryName(current))

@@ -1,33 +1,33 @@
 namespace NatsKeys.Files;
 
 /// <summary>
-/// How long one waits for a lock. The time counts while nothing moves: it begins anew whenever somebody else gets the lock, its holder gets
-/// on, or the queue does.
+/// Measures how long a process waits for a lock. The time restarts whenever another process gets the lock, its holder makes progress, or the
+/// queue advances.
 /// </summary>
-/// <param name="clock">Tells how much time went by.</param>
+/// <param name="clock">Measures the time.</param>
 internal sealed class LockPatience(TimeProvider clock)
 {
-    /// <summary>After this time without any movement there is no lock to be had.</summary>
+    /// <summary>The time without progress after which the wait times out.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    // Where nothing moves for this time, whoever is before us may be stopped, and the lock free.
+    // After this time without progress, the processes ahead in the queue may have stopped, and the lock may be free.
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(1);
 
-    // The time that a process did not run, because others did or the machine slept, is no time in which it saw that nothing moved.
+    // While this process did not run (the machine slept or was busy), it could not see progress. An interval thus counts at most this much.
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
     private (int Before, string? Holding, long Progress) seen = (-1, null, 0);
     private TimeSpan waited;
     private long last = clock.GetTimestamp();
 
-    /// <summary>Whether nothing moved for a while.</summary>
+    /// <summary>Whether there was no progress for a while.</summary>
     public bool IsStalled => waited >= Stalled;
 
-    /// <summary>Whether nothing moved for too long.</summary>
+    /// <summary>Whether the wait has timed out.</summary>
     public bool IsOver => waited >= Limit;
 
     /// <summary>Records the current state.</summary>
-    /// <param name="before">How many others wait before.</param>
-    /// <param name="holder">Who holds the lock.</param>
+    /// <param name="before">The number of waiters ahead in the queue.</param>
+    /// <param name="holder">The holder of the lock.</param>
     public void Observe(int before, LockRecord? holder)
     {
         long now = clock.GetTimestamp();

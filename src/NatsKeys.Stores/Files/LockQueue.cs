@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Those who wait for a lock, in the order in which they came. Each has a file in a folder beside the lock, which it holds as long as it waits:
-/// the file of one that was killed is held by nobody, and whoever comes behind it takes it away.
-/// Whatever else is in the folder, also a pipe with such a name, is nobody's place, and stays. A link in the place of the folder leads to files of
-/// others: there is no order then.
+/// The processes that wait for a lock, in order of arrival. Each locks a file of its own in a folder beside the lock while it waits. If a process
+/// is killed, its file is no longer locked, and the waiters behind it delete it.
+/// Anything else in the folder, even a pipe with a matching name, is ignored and kept. If the folder is a link, it leads to other people's files:
+/// there is no order then.
 /// </summary>
-/// <param name="lockPath">The lock.</param>
+/// <param name="lockPath">The lock file.</param>
 internal sealed partial class LockQueue(string lockPath)
 {
     private readonly string folder = lockPath + ".queue";
 
-    /// <summary>Whether nobody waits.</summary>
+    /// <summary>Whether no process waits.</summary>
     public bool IsEmpty
     {
         get
@@ -29,8 +29,8 @@ internal sealed partial class LockQueue(string lockPath)
         }
     }
 
-    /// <summary>Waits behind those who wait already. Where no file can be made, nobody knows of it, and it waits without an order.</summary>
-    /// <param name="isSecret">Whether the folder is its owner's alone.</param>
+    /// <summary>Joins the end of the queue. If no file can be created, the caller waits without an order.</summary>
+    /// <param name="isSecret">Whether only the owner gets access to the folder.</param>
     public Place Join(bool isSecret) => new(folder, isSecret);
 
     private static bool IsLink(string folder) => new DirectoryInfo(folder).LinkTarget is not null;
@@ -42,7 +42,7 @@ internal sealed partial class LockQueue(string lockPath)
 
     private static bool IsPlace(string file)
     {
-        // On Windows nothing else is listed among files.
+        // On Windows, only regular files are listed.
         if (OperatingSystem.IsWindows())
         {
             return true;
@@ -83,13 +83,13 @@ internal sealed partial class LockQueue(string lockPath)
             held = TryHold();
         }
 
-        /// <summary>How many wait before this one.</summary>
+        /// <summary>Counts the waiters ahead.</summary>
         public int CountBefore()
         {
             string[] before = NamesBefore(out bool isThere);
             if (!isThere)
             {
-                // Somebody took it for that of a dead one before it was held.
+                // Another waiter took it for the file of a dead process before it was locked.
                 held?.Dispose();
                 held = TryHold();
             }
@@ -97,7 +97,7 @@ internal sealed partial class LockQueue(string lockPath)
             return before.Count(other => !dead.Contains(other));
         }
 
-        /// <summary>Takes away the places of those who wait no more and could not say so.</summary>
+        /// <summary>Deletes the files of waiters ahead that have ended without doing so.</summary>
         public void RemoveDead()
         {
             foreach (string other in NamesBefore(out _))
@@ -105,7 +105,7 @@ internal sealed partial class LockQueue(string lockPath)
                 string path = Path.Combine(folder, other);
                 try
                 {
-                    // A pipe in its place would be waited for.
+                    // Opening a pipe would block.
                     RegularFile.Require(path);
                     using var probe = new FileStream(
                         path,
@@ -120,7 +120,7 @@ internal sealed partial class LockQueue(string lockPath)
                 }
                 catch (Exception error) when (error is IOException or UnauthorizedAccessException)
                 {
-                    // It is held, or has gone.
+                    // It is locked, or no longer exists.
                 }
             }
         }
@@ -137,7 +137,7 @@ internal sealed partial class LockQueue(string lockPath)
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // Others wait.
+                // Others are waiting.
             }
         }
 
@@ -181,7 +181,7 @@ internal sealed partial class LockQueue(string lockPath)
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // The folder may have gone again meanwhile: then this one waits without an order.
+                // The folder may have been deleted again. This process then waits without an order.
                 return null;
             }
         }

@@ -5,28 +5,28 @@ using System.Text.RegularExpressions;
 
 namespace NatsKeys.Files;
 
-/// <summary>The text of a lock file: who holds it since when, how far the work is, and which journal may have to be finished.</summary>
+/// <summary>The content of a lock file: the holder and time, the progress, and the journal that may have to be recovered.</summary>
 /// <param name="Holder">The process and the host.</param>
 /// <param name="Since">When the lock was taken.</param>
-/// <param name="Holding">Tells this holding of the lock from every other one.</param>
-/// <param name="Progress">Grows while the holder gets on.</param>
-/// <param name="Journal">The journal that is in use, and its key root; null between changes.</param>
+/// <param name="Holding">The unique identifier of this acquisition of the lock.</param>
+/// <param name="Progress">A counter that increases while the holder makes progress.</param>
+/// <param name="Journal">The journal that is in use; null between changes.</param>
 internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, string Holding, long Progress, JournalPlace? Journal)
 {
-    /// <summary>The longest text that is read, in bytes.</summary>
+    /// <summary>The maximum length of a record in bytes. Longer files are not read.</summary>
     public const int Longest = 16 * 1024;
 
-    /// <summary>What fills a text up, and takes its place when nobody holds the lock any more.</summary>
+    /// <summary>The byte that pads a record, and overwrites it when the lock is released.</summary>
     public const byte Blank = (byte)' ';
     private const int Block = 256;
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private static readonly string Self = $"process {Environment.ProcessId} on {Environment.MachineName}";
 
-    /// <summary>The record of this process, from now on.</summary>
+    /// <summary>Creates the record of this process.</summary>
     public static LockRecord Mine(DateTimeOffset now, JournalPlace? journal) => new(Self, now, UniqueName.Next(), 0, journal);
 
-    /// <summary>The text, padded so that it is rarely of another length than the one before it.</summary>
-    /// <param name="least">How many bytes it has at least: those of the text that it takes the place of.</param>
+    /// <summary>Encodes the record, padded so that its length rarely changes.</summary>
+    /// <param name="least">The minimum length in bytes: that of the record it overwrites.</param>
     public byte[] Encode(int least = 0)
     {
         string since = Since.UtcDateTime.ToString("s", CultureInfo.InvariantCulture);
@@ -43,7 +43,7 @@ internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, s
         return bytes;
     }
 
-    /// <summary>Reads a text; null where it is none, or is being written.</summary>
+    /// <summary>Decodes a record; null if it is invalid or incomplete.</summary>
     public static LockRecord? Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > Longest)

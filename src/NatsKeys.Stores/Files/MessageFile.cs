@@ -1,6 +1,6 @@
 namespace NatsKeys.Files;
 
-/// <summary>Files of users that are signed, sealed or opened.</summary>
+/// <summary>Reads and writes files that users sign, seal or open.</summary>
 internal static class MessageFile
 {
     /// <summary>Reads a file.</summary>
@@ -12,8 +12,8 @@ internal static class MessageFile
         SafeFiles.Read(path, FileKind.Message) ?? throw new NatsKeysException(
             ErrorCode.FileNotFound, $"The file '{path}' does not exist.") { Path = path };
 
-    /// <summary>The text of what was read: UTF-8, or UTF-16 with a byte order mark; null where it is no text.</summary>
-    /// <param name="content">What was read.</param>
+    /// <summary>Decodes text: UTF-8, or UTF-16 with a byte order mark. Returns null if the content is not text.</summary>
+    /// <param name="content">The content of the file.</param>
     public static string? ToText(ReadOnlySpan<byte> content)
     {
         try
@@ -26,9 +26,9 @@ internal static class MessageFile
         }
     }
 
-    /// <summary>Writes a file for its owner alone.</summary>
+    /// <summary>Writes a file to which only the owner has access.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="content">What is written.</param>
+    /// <param name="content">The content.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, bool overwrite) => SafeFiles.Write(path, content, secret: true, overwrite);

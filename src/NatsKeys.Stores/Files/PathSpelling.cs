@@ -1,12 +1,12 @@
 namespace NatsKeys.Files;
 
 /// <summary>
-/// How the disk spells a path that somebody typed. Where it does not tell cases apart, one folder has many spellings, and is still one.
+/// Spells a path the way the disk stores it. On a case-insensitive file system, a folder has many spellings but is one folder.
 /// </summary>
 internal static class PathSpelling
 {
-    /// <summary>A full path with its parts as they are stored. What is not there stays as it was typed.</summary>
-    /// <param name="path">The path; one that is relative belongs to the folder of the process.</param>
+    /// <summary>Returns a full path with its parts as they are stored. Parts that do not exist are kept as given.</summary>
+    /// <param name="path">The path; a relative path starts at the current folder of the process.</param>
     public static string Of(string path)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
@@ -16,23 +16,23 @@ internal static class PathSpelling
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Who may not look at a folder may still be let through it.
+            // A folder that cannot be listed may still be traversable.
             return full;
         }
     }
 
     /// <summary>
-    /// Whether two paths lead to one place. Files that are still to be made are one, too, where they differ in case alone: on other systems
-    /// they would be.
+    /// Whether two paths lead to the same place. Paths of files that do not exist yet are the same if they differ only in case, because they may be
+    /// the same on another system.
     /// </summary>
     /// <param name="path">A path.</param>
     /// <param name="other">Another path.</param>
     public static bool IsSame(string path, string other) => string.Equals(Of(path), Of(other), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A name in a folder as it is stored; as it was given where it is not there.</summary>
+    /// <summary>Returns a name in a folder as it is stored, or as given if it does not exist.</summary>
     internal static string Of(string folder, string name)
     {
-        // Where a disk tells cases apart, nothing has the name in another case: then no folder needs to be listed.
+        // On a case-sensitive file system, the name does not exist in another case, so the folder need not be listed.
         if (InOtherCase(name) is not { } other || !Disk.Current.Exists(Path.Combine(folder, other)))
         {
             return name;
@@ -52,11 +52,11 @@ internal static class PathSpelling
         return stored ?? name;
     }
 
-    /// <summary>The root of a path: the letter of a drive has no stored case.</summary>
+    /// <summary>Normalizes the root of a path. The letter of a drive has no stored case.</summary>
     internal static string OfRoot(string root) =>
         OperatingSystem.IsWindows() && root.Length > 1 && root[1] == Path.VolumeSeparatorChar ? root.ToUpperInvariant() : root;
 
-    /// <summary>A name with the case of each of its letters turned; null where it has none.</summary>
+    /// <summary>Inverts the case of each letter of a name; null if it has no letters.</summary>
     internal static string? InOtherCase(string name)
     {
         string turned = string.Create(name.Length, name, static (letters, source) =>

@@ -1,8 +1,8 @@
 namespace NatsKeys.Files;
 
 /// <summary>
-/// A file with secrets that is written bit by bit: for its owner alone, beside the place where it goes once it is whole. One that is given up
-/// leaves nothing behind.
+/// A file with secrets that is written incrementally: to a temporary file to which only the owner has access, which is moved into place when it is
+/// complete. It is deleted if it is disposed before that.
 /// </summary>
 internal sealed class PendingFile : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class PendingFile : IDisposable
 
     public Stream Stream => stream;
 
-    /// <summary>Puts the file into its place.</summary>
+    /// <summary>Flushes the file and moves it into place.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public void Complete(bool overwrite) => SafeFiles.Guard(path, () =>
     {
@@ -47,7 +47,7 @@ internal sealed class PendingFile : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // What could not be written to the end is given up, and whoever gave it up knows why.
+            // The incomplete file is discarded, and the caller already knows why.
         }
 
         staged.Dispose();

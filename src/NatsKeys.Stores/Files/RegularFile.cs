@@ -3,28 +3,28 @@ using Microsoft.Win32.SafeHandles;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Opens files for reading. A pipe, a socket or a device in the place of a file is refused, and never waited for: whoever sends a change of a store
-/// can put a link to one there. This is the only place that opens what is read.
+/// Opens files for reading. Pipes, sockets and devices are refused and never block, because a submitted change of a store may contain a link to
+/// one. All files are opened for reading here.
 /// </summary>
 internal static class RegularFile
 {
     private const int NoSuchDevice = 6;
 
     /// <summary>Opens a file.</summary>
-    /// <param name="path">The file, or a link that leads to one.</param>
-    /// <exception cref="IOException">It is there and is no regular file; or the system's own reasons.</exception>
-    /// <exception cref="UnauthorizedAccessException">The system's own reasons.</exception>
+    /// <param name="path">The file, or a link to one.</param>
+    /// <exception cref="IOException">It exists but is not a regular file, or the system refuses it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system denies access.</exception>
     public static SafeFileHandle Open(string path) => OpenSized(path).Handle;
 
     private static (SafeFileHandle Handle, long? Length) OpenSized(string path) => BusyFile.Do(path, () => OpenOnce(path));
 
     private static (SafeFileHandle Handle, long? Length) OpenOnce(string path)
     {
-        // A pipe without a writer would be waited for in the system, where nothing ends that.
+        // Opening a pipe without a writer would block in the system, where it cannot be cancelled.
         SafeFileHandle? handle = UnixFile.TryOpen(path);
         try
         {
-            // What fails above fails here again, in the words of the platform. Nothing that could be waited for fails there.
+            // If the call above failed, this one fails with the platform's message. It cannot block, because what could block does not fail above.
             handle ??= File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (FileStatus.Of(handle) is { IsRegular: true, Size: > 0 } status)
             {
@@ -67,8 +67,8 @@ internal static class RegularFile
         }
     }
 
-    /// <summary>Refuses a place where something is that is no file, for those who open it by other means. What is not there is no error.</summary>
-    /// <exception cref="IOException">It is there and is no regular file.</exception>
+    /// <summary>Refuses a path that is not a regular file, for callers that open it by other means. A missing file is not an error.</summary>
+    /// <exception cref="IOException">It exists but is not a regular file.</exception>
     public static void Require(string path)
     {
         if (File.Exists(path))
@@ -77,7 +77,7 @@ internal static class RegularFile
         }
     }
 
-    /// <summary>Reads a file to its end, which comes before it is larger than a file of its kind may be.</summary>
+    /// <summary>Reads a file completely. The size limit of its kind is checked first.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileTooLarge"/>.</exception>
     public static byte[] Read(string path, FileKind kind)
     {
@@ -93,17 +93,17 @@ internal static class RegularFile
         int read = ReadInto(handle, content);
         if (read < length)
         {
-            // It was cut meanwhile. The copy that is too long may hold a secret.
+            // The file was truncated meanwhile. The longer buffer may contain a secret.
             byte[] cut = content[..read];
             Array.Clear(content);
             return cut;
         }
 
-        // The length is that of the moment before: a file that grows is read as far as it went then.
+        // If the file grows meanwhile, the added bytes are not read.
         return content;
     }
 
-    /// <summary>Reads the beginning of a file: as many bytes as it has, and as are asked for.</summary>
+    /// <summary>Reads the first bytes of a file: up to the requested number.</summary>
     public static byte[] ReadBeginning(string path, int length)
     {
         using SafeFileHandle handle = Open(path);
@@ -122,7 +122,7 @@ internal static class RegularFile
         return done;
     }
 
-    /// <summary>Only files have a place to read from. Devices that have one, too, have no length.</summary>
+    /// <summary>Refuses what is not a regular file. Pipes and sockets cannot be read at an offset; devices that can have no length.</summary>
     private static void RequireRegular(SafeFileHandle handle, string path)
     {
         if (!OperatingSystem.IsWindows() && Directory.Exists(path))

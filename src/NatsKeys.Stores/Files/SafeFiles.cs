@@ -4,24 +4,24 @@ using Microsoft.Win32.SafeHandles;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Writes files so that nobody ever sees half of one: to a temporary file beside the target, to the disk, then into place.
-/// Files with secrets are created for their owner alone.
+/// Writes files atomically: to a temporary file beside the target, flushed to the disk, then moved into place.
+/// Only the owner has access to files with secrets.
 /// </summary>
 internal static class SafeFiles
 {
     private const int ReadOnlyFileSystem = 30;
 
-    // Whoever reads keeps nobody from replacing what he reads.
+    // A reader must not prevent others from replacing the file.
     private const FileShare Everybody = FileShare.ReadWrite | FileShare.Delete;
 
-    /// <summary>Writes a file as a whole.</summary>
+    /// <summary>Writes a file atomically.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">Its content.</param>
-    /// <param name="secret">Whether the file is its owner's alone.</param>
+    /// <param name="secret">Whether only the owner gets access to the file.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
-    /// <param name="secretFolder">Whether folders that are made are their owner's alone.</param>
-    /// <param name="pending">Waits for the disk later, where nothing is replaced; without it that is done at once.</param>
-    /// <param name="staging">Says where the file waits until it is whole; by default a place that is cleared where the file is secret.</param>
+    /// <param name="secretFolder">Whether only the owner gets access to folders that are created.</param>
+    /// <param name="pending">The queue that flushes new files later. If it is null, or if a file is replaced, the file is flushed at once.</param>
+    /// <param name="staging">Chooses the temporary file. By default, that of a secret file is tracked, so that it is cleared away.</param>
     public static void Write(
         string path,
         ReadOnlySpan<byte> content,
@@ -45,7 +45,7 @@ internal static class SafeFiles
         }
     }
 
-    /// <summary>Writes a file that nobody looks for yet. The disk may not have it.</summary>
+    /// <summary>Writes a staged file without flushing it.</summary>
     public static void WriteReady(string path, ReadOnlySpan<byte> content, bool secret)
     {
         try
@@ -59,23 +59,23 @@ internal static class SafeFiles
         }
     }
 
-    /// <summary>Replaces a file by another one, in one step, and keeps what it was.</summary>
-    /// <param name="ready">What takes its place.</param>
+    /// <summary>Replaces a file atomically and keeps the previous file.</summary>
+    /// <param name="ready">The replacement.</param>
     /// <param name="path">The file.</param>
-    /// <param name="kept">Where the file goes that was there.</param>
+    /// <param name="kept">The path to which the previous file is moved.</param>
     public static void Replace(string ready, string path, string kept) => Guard(path, () =>
     {
         if (!OperatingSystem.IsWindows())
         {
             try
             {
-                // The old file gets a second name before it loses its own.
+                // The previous file gets a second name before it loses its own.
                 BusyFile.Do(path, () => File.Replace(ready, path, kept));
                 return;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException && File.Exists(ready))
             {
-                // Some file systems give files no second name.
+                // Some file systems do not support hard links.
             }
         }
 
@@ -83,7 +83,7 @@ internal static class SafeFiles
         BusyFile.Do(path, () => File.Move(ready, path, overwrite: true));
     });
 
-    /// <summary>Waits until the disk has a file or folder. One that has gone is no error.</summary>
+    /// <summary>Flushes a file or folder to the disk. A missing one is not an error.</summary>
     public static void Flush(string path) => Guard(path, () =>
     {
         try
@@ -96,7 +96,7 @@ internal static class SafeFiles
                     Disk.Current.Flush(path, opened);
                 }
 
-                // A folder may be open to those who know its files alone. Anything else says why it cannot be opened, in the words of the platform.
+                // A folder may be traversable but not readable. For anything else, the attempt below fails with the platform's message.
                 if (opened is not null || Directory.Exists(path))
                 {
                     return;
@@ -110,23 +110,23 @@ internal static class SafeFiles
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            // It was removed or got another name since.
+            // It was removed or renamed since.
         }
     });
 
-    /// <summary>The content of a file; null where there is none.</summary>
+    /// <summary>Reads a file; null if it does not exist.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="kind">What it is, which says how large it may be.</param>
+    /// <param name="kind">The kind of file, which limits the size.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.FileAccess"/>: also what is no regular file; or <see cref="ErrorCode.FileTooLarge"/>.
+    /// <see cref="ErrorCode.FileAccess"/>: for example, it is not a regular file; or <see cref="ErrorCode.FileTooLarge"/>.
     /// </exception>
     public static byte[]? Read(string path, FileKind kind)
     {
-        // To ask first is far cheaper than to catch what is thrown.
+        // Checking first is far cheaper than catching an exception.
         return Path.Exists(path) ? ReadThere(path, kind) : null;
     }
 
-    /// <summary>The content of a file that was there a moment ago; null where it has gone.</summary>
+    /// <summary>Reads a file that existed a moment ago; null if it no longer exists.</summary>
     /// <inheritdoc cref="Read"/>
     public static byte[]? ReadThere(string path, FileKind kind)
     {
@@ -144,14 +144,14 @@ internal static class SafeFiles
         }
     }
 
-    /// <summary>Refuses a file that others are to open, where it is none or larger than one of its kind may be.</summary>
+    /// <summary>Refuses a file that other code will open, if it is not a regular file or exceeds the size limit of its kind.</summary>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.FileTooLarge"/>.
     /// </exception>
     public static void RequireReadable(string path, FileKind kind) => CryptographicOperations.ZeroMemory(
         Read(path, kind) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"The file '{path}' does not exist.") { Path = path });
 
-    /// <summary>The first bytes of a file, to see what it is; none where it cannot be read.</summary>
+    /// <summary>Reads the first bytes of a file, to recognize its type; empty if it cannot be read.</summary>
     public static ReadOnlySpan<byte> ReadBeginning(string path, int length)
     {
         try
@@ -164,10 +164,10 @@ internal static class SafeFiles
         }
     }
 
-    /// <summary>Makes a folder where there is none.</summary>
+    /// <summary>Creates a folder if it does not exist.</summary>
     public static void MakeFolder(string path, bool secret) => Guard(path, () => FileCreation.CreateFolder(path, secret));
 
-    /// <summary>Deletes a file that nobody needs, if that can be.</summary>
+    /// <summary>Tries to delete a file that is no longer needed.</summary>
     public static void TryDelete(string path)
     {
         try
@@ -176,11 +176,11 @@ internal static class SafeFiles
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It lies where nobody takes it for anything, and whoever changes the store next tries again.
+            // The file is harmless there, and the next change of the store tries again.
         }
     }
 
-    /// <summary>Deletes a file; that it is gone already is no error.</summary>
+    /// <summary>Deletes a file. A missing file is not an error.</summary>
     public static void Delete(string path) => Guard(path, () =>
     {
         if (File.Exists(path))
@@ -189,11 +189,11 @@ internal static class SafeFiles
         }
     });
 
-    /// <summary>Whether somebody may not write at a place, as opposed to one where writing failed.</summary>
+    /// <summary>Whether an error means that writing is not allowed, rather than that it failed.</summary>
     public static bool IsForbidden(Exception? error) =>
         error is UnauthorizedAccessException || (error is IOException && !OperatingSystem.IsWindows() && error.HResult == ReadOnlyFileSystem);
 
-    /// <summary>Puts a file that was written beside into its place.</summary>
+    /// <summary>Moves a temporary file to its final path.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>.</exception>
     public static void Place(string temporary, string path, bool overwrite)
     {
@@ -213,7 +213,7 @@ internal static class SafeFiles
         }
     }
 
-    /// <summary>Refuses a place where a file is, before others are written.</summary>
+    /// <summary>Refuses a path where a file exists, before other files are written.</summary>
     public static void RequireFree(string path)
     {
         if (File.Exists(path))
@@ -222,10 +222,10 @@ internal static class SafeFiles
         }
     }
 
-    /// <summary>Asks the file system something; what it refuses is an error that names the path.</summary>
+    /// <summary>Runs a read and wraps file system errors in an error that names the path.</summary>
     public static T Guarded<T>(string path, Func<T> action) => Guarded(path, "read", action);
 
-    /// <summary>Does something with the file system; what it refuses is an error that names the path, and says what was not done.</summary>
+    /// <summary>Runs an action and wraps file system errors in an error that names the path and says what failed.</summary>
     public static T Guarded<T>(string path, string verb, Func<T> action)
     {
         try
@@ -238,11 +238,11 @@ internal static class SafeFiles
         }
     }
 
-    /// <summary>The error of what the file system refuses: it names the path, and says what was not done.</summary>
+    /// <summary>Creates the error of a failed file operation. It names the path and says what failed.</summary>
     public static NatsKeysException Failed(string path, string verb, Exception error) =>
         new(ErrorCode.FileAccess, $"The file '{path}' cannot be {verb}: {error.Message}", error) { Path = path };
 
-    /// <summary>Changes something in the file system; what it refuses is an error that names the path.</summary>
+    /// <summary>Runs a change and wraps file system errors in an error that names the path.</summary>
     public static void Guard(string path, Action action)
     {
         try

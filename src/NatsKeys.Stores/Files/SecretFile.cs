@@ -5,29 +5,29 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Files;
 
-/// <summary>Reads and writes files that hold secrets without leaving copies of their text behind, and names the file in every error.</summary>
+/// <summary>Reads and writes files that contain secrets without leaving copies of their text in memory. Every error names the file.</summary>
 internal static class SecretFile
 {
-    /// <summary>Makes something of a file's text.</summary>
+    /// <summary>Parses the text of a file.</summary>
     internal delegate T Parser<T>(ReadOnlySpan<char> text);
 
-    /// <summary>Reads the token of a file, bare or in a block, and checks its signature.</summary>
+    /// <summary>Reads the token in a file, bare or in a block, and checks its signature.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="NatsKeysException">The file holds no good token; the message names it.</exception>
+    /// <exception cref="NatsKeysException">The file contains no valid token; the message names the file.</exception>
     public static NatsJwt ReadToken(string path) => Read(path, FileKind.Token, text => JwtReader.Read(TokenFinder.Find(text)));
 
-    /// <summary>The text of the token of a file, bare or in a block. Nothing is checked.</summary>
+    /// <summary>Returns the text of the token in a file, bare or in a block, without checking it.</summary>
     /// <param name="path">The file.</param>
     public static string FindToken(string path) => Read(path, FileKind.Token, text => TokenFinder.Find(text));
 
-    /// <summary>Writes a secret for its owner alone (mode 0600, or an ACL on Windows).</summary>
+    /// <summary>Writes a secret to which only the owner has access (mode 0600, or an ACL on Windows).</summary>
     /// <param name="path">The file.</param>
-    /// <param name="text">The text. Clearing it is the caller's.</param>
+    /// <param name="text">The text, which the caller clears.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public static void Write(string path, ReadOnlySpan<char> text, bool overwrite) => Write(path, text, overwrite, staging: null);
 
-    /// <summary>Writes a secret that waits for its place where it is cleared away, and where it is asked for, waits for the disk later.</summary>
+    /// <summary>Writes a secret via a tracked temporary file, and flushes it later if a queue is given.</summary>
     internal static void Write(string path, ReadOnlySpan<char> text, bool overwrite, Staging? staging, FlushQueue? pending = null)
     {
         byte[] bytes = Encode(text);
@@ -41,7 +41,7 @@ internal static class SecretFile
         }
     }
 
-    /// <summary>Writes a secret together with other changes, after those that there are already or before them.</summary>
+    /// <summary>Adds a secret to a transaction, after its other steps or before them.</summary>
     internal static void Write(FileTransaction files, string path, ReadOnlySpan<char> text, bool isFirst = false)
     {
         byte[] bytes = Encode(text);
@@ -61,11 +61,11 @@ internal static class SecretFile
         SafeFiles.Read(path, kind) ?? throw Missing(path),
         parse);
 
-    /// <summary>The error of a file that is not there.</summary>
+    /// <summary>Creates the error of a missing file.</summary>
     internal static NatsKeysException Missing(string path) => new(
         ErrorCode.FileNotFound, $"The file {SecretShape.Show(path)} does not exist.") { Path = SecretShape.IsLikely(path) ? null : path };
 
-    /// <summary>Makes something of a file's content, which is cleared.</summary>
+    /// <summary>Parses the content of a file, and clears it.</summary>
     internal static T Read<T>(string path, FileKind kind, byte[] content, Parser<T> parse)
     {
         char[] text = [];

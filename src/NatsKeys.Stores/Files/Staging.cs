@@ -1,21 +1,23 @@
 namespace NatsKeys.Files;
 
-/// <summary>Says where files with secrets wait for their places, so that somebody clears them away whenever the process ends.</summary>
+/// <summary>Chooses where files with secrets are staged, so that they are cleared away even if the process ends abruptly.</summary>
 internal abstract class Staging
 {
-    /// <summary>A place for a file that waits, on the disk of its target.</summary>
+    /// <summary>Returns a path for a staged file, on the same disk as its target.</summary>
     public abstract StagedFile Stage(string target);
 
-    /// <summary>A place for a file that waits in a folder, which is on the disk of its target.</summary>
+    /// <summary>Returns a path for a staged file in a folder that is on the same disk as its target.</summary>
     public abstract StagedFile StageIn(string folder, string target);
 
-    /// <summary>A place for a file that waits: one that is cleared away, where its content is secret or somebody says where.</summary>
+    /// <summary>
+    /// Returns a path for a staged file. It is tracked for clean-up if its content is secret or <paramref name="staging"/> is given.
+    /// </summary>
     public static StagedFile Stage(Staging? staging, string target, bool isSecret) =>
         staging?.Stage(target) ?? (isSecret ? StageLoose(target) : StagedFile.Beside(target));
 
     /// <summary>
-    /// A place for a file of no store. The key root that is used when none is named takes care of it; where it cannot, nobody does, and the file
-    /// is written nevertheless.
+    /// Returns a path for a staged file outside any store. The default key root tracks it. If that fails, nothing cleans it up, and the file is
+    /// written nevertheless.
     /// </summary>
     private static StagedFile StageLoose(string target)
     {

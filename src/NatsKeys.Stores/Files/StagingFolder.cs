@@ -1,7 +1,7 @@
 namespace NatsKeys.Files;
 
-/// <summary>Has files of a folder and of those below it wait in the folder itself, so that one place tells where they are.</summary>
-/// <param name="staging">Takes care of them.</param>
+/// <summary>Stages the files of a folder and its subfolders in the folder itself, so that a single record locates them all.</summary>
+/// <param name="staging">The staging that tracks the files.</param>
 /// <param name="folder">The folder.</param>
 internal sealed class StagingFolder(Staging staging, string folder) : Staging
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Makes text of the content of files: UTF-8, and UTF-16 where a byte order mark says so, as some programs write it. What is neither is refused
-/// and named. This is the only place that decodes what is read.
+/// Decodes the text of files: UTF-8, or UTF-16 with a byte order mark, which some programs write. Other encodings are refused, and the error names
+/// them. All text that is read is decoded here.
 /// </summary>
 internal static class TextDecoder
 {
@@ -20,10 +20,10 @@ internal static class TextDecoder
 
     private static ReadOnlySpan<byte> LittleEndian32Mark => [0xFF, 0xFE, 0, 0];
 
-    /// <summary>The text of a content, without its byte order mark.</summary>
+    /// <summary>Decodes text and removes the byte order mark.</summary>
     /// <param name="content">The content.</param>
     /// <param name="kind">The kind of the file.</param>
-    /// <exception cref="NatsKeysException">It is too large, or no text; the error does not name the file.</exception>
+    /// <exception cref="NatsKeysException">The content is too large or not text. The error does not name the file.</exception>
     public static string Decode(ReadOnlySpan<byte> content, FileKind kind)
     {
         Encoding encoding = Recognize(content, kind, out ReadOnlySpan<byte> text);
@@ -37,7 +37,7 @@ internal static class TextDecoder
         }
     }
 
-    /// <summary>The same as characters, which the caller clears.</summary>
+    /// <summary>Decodes text to characters, which the caller clears.</summary>
     /// <inheritdoc cref="Decode"/>
     public static char[] DecodeSecret(ReadOnlySpan<byte> content, FileKind kind)
     {
@@ -56,7 +56,7 @@ internal static class TextDecoder
         }
     }
 
-    /// <summary>The text of the first bytes of a file, to see what it is. What is no text shows as such.</summary>
+    /// <summary>Decodes the first bytes of a file, to recognize its type. Invalid bytes become replacement characters.</summary>
     public static string DecodeBeginning(ReadOnlySpan<byte> beginning)
     {
         (Encoding encoding, int mark) = Recognize(beginning);

@@ -4,12 +4,12 @@ using Microsoft.Win32.SafeHandles;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Opens on Unix what .NET does not: folders, and files without the shared lock that every handle of .NET takes, which a file that somebody
-/// holds alone refuses.
+/// Opens on Unix what .NET cannot: folders, and files without the shared lock that every .NET handle takes. That lock is refused if another
+/// process has locked the file exclusively.
 /// </summary>
 internal static partial class UnixFile
 {
-    // O_CLOEXEC, O_NONBLOCK and O_NOCTTY: a pipe in the place of a file must not keep us waiting, and no terminal become ours.
+    // O_CLOEXEC, O_NONBLOCK and O_NOCTTY: opening a pipe must not block, and a terminal must not become the controlling terminal.
     private const int FlagsOfLinux = 0x80000 | 0x800 | 0x100;
     private const int FlagsOfOthers = 0x1000000 | 0x4 | 0x20000;
 
@@ -20,7 +20,7 @@ internal static partial class UnixFile
     private const int LockNow = 4;
     private const int Unlock = 8;
 
-    /// <summary>Opens a file or folder for reading; null where that cannot be, and on Windows.</summary>
+    /// <summary>Opens a file or folder for reading; null if that fails, and always on Windows.</summary>
     public static SafeFileHandle? TryOpen(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -32,12 +32,12 @@ internal static partial class UnixFile
         return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
-    /// <summary>Makes a file that is not there yet, for writing; null where that cannot be, and elsewhere than on Linux.</summary>
+    /// <summary>Creates a new file for writing; null if that fails, and always on systems other than Linux.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="mode">Its rights, of which the process may take some away.</param>
+    /// <param name="mode">Its mode, which the umask of the process restricts.</param>
     public static SafeFileHandle? TryCreate(string path, UnixFileMode mode)
     {
-        // Elsewhere the third argument of the C function may have to be passed in another way than those before.
+        // On other systems, a variadic third argument may be passed differently from the first two.
         if (!OperatingSystem.IsLinux())
         {
             return null;
@@ -48,18 +48,18 @@ internal static partial class UnixFile
     }
 
     /// <summary>
-    /// Gives a file another name, in the place of what has that name. False where that cannot be, and on Windows: nothing has changed then.
+    /// Renames a file, and replaces any file of the new name. Returns false if that fails, and always on Windows; nothing has changed then.
     /// </summary>
     public static bool TryRename(string path, string target) => !OperatingSystem.IsWindows() && Rename(path, target) == 0;
 
-    /// <summary>Takes the lock of an open file as .NET does when it opens one. False where somebody else has it, and on Windows.</summary>
+    /// <summary>Locks an open file as .NET does when it opens one. Returns false if another process holds the lock, and always on Windows.</summary>
     public static bool TryLock(SafeFileHandle file, bool isShared) =>
         !OperatingSystem.IsWindows() && Flock(file, (isShared ? LockShared : LockAlone) | LockNow) == 0;
 
-    /// <summary>Lets the lock of an open file go.</summary>
+    /// <summary>Releases the lock of an open file.</summary>
     public static bool TryUnlock(SafeFileHandle file) => !OperatingSystem.IsWindows() && Flock(file, Unlock) == 0;
 
-    // The third argument of the C function is for files that are made, which none is by this one.
+    // The third argument of the C function applies only to new files, which this overload never creates.
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
 

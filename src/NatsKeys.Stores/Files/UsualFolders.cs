@@ -6,7 +6,7 @@ internal static class UsualFolders
     /// <summary>The environment variable that names the key root.</summary>
     public const string KeysVariable = "NATSKEYS_KEYS";
 
-    /// <summary>The key root that is used when none is named.</summary>
+    /// <summary>The key root that is used when none is specified.</summary>
     internal static string KeyRoot => FindKeyRoot(fullPath: null) ?? OwnKeyRoot;
 
     /// <summary>The key root in the user's folder.</summary>
@@ -16,13 +16,13 @@ internal static class UsualFolders
     internal static string UserData => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "natskeys");
 
-    /// <summary>The key root that the environment names; null for none.</summary>
-    /// <param name="fullPath">Makes a relative path full; from the folder of the process by default.</param>
+    /// <summary>Returns the key root that the environment specifies; null if it specifies none.</summary>
+    /// <param name="fullPath">Resolves a relative path; by default, from the current folder of the process.</param>
     internal static string? FindKeyRoot(Func<string, string>? fullPath) => Find(KeysVariable, fullPath);
 
-    /// <summary>The folder that a variable of the environment names; null for none.</summary>
+    /// <summary>Returns the folder that an environment variable specifies; null if it specifies none.</summary>
     /// <param name="variable">The name of the variable.</param>
-    /// <param name="fullPath">Makes a relative path full; from the folder of the process by default.</param>
+    /// <param name="fullPath">Resolves a relative path; by default, from the current folder of the process.</param>
     internal static string? Find(string variable, Func<string, string>? fullPath) =>
         RootVariables.Find(variable) is { } path
             ? PathSpelling.Of(fullPath is null || Path.IsPathFullyQualified(path) ? path : fullPath(path))

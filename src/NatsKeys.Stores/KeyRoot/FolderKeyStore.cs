@@ -20,7 +20,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         string path = PathOf(publicKey);
         if (TryRead(path) is not { } key)
         {
-            // A dangling link does not tell whether there is a key.
+            // A dangling link does not show whether the key exists.
             return Path.Exists(path) ? throw SecretFile.Missing(path) : null;
         }
 
@@ -45,9 +45,9 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         Write(key, journal, pending: null);
     }
 
-    /// <summary>Keeps several key pairs. The disk need not have them yet.</summary>
+    /// <summary>Stores several key pairs without flushing them.</summary>
     /// <param name="pairs">The key pairs.</param>
-    /// <param name="pending">Waits for the disk.</param>
+    /// <param name="pending">The queue that flushes the files later.</param>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
     internal void Add(IEnumerable<NatsKeyPair> pairs, FlushQueue pending, CancellationToken cancellation)
     {
@@ -61,11 +61,11 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 
     public override bool Contains(string publicKey) => Path.Exists(PathOf(publicKey));
 
-    /// <summary>The time of the file, because a seed never changes.</summary>
+    /// <summary>Returns the time of the file, because a seed never changes.</summary>
     public override DateTimeOffset? KeptSince(string publicKey) =>
         Contains(publicKey) ? new DateTimeOffset(File.GetLastWriteTimeUtc(PathOf(publicKey)), TimeSpan.Zero) : null;
 
-    /// <summary>The key root as it is while it is in use.</summary>
+    /// <summary>The key root that is in use, to detect that it was removed or replaced.</summary>
     internal KnownFolder Known { get; } = new(root, KeyRootLayout.InUse(root));
 
     internal override string PathOf(string publicKey) => KeyRootLayout.KeyFile(root, publicKey);

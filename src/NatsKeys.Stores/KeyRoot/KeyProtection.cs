@@ -77,7 +77,7 @@ internal sealed class KeyProtection
     /// <summary>Forgets the root key.</summary>
     public void Lock() => seeds.Close();
 
-    /// <summary>The text to write for a seed: encrypted if the root is protected. It stays correct as long as the root is locked.</summary>
+    /// <summary>Returns the text to write for a seed: encrypted if the root is protected. It stays correct as long as the root is locked.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/>.</exception>
     public ReadOnlySpan<char> Form(string publicKey, ReadOnlySpan<char> seed)
     {
@@ -130,8 +130,8 @@ internal sealed class KeyProtection
     }
 
     /// <summary>
-    /// Refuses to keep a plain seed where this process saw the root protected, and some seeds are still encrypted: then nobody took the protection
-    /// off. The file has gone without which they cannot be opened.
+    /// Refuses to store a plain seed if the header file was lost. That is the case if this process has seen the root protected and some seeds are
+    /// still encrypted: removing the protection would have decrypted them, and without the header they cannot be.
     /// </summary>
     private void RequireNoneSealed()
     {

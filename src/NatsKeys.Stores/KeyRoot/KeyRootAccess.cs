@@ -48,7 +48,7 @@ internal sealed class KeyRootAccess(ProtectionFile file)
         }
     }
 
-    /// <summary>The root key. If no passphrase was given, the passphrase of the environment is tried.</summary>
+    /// <summary>Returns the root key. If this process does not have it yet, the passphrase of the environment is tried.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/> or <see cref="ErrorCode.WrongPassphrase"/>.</exception>
     public Key RequireKey(ProtectionHeader header)
     {

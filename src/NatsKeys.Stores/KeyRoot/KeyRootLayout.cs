@@ -31,23 +31,23 @@ internal static class KeyRootLayout
     /// <summary>The name of the folder of credentials.</summary>
     internal const string Credentials = "creds";
 
-    /// <summary>The folder of key files in a root.</summary>
+    /// <summary>Returns the folder of key files in a root.</summary>
     internal static string KeysOf(string root) => Path.Combine(root, Keys);
 
-    /// <summary>The folder of credentials in a root.</summary>
+    /// <summary>Returns the folder of credentials in a root.</summary>
     internal static string CredentialsOf(string root) => Path.Combine(root, Credentials);
 
-    /// <summary>The folders in a root that hold secrets, whether or not they exist.</summary>
+    /// <summary>Returns the folders in a root that hold secrets, whether or not they exist.</summary>
     internal static IEnumerable<string> Folders(string root) =>
         [KeysOf(root), .. "OAUX".Select(type => Path.Combine(KeysOf(root), type.ToString())), CredentialsOf(root)];
 
-    /// <summary>What is in a root once it is in use: at least one of these.</summary>
+    /// <summary>Returns the paths in a root of which at least one exists once the root is in use.</summary>
     internal static string[] InUse(string root) => [KeysOf(root), CredentialsOf(root), Path.Combine(root, ProtectionFile.FileName)];
 
-    /// <summary>The root of a folder of credentials.</summary>
+    /// <summary>Returns the root of a folder of credentials.</summary>
     internal static string RootOfCredentials(string folder) => Path.GetDirectoryName(folder)!;
 
-    /// <summary>The path of a public key's key file.</summary>
+    /// <summary>Returns the path of a public key's key file.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPublicKey"/>: the text is not a public key.</exception>
     internal static string KeyFile(string root, string publicKey)
     {
@@ -55,7 +55,7 @@ internal static class KeyRootLayout
         return Path.Combine(KeysOf(root), publicKey[..1], publicKey[1..3], publicKey + KeyExtension);
     }
 
-    /// <summary>The root that a key file would belong to, judging by its path. It may not be a key root.</summary>
+    /// <summary>Returns the root that a key file would belong to, judging by its path. It may not be a key root.</summary>
     internal static string RootOf(string file)
     {
         string? folder = Path.GetDirectoryName(Path.GetFullPath(file));

@@ -5,10 +5,10 @@ namespace NatsKeys.KeyRoot;
 /// <summary>The store of private keys that belongs to a store of entities.</summary>
 public abstract class KeyStore
 {
-    /// <summary>The folder, or a note that there is none. For people.</summary>
+    /// <summary>The folder, or a text that says that there is none, for display.</summary>
     public abstract string Location { get; }
 
-    /// <summary>Why users other than the owner can read or replace the keys, and what to do about it; null if they cannot. For people.</summary>
+    /// <summary>How users other than the owner can read or replace the keys, and how to prevent it, as messages; empty if they cannot.</summary>
     public virtual IReadOnlyList<string> Exposures => [];
 
     /// <summary>Whether the seeds are encrypted with a passphrase, and whether this process can open them.</summary>
@@ -35,15 +35,15 @@ public abstract class KeyStore
     /// <param name="publicKey">The public key.</param>
     public abstract bool Contains(string publicKey);
 
-    /// <summary>When a key pair was stored here; null if it was not, or if that is unknown.</summary>
+    /// <summary>Returns when a key pair was stored here; null if it was not, or if that is unknown.</summary>
     /// <param name="publicKey">The public key.</param>
     public abstract DateTimeOffset? KeptSince(string publicKey);
 
-    /// <summary>The file that holds, or would hold, the seed of a public key; null if keys are not kept in files.</summary>
+    /// <summary>Returns the file that contains, or would contain, the seed of a public key; null if keys are not stored in files.</summary>
     /// <param name="publicKey">The public key.</param>
     internal virtual string? PathOf(string publicKey) => null;
 
-    /// <summary>The public keys of all stored key pairs, in no particular order.</summary>
+    /// <summary>Returns the public keys of all stored key pairs, in no particular order.</summary>
     public abstract IEnumerable<string> PublicKeys();
 
     /// <summary>
@@ -104,7 +104,7 @@ public abstract class KeyStore
     {
     }
 
-    /// <summary>The location.</summary>
+    /// <summary>Returns the location.</summary>
     public override string ToString() => Location;
 
     /// <summary>Removes a key pair. Does nothing if it is not here.</summary>

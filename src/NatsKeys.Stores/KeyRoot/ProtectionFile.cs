@@ -4,8 +4,8 @@ using NatsKeys.Files;
 namespace NatsKeys.KeyRoot;
 
 /// <summary>
-/// The file that makes a key root protected. Other processes may remove or replace it at any time, so it is checked whenever a seed is. The process
-/// caches its content as long as the file is unchanged.
+/// The header file of a protected key root. Other processes may remove or replace it at any time, so it is checked whenever a seed is read. The
+/// process caches its content as long as the file is unchanged.
 /// </summary>
 internal sealed class ProtectionFile
 {
@@ -24,7 +24,7 @@ internal sealed class ProtectionFile
 
     public string Path { get; }
 
-    /// <summary>The header, from the cache if the file is unchanged; null if there is none.</summary>
+    /// <summary>Returns the header, from the cache if the file is unchanged; null if there is none.</summary>
     /// <exception cref="NatsKeysException">The file cannot be read; the message names it.</exception>
     public ProtectionHeader? Header()
     {
@@ -40,7 +40,7 @@ internal sealed class ProtectionFile
             : Read();
     }
 
-    /// <summary>The header, read from the file; null if there is none.</summary>
+    /// <summary>Reads the header from the file; null if there is none.</summary>
     /// <exception cref="NatsKeysException">The file cannot be read; the message names it.</exception>
     public ProtectionHeader? Read()
     {
@@ -93,16 +93,16 @@ internal sealed class ProtectionFile
         Forget();
     }
 
-    /// <summary>Forgets what was seen of the file.</summary>
+    /// <summary>Removes the file from the cache.</summary>
     public void Forget() => Headers.TryRemove(Path, out _);
 
-    /// <summary>The cached state of the file; null for none.</summary>
+    /// <summary>Returns the cached state of the file; null for none.</summary>
     public Seen? Last() => Headers.GetValueOrDefault(Path);
 
     /// <summary>A cached state of the file.</summary>
     internal sealed record Seen(ProtectionHeader Header, DateTime Time, long Length)
     {
-        /// <summary>The passphrase of the environment that did not open this header; null for none.</summary>
+        /// <summary>The passphrase of the environment that failed to open this header; null for none.</summary>
         public string? Refused { get; set; }
     }
 }

@@ -9,8 +9,8 @@ using NatsKeys.Jwt;
 namespace NatsKeys.KeyRoot;
 
 /// <summary>
-/// The header file of a protected key root. It holds the root key, which encrypts every seed, encrypted with the passphrase. A new passphrase gives a
-/// new header for the same root key. All members of the header are associated data of that encryption, so an altered header does not open.
+/// The header file of a protected key root. It contains the root key, which encrypts every seed, encrypted with the passphrase. Changing the
+/// passphrase creates a new header for the same root key. All members are associated data of that encryption, so an altered header cannot be opened.
 /// </summary>
 internal sealed class ProtectionHeader
 {
@@ -85,7 +85,7 @@ internal sealed class ProtectionHeader
     }
 
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.KeyDamaged"/> or <see cref="ErrorCode.StoreFormat"/>. The message does not have the file's name.
+    /// <see cref="ErrorCode.KeyDamaged"/> or <see cref="ErrorCode.StoreFormat"/>. The message does not name the file.
     /// </exception>
     public static ProtectionHeader Read(ReadOnlySpan<byte> bytes)
     {

@@ -4,14 +4,14 @@ using NSec.Cryptography;
 namespace NatsKeys.KeyRoot;
 
 /// <summary>
-/// The root keys of this process, in libsodium's guarded memory, so that a passphrase is asked for only once. Each one is valid for the key root that
-/// was unlocked, as long as the header there has the same ID.
+/// The root keys of this process, in libsodium's guarded memory, so that a passphrase is requested only once. A key is valid for the key root that
+/// was unlocked, as long as the root's header has the same ID.
 /// </summary>
 internal static class RootKeys
 {
     private static readonly ConcurrentDictionary<(string Root, string Id), Key> Known = new();
 
-    /// <summary>A key can be exported because changing the passphrase encrypts it again. It is exported for nothing else.</summary>
+    /// <summary>Makes keys exportable, because changing the passphrase encrypts the root key again. It is exported for no other purpose.</summary>
     public static KeyCreationParameters Exportable => new() { ExportPolicy = KeyExportPolicies.AllowPlaintextExport };
 
     public static Key? Find(string root, string id) => Known.GetValueOrDefault((root, id));

@@ -8,6 +8,6 @@ internal static class RootPassphrase
     /// <summary>The environment variable that holds the passphrase.</summary>
     public const string Variable = "NATSKEYS_PASSPHRASE";
 
-    /// <summary>The passphrase of the environment; null for none.</summary>
+    /// <summary>Returns the passphrase of the environment; null for none.</summary>
     public static string? Find() => RootVariables.Find(Variable);
 }

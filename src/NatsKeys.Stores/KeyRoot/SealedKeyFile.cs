@@ -60,11 +60,11 @@ internal static class SealedKeyFile
         }
     }
 
-    /// <summary>Whether a file is that of an encrypted seed, by its beginning.</summary>
+    /// <summary>Whether a file contains an encrypted seed. Only its beginning is read.</summary>
     public static bool IsSealed(string file) =>
         SealedKeyFormat.IsSealed(Encoding.ASCII.GetString(SafeFiles.ReadBeginning(file, SealedKeyFormat.FixedLength)));
 
-    /// <summary>The error for a file that cannot be decrypted.</summary>
+    /// <summary>Creates the error for a file that cannot be decrypted.</summary>
     public static NatsKeysException Damaged(
         string file, string reason = "It is an encrypted seed that was altered or truncated, or that belongs to another key") =>
         new(ErrorCode.KeyDamaged, $"The file '{file}' cannot be used. {reason}.") { Path = file };

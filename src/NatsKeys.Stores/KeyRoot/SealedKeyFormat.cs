@@ -8,7 +8,7 @@ using NSec.Cryptography;
 namespace NatsKeys.KeyRoot;
 
 /// <summary>
-/// The text of an encrypted seed file: one line. The public key is associated data of the encryption, so one file cannot be put in the place of
+/// The text of an encrypted seed file: one line. The public key is associated data of the encryption, so one file cannot be substituted for
 /// another.
 /// </summary>
 internal static class SealedKeyFormat

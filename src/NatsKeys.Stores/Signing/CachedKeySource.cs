@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Signing;
 
 /// <summary>
-/// A source that is asked once for each key, until it is disposed. A failure is not kept, because somebody may unlock the source.
+/// A key source that caches the results of another source until it is disposed. Failures are not cached, because the source may be unlocked later.
 /// </summary>
 /// <param name="source">The source.</param>
 internal sealed class CachedKeySource(KeySource source) : KeySource(source.Name), IDisposable
@@ -37,7 +37,7 @@ internal sealed class CachedKeySource(KeySource source) : KeySource(source.Name)
         }
     }
 
-    /// <summary>Forgets the keys that were found.</summary>
+    /// <summary>Disposes the cached keys.</summary>
     public void Dispose()
     {
         lock (asking)

@@ -2,17 +2,17 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Signing;
 
-/// <summary>An environment variable that holds one seed. It is read each time that a key is looked for.</summary>
+/// <summary>An environment variable that contains a seed. It is read at each lookup.</summary>
 internal sealed class EnvironmentKeySource : SeedSource
 {
     private readonly string variable;
     private readonly string? publicKey;
 
-    /// <summary>Takes a variable, which need not be set yet.</summary>
+    /// <summary>Creates a source for a variable, which may be set later.</summary>
     /// <param name="variable">The name of the variable.</param>
-    /// <param name="publicKey">Whose seed it must hold; null where any will do.</param>
-    /// <param name="name">The name of the source; that of the variable when omitted.</param>
-    /// <exception cref="NatsKeysException">A name cannot be one, or the public key is none.</exception>
+    /// <param name="publicKey">The public key of the expected seed; null if any seed is accepted.</param>
+    /// <param name="name">The name of the source; by default, that of the variable.</param>
+    /// <exception cref="NatsKeysException">A name or the public key is invalid.</exception>
     public EnvironmentKeySource(string variable, string? publicKey = null, string? name = null)
         : base(name ?? variable)
     {

@@ -3,14 +3,14 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Signing;
 
-/// <summary>Gets bytes and gives back their Ed25519 signature: a key that lives elsewhere.</summary>
+/// <summary>Signs bytes with an external key, and returns the Ed25519 signature.</summary>
 /// <param name="data">The bytes to sign.</param>
-/// <exception cref="OperationCanceledException">Somebody ended the work. It is passed on as it is, and is no failure of the signer.</exception>
+/// <exception cref="OperationCanceledException">The work was cancelled. This is not treated as a failure of the signer.</exception>
 internal delegate byte[] SignFunction(byte[] data);
 
 /// <summary>
-/// A key that lives elsewhere and is reached through a function. Where nobody says whose key it is, the function is asked to sign
-/// something meaningless first, and the key is the one of the candidates that this verifies with. Every signature is verified.
+/// An external key that is used through a function. If its public key is unknown, the function first signs random bytes, and the key is the
+/// candidate that verifies the signature. Every signature is verified.
 /// </summary>
 internal sealed class ExternalSigner : ISigner
 {
@@ -19,10 +19,10 @@ internal sealed class ExternalSigner : ISigner
     private readonly SignFunction sign;
     private readonly string who;
 
-    /// <summary>Takes a function whose key is known.</summary>
+    /// <summary>Creates a signer for a function whose key is known.</summary>
     /// <param name="publicKey">The public key.</param>
     /// <param name="sign">The function.</param>
-    /// <param name="who">Whose function it is, for messages.</param>
+    /// <param name="who">The owner of the function, for messages.</param>
     internal ExternalSigner(string publicKey, SignFunction sign, string who = Unnamed)
     {
         PublicKey = publicKey;
@@ -33,11 +33,11 @@ internal sealed class ExternalSigner : ISigner
     /// <inheritdoc/>
     public string PublicKey { get; }
 
-    /// <summary>Finds out which of some keys a function signs with.</summary>
+    /// <summary>Identifies the key with which a function signs.</summary>
     /// <param name="sign">The function.</param>
-    /// <param name="candidates">The public keys that it could be.</param>
+    /// <param name="candidates">The possible public keys.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.ExternalSigner"/>: it is none of them, or the function gives no signature.
+    /// <see cref="ErrorCode.ExternalSigner"/>: it is none of them, or the function returns no signature.
     /// </exception>
     public static ExternalSigner Identify(SignFunction sign, IReadOnlyCollection<string> candidates)
     {
@@ -61,7 +61,7 @@ internal sealed class ExternalSigner : ISigner
         result.CopyTo(signature);
     }
 
-    /// <summary>The signature of a function whose key nobody names; only its length can be checked.</summary>
+    /// <summary>Signs with a function whose key is unknown. Only the length of the signature can be checked.</summary>
     internal static byte[] SignUnidentified(SignFunction sign, byte[] data) =>
         Call(sign, data, Unnamed) is { Length: ISigner.SignatureLength } signature
         ? signature

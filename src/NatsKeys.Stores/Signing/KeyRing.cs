@@ -7,8 +7,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Signing;
 
 /// <summary>
-/// The private keys that are available: those of a store's key root, and those of other sources, which are asked in their order. What was
-/// found is kept until the ring is disposed: one caller uses the same keys again and again. Several threads may use one ring.
+/// The available private keys: those of a store's key root, and those of other sources, in their order. Keys are cached until the ring is
+/// disposed, because a caller uses the same keys repeatedly. The ring is thread-safe.
 /// </summary>
 internal sealed class KeyRing : IDisposable
 {
@@ -17,10 +17,10 @@ internal sealed class KeyRing : IDisposable
     private readonly CancellationToken cancellation;
     private readonly ConcurrentDictionary<string, ISigner> opened = new(StringComparer.Ordinal);
 
-    /// <summary>Makes a key ring of these places.</summary>
-    /// <param name="keys">The key root, which is asked first.</param>
-    /// <param name="sources">The other sources, in the order in which they are asked.</param>
-    /// <param name="cancellation">Ends the wait for a source that does not answer.</param>
+    /// <summary>Creates a key ring.</summary>
+    /// <param name="keys">The key root, which is searched first.</param>
+    /// <param name="sources">The other sources, in search order.</param>
+    /// <param name="cancellation">Cancels the wait for a source that does not respond.</param>
     public KeyRing(KeyStore keys, IReadOnlyList<KeySource>? sources = null, CancellationToken cancellation = default)
     {
         this.keys = keys;
@@ -28,10 +28,10 @@ internal sealed class KeyRing : IDisposable
         this.cancellation = cancellation;
     }
 
-    /// <summary>What signs for a public key; null when no source has it. It stays the ring's.</summary>
+    /// <summary>Returns the signer of a public key; null if no source has it. The ring disposes it.</summary>
     /// <param name="publicKey">The public key.</param>
     /// <exception cref="NatsKeysException">
-    /// A source holds something else where this key should be, or could not be asked and no other one has the key.
+    /// A source has a different key where this key should be; or a source failed, and no other source has the key.
     /// </exception>
     public ISigner? Find(string publicKey)
     {
@@ -51,15 +51,15 @@ internal sealed class KeyRing : IDisposable
         }
     }
 
-    /// <summary>The key pair of a public key, with its seed, which the caller disposes; null when no source gives that.</summary>
+    /// <summary>Returns the key pair of a public key, with its seed; null if no source returns the seed. The caller disposes it.</summary>
     /// <inheritdoc cref="Find"/>
     public NatsKeyPair? FindSeed(string publicKey) =>
         (opened.GetValueOrDefault(publicKey) as NatsKeyPair)?.Copy() ?? Search(publicKey, seedsOnly: true) as NatsKeyPair;
 
-    /// <summary>A user's credentials: its token, and its seed from one of the sources. The caller disposes them.</summary>
+    /// <summary>Creates a user's credentials from its token and its seed in one of the sources. The caller disposes them.</summary>
     /// <param name="user">The user.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.KeyNotFound"/>: nobody has the user's seed; <see cref="ErrorCode.InvalidCredential"/>: the user is not signed.
+    /// <see cref="ErrorCode.KeyNotFound"/>: no source has the user's seed; <see cref="ErrorCode.InvalidCredential"/>: the user is not signed.
     /// </exception>
     public NatsCredential CredentialOf(NatsUser user)
     {
@@ -75,14 +75,14 @@ internal sealed class KeyRing : IDisposable
         return new NatsCredential(token, key);
     }
 
-    /// <summary>Whether the private key of a public key is available, be it to sign alone.</summary>
+    /// <summary>Whether the private key of a public key is available, even if only for signing.</summary>
     /// <inheritdoc cref="Find"/>
     public bool Contains(string publicKey) => opened.ContainsKey(publicKey) || keys.Contains(publicKey) || Find(publicKey) is not null;
 
-    /// <summary>For messages: everything that is asked for a key.</summary>
+    /// <summary>Describes all places where keys are looked for, for messages.</summary>
     public IEnumerable<string> Describe() => sources.Select(source => source.Describe());
 
-    /// <summary>Forgets the keys that were found.</summary>
+    /// <summary>Disposes the cached keys.</summary>
     public void Dispose()
     {
         foreach (ISigner signer in opened.Values)
@@ -93,8 +93,8 @@ internal sealed class KeyRing : IDisposable
         opened.Clear();
     }
 
-    /// <summary>Keeps a key pair that came from elsewhere, with its seed.</summary>
-    /// <returns>The pair that is kept.</returns>
+    /// <summary>Caches a key pair from elsewhere, with its seed. The ring disposes it.</summary>
+    /// <returns>The cached key pair.</returns>
     internal NatsKeyPair Keep(NatsKeyPair key)
     {
         var kept = (NatsKeyPair)opened.AddOrUpdate(key.PublicKey, key, (_, known) => known is NatsKeyPair ? known : key);
@@ -120,7 +120,7 @@ internal sealed class KeyRing : IDisposable
             }
             catch (NatsKeysException error) when (error.Code is ErrorCode.KeySourceFailed or ErrorCode.KeyStoreLocked)
             {
-                // Whoever has this very key may give it. If nobody does, this source was the one that was needed.
+                // Another source may have this key. If none does, the first failed source is reported, because it may have had it.
                 unanswered ??= error;
             }
         }

@@ -3,11 +3,11 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Signing;
 
-/// <summary>The key root of a store as the first of the sources.</summary>
+/// <summary>The key root of a store, as the first key source.</summary>
 /// <param name="keys">The key root.</param>
 internal sealed class KeyRootSource(KeyStore keys) : KeySource(SourceName)
 {
-    /// <summary>The name of every key root among the sources. No other source has it.</summary>
+    /// <summary>The source name of every key root. No other source may have it.</summary>
     public const string SourceName = "KeyRoot";
 
     /// <inheritdoc/>

@@ -3,60 +3,60 @@ using NatsKeys.Keys;
 namespace NatsKeys.Signing;
 
 /// <summary>
-/// A place that private keys come from: it gives their seeds, or it signs with them and keeps them. Nothing of it is written anywhere.
+/// A source of private keys. It returns seeds, or it signs without revealing the keys. Its keys are never written anywhere.
 /// </summary>
 public abstract class KeySource
 {
-    /// <summary>Begins a source.</summary>
-    /// <param name="name">Its name.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: the name is empty, or a text like a seed.</exception>
+    /// <summary>Creates a key source.</summary>
+    /// <param name="name">The name of the source.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: the name is empty or looks like a seed.</exception>
     protected KeySource(string name) => Name = RequireName(name, "key source");
 
-    /// <summary>The name by which it is known.</summary>
+    /// <summary>The name of the source.</summary>
     public string Name { get; }
 
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of the source.</summary>
     public abstract KeySourceKind Kind { get; }
 
-    /// <summary>For people: where it is. It names no secret.</summary>
+    /// <summary>The location of the source, for display. It contains no secret.</summary>
     public abstract string Location { get; }
 
-    /// <summary>The public keys of which it says itself that it has their private keys; it may have others.</summary>
+    /// <summary>The public keys whose private keys the source is known to have. It may have others.</summary>
     public virtual IReadOnlyList<string> PublicKeys => new PrintableList<string>([]);
 
-    /// <summary>Whether it gives seeds, rather than signatures alone.</summary>
+    /// <summary>Whether it returns seeds, rather than only signatures.</summary>
     public virtual bool HoldsSeeds => false;
 
     /// <summary>
-    /// What signs for a public key; null when this source does not have it. A <see cref="NatsKeyPair"/> is the caller's to dispose.
+    /// Returns the signer of a public key; null if this source does not have it. The caller disposes it if it is a <see cref="NatsKeyPair"/>.
     /// </summary>
     /// <param name="publicKey">The public key.</param>
-    /// <param name="cancellation">Ends the wait for a source that does not answer, now or when it signs.</param>
+    /// <param name="cancellation">Cancels the wait for a source that does not respond, now or when it signs.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.KeySourceFailed"/>: it cannot be asked, or holds something else than a seed; <see cref="ErrorCode.KeyConflict"/>: it
-    /// holds the seed of another key where that of this one should be.
+    /// <see cref="ErrorCode.KeySourceFailed"/>: the source is not available, or contains something that is not a seed;
+    /// <see cref="ErrorCode.KeyConflict"/>: it contains the seed of another key where the seed of this key should be.
     /// </exception>
     public abstract ISigner? Find(string publicKey, CancellationToken cancellation);
 
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name.</summary>
     public override string ToString() => TextSanitizer.Clean(Name);
 
-    /// <summary>For messages, behind an article: which source it is, and where.</summary>
+    /// <summary>The source and its location, for messages, to be preceded by an article.</summary>
     private protected virtual string Description => $"key source '{Name}' ({Location})";
 
-    /// <summary>For messages: which source it is, and where.</summary>
+    /// <summary>Describes the source and its location, for messages.</summary>
     internal string Describe() => $"the {Description}";
 
-    /// <summary>An error of this source.</summary>
-    /// <param name="code">What went wrong.</param>
-    /// <param name="reason">Why, as a sentence.</param>
-    /// <param name="inner">The error beneath, if any.</param>
+    /// <summary>Creates an error of this source.</summary>
+    /// <param name="code">The error code.</param>
+    /// <param name="reason">The reason, as a sentence.</param>
+    /// <param name="inner">The underlying error, if any.</param>
     protected NatsKeysException Fault(ErrorCode code, string reason, Exception? inner = null) =>
         new(code, $"The {Description} cannot be used. {reason}", inner);
 
-    /// <summary>Refuses what is no name, above all a seed that stands in its place: names are shown.</summary>
+    /// <summary>Refuses an invalid name. Above all, it must not be a seed, because names are displayed.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="what">What it names.</param>
+    /// <param name="what">The kind of object that is named.</param>
     protected static string RequireName(string name, string what) =>
         string.IsNullOrWhiteSpace(name) || NatsKeyPair.IsSeed(name) || SecretShape.HasSeed(name)
         ? throw new NatsKeysException(ErrorCode.InvalidName, $"{SecretShape.Show(name)} cannot be the name of a {what}.")

@@ -1,15 +1,15 @@
 namespace NatsKeys.Signing;
 
-/// <summary>What a key source is.</summary>
+/// <summary>The kind of a key source.</summary>
 public enum KeySourceKind : long
 {
-    /// <summary>The key root of a store. It is asked first.</summary>
+    /// <summary>The key root of a store. It is searched first.</summary>
     KeyRoot,
 
     /// <summary>An environment variable that holds one seed.</summary>
     EnvironmentVariable,
 
-    /// <summary>A vault, each secret of which is a seed.</summary>
+    /// <summary>A vault whose secrets are seeds.</summary>
     Vault,
 
     /// <summary>A script that signs.</summary>

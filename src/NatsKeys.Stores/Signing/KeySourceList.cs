@@ -4,10 +4,10 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Signing;
 
-/// <summary>Key sources in the order in which they are asked. No two have the same name, whatever its case.</summary>
+/// <summary>Key sources in search order. Their names differ in more than case.</summary>
 internal sealed class KeySourceList : IReadOnlyList<KeySource>
 {
-    // Never changed, but put in the place of the one before: whoever goes through the list goes through one state of it.
+    // Immutable and replaced as a whole, so that an enumeration sees a single state.
     private ImmutableList<KeySource> sources = [];
 
     /// <inheritdoc/>
@@ -21,9 +21,9 @@ internal sealed class KeySourceList : IReadOnlyList<KeySource>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Puts a source behind the others, or in the place of one of its name.</summary>
+    /// <summary>Adds a source at the end, or replaces the source of the same name.</summary>
     /// <param name="source">The source.</param>
-    /// <param name="replace">Whether it may take the place of another one.</param>
+    /// <param name="replace">Whether an existing source may be replaced.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeySourceExists"/>: its name is taken.</exception>
     public void Add(KeySource source, bool replace)
     {
@@ -46,10 +46,10 @@ internal sealed class KeySourceList : IReadOnlyList<KeySource>
         }
     }
 
-    /// <summary>Takes a source away.</summary>
+    /// <summary>Removes a source.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The source.</returns>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeySourceNotFound"/>: there is none.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeySourceNotFound"/>: no source has this name.</exception>
     public KeySource Remove(string name)
     {
         KeySource source = Named(this, name);
@@ -57,10 +57,10 @@ internal sealed class KeySourceList : IReadOnlyList<KeySource>
         return source;
     }
 
-    /// <summary>The source of a name.</summary>
+    /// <summary>Returns the source of a name.</summary>
     /// <param name="sources">The sources.</param>
     /// <param name="name">The name.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeySourceNotFound"/>: there is none.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeySourceNotFound"/>: no source has this name.</exception>
     public static KeySource Named(IEnumerable<KeySource> sources, string name) => sources.FirstOrDefault(source => IsNamed(source, name))
         ?? throw new NatsKeysException(ErrorCode.KeySourceNotFound, $"No key source {SecretShape.Show(name)} is registered.");
 

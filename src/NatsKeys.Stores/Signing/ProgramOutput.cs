@@ -1,14 +1,14 @@
 namespace NatsKeys.Signing;
 
 /// <summary>
-/// What a program writes. All of it is read, so that the program does not wait for its reader, and the beginning is kept. The thread that reads
-/// ends with whoever has the other end of the pipe.
+/// The output of a program. All of it is read, so that the program does not block, but only the beginning is kept. The reading thread ends when
+/// every process has closed its end of the pipe.
 /// </summary>
 internal sealed class ProgramOutput
 {
     private const int Most = 4096;
 
-    // What the program wrote is in the pipe when it has ended, and only has to be fetched.
+    // When the program has ended, its output is already in the pipe and only has to be read.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -17,8 +17,8 @@ internal sealed class ProgramOutput
     private readonly Task reading;
     private int length;
 
-    /// <summary>Begins to read.</summary>
-    /// <param name="stream">What the program writes to.</param>
+    /// <summary>Starts reading.</summary>
+    /// <param name="stream">The output stream of the program.</param>
     public ProgramOutput(Stream stream) =>
         reading = Task.Factory.StartNew(() => Read(stream), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
@@ -34,10 +34,10 @@ internal sealed class ProgramOutput
     }
 
     /// <summary>
-    /// What a program wrote that has ended: all until the end. Where somebody whom it left behind keeps that back: what is whole and has been so for
-    /// a while.
+    /// Returns the output of a program that has ended. Usually that is everything up to the end of the stream. If a child process that was left
+    /// behind keeps the stream open, it is what was read, once that is complete and has not changed for a while, or after a timeout.
     /// </summary>
-    /// <param name="isWhole">Whether nothing more is expected.</param>
+    /// <param name="isWhole">Whether the output is complete.</param>
     public byte[] Take(Func<byte[], bool> isWhole)
     {
         long start = TimeProvider.System.GetTimestamp();
@@ -73,7 +73,7 @@ internal sealed class ProgramOutput
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
-            // There is nobody left who writes, or who waits for it.
+            // The stream was closed.
         }
     }
 }

@@ -2,8 +2,8 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Signing;
 
-/// <summary>A source that gives seeds. One that is another key's than it should be is an error, and never used.</summary>
-/// <param name="name">Its name.</param>
+/// <summary>A key source that returns seeds. A seed of another key is never used, and is an error if it must belong to the requested key.</summary>
+/// <param name="name">The name of the source.</param>
 internal abstract class SeedSource(string name) : KeySource(name)
 {
     /// <inheritdoc/>
@@ -24,15 +24,15 @@ internal abstract class SeedSource(string name) : KeySource(name)
             ErrorCode.KeyConflict, $"It should hold the seed of {publicKey}, but holds the seed of {found}.") : null;
     }
 
-    /// <summary>Whether what <see cref="Read"/> gives for a public key has to be its seed.</summary>
+    /// <summary>Whether a seed that <see cref="Read"/> returns for a public key must be the seed of that key.</summary>
     /// <param name="publicKey">The public key.</param>
     protected abstract bool IsFor(string publicKey);
 
-    /// <summary>Reads the seed that may be that of a public key; null when there is none.</summary>
+    /// <summary>Reads a seed that may belong to a public key; null if there is none.</summary>
     /// <param name="publicKey">The public key.</param>
     protected abstract NatsKeyPair? Read(string publicKey);
 
-    /// <summary>The key of a text that should be a seed.</summary>
+    /// <summary>Parses a seed.</summary>
     protected NatsKeyPair Parse(ReadOnlySpan<char> text)
     {
         try

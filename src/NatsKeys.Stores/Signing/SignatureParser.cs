@@ -3,10 +3,10 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Signing;
 
-/// <summary>The text forms of signatures.</summary>
+/// <summary>Parses signatures in text form.</summary>
 internal static class SignatureParser
 {
-    /// <summary>The signature of a text in base64 or base64url, padded or not; null when it is none.</summary>
+    /// <summary>Decodes a signature in base64 or base64url, padded or not; null if the text is not a signature.</summary>
     /// <param name="text">The text; white space around it is ignored.</param>
     public static byte[]? Decode(string text)
     {

@@ -5,20 +5,21 @@ using NatsKeys.Store;
 namespace NatsKeys.Signing;
 
 /// <summary>
-/// Finds the key that signs. A key that was asked for and cannot be had is an error that lists what was tried: no other key ever
-/// takes its place, and no key signs that the parent does not list.
+/// Finds the key that signs. If a key is specified and is not available, the error lists the places that were tried. No other key is used instead,
+/// and no key signs unless the parent lists it.
 /// </summary>
-/// <param name="keys">The keys that are available.</param>
-/// <param name="chosen">Receives the key that signs, and the reason, each time that no key was named; null if nobody listens.</param>
+/// <param name="keys">The available keys.</param>
+/// <param name="chosen">Called with the key and the reason whenever a key is chosen because none was specified; null if not needed.</param>
 internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? chosen = null)
 {
-    /// <param name="choice">Which key was asked for.</param>
+    /// <summary>Finds a key that may sign.</summary>
+    /// <param name="choice">The key that was specified.</param>
     /// <param name="parent">The entity whose keys may sign.</param>
     /// <param name="trusted">The public keys that may sign.</param>
-    /// <param name="what">What is to be signed, for messages.</param>
-    /// <param name="current">What was signed before; null for what is new.</param>
-    /// <exception cref="SigningKeyException">A key that was asked for cannot be had or may not sign.</exception>
-    /// <exception cref="NatsKeysException">None was asked for, and none can sign.</exception>
+    /// <param name="what">The object to sign, for messages.</param>
+    /// <param name="current">The current version of the object; null if it is new.</param>
+    /// <exception cref="SigningKeyException">The specified key is not available or may not sign.</exception>
+    /// <exception cref="NatsKeysException">No key was specified, and none can sign.</exception>
     public ISigner Find(SigningKeyChoice choice, NatsEntity parent, IReadOnlyCollection<string> trusted, string what, NatsEntity? current = null)
     {
         try
@@ -31,11 +32,11 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? chosen = 
         }
     }
 
-    /// <summary>Finds a key that was asked for, without asking who trusts it.</summary>
-    /// <param name="choice">Which key was asked for.</param>
-    /// <param name="candidates">The public keys that an external signer's could be.</param>
-    /// <param name="what">What is to be signed, for messages.</param>
-    /// <exception cref="SigningKeyException">The key cannot be had.</exception>
+    /// <summary>Finds a specified key without checking who trusts it.</summary>
+    /// <param name="choice">The key that was specified.</param>
+    /// <param name="candidates">The possible public keys of an external signer.</param>
+    /// <param name="what">The object to sign, for messages.</param>
+    /// <exception cref="SigningKeyException">The key is not available.</exception>
     public ISigner FindAny(SigningKeyChoice choice, IReadOnlyCollection<string> candidates, string what)
     {
         try
@@ -188,17 +189,17 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? chosen = 
         return [signing, identity, .. places[1..]];
     }
 
-    /// <summary>Where one key was looked for: its seed in the key root, and every other source.</summary>
+    /// <summary>Describes where a key was looked for: its seed in the key root, and every other source.</summary>
     private IEnumerable<string> Places(string what = "its seed") =>
         keys.Describe().Select((place, index) => index == 0 ? $"{what} in {place}" : place);
 }
 
-/// <summary>Which key was chosen where none was named, and why.</summary>
-/// <param name="What">What it signs, for people.</param>
+/// <summary>The key that was chosen because none was specified, and the reason.</summary>
+/// <param name="What">The object that it signs, for messages.</param>
 /// <param name="PublicKey">The key.</param>
-/// <param name="Reason">Why this store was chosen.</param>
+/// <param name="Reason">Why this key was chosen.</param>
 internal sealed record SignerReason(string What, string PublicKey, string Reason)
 {
-    /// <summary>The sentence for people.</summary>
+    /// <summary>Returns the sentence for the user.</summary>
     public override string ToString() => $"No key was specified, so {PublicKey} signs the {What}: it is {Reason}.";
 }

@@ -2,20 +2,20 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Signing;
 
-/// <summary>Something that signs with one key, and keeps it. Every signature is verified.</summary>
+/// <summary>A key source that signs with one key without revealing it. Every signature is verified.</summary>
 internal sealed class SignerKeySource : KeySource
 {
     private const int ShownLetters = 12;
     private readonly string publicKey;
     private readonly Func<byte[], CancellationToken, byte[]> sign;
 
-    /// <summary>Takes a function that signs.</summary>
-    /// <param name="kind">What it is.</param>
-    /// <param name="publicKey">Whose signatures it gives.</param>
+    /// <summary>Creates a source for a function that signs.</summary>
+    /// <param name="kind">The kind of the source.</param>
+    /// <param name="publicKey">The public key that verifies the signatures.</param>
     /// <param name="sign">The function.</param>
-    /// <param name="location">For people: where it is.</param>
-    /// <param name="name">The name of the source; the first letters of the public key when omitted.</param>
-    /// <exception cref="NatsKeysException">The name cannot be one, or the public key is none that signs.</exception>
+    /// <param name="location">The location of the source, for display.</param>
+    /// <param name="name">The name of the source; by default, the first letters of the public key.</param>
+    /// <exception cref="NatsKeysException">The name is invalid, or the public key is invalid or cannot sign.</exception>
     public SignerKeySource(KeySourceKind kind, string publicKey, Func<byte[], CancellationToken, byte[]> sign, string location, string? name = null)
         : this(kind, NatsKeyPair.FromPublicKey(publicKey), sign, location, name)
     {

@@ -4,17 +4,17 @@ using NatsKeys.Store;
 namespace NatsKeys.Signing;
 
 /// <summary>
-/// Who signs when nobody says: the one rule for what is signed here and for what is requested of another machine. The current issuer comes first, so
-/// that an edit changes nothing that nobody asked for. A signing key comes before the identity key, which can then stay locked away.
+/// Chooses the signer if none is specified. The same rule applies to signing here and to requests for another machine. The current issuer comes
+/// first, so that an edit changes only what was requested. Signing keys come before the identity key, which can then stay locked away.
 /// </summary>
 internal static class SignerOrder
 {
-    /// <summary>The keys in the order in which they are tried, with what each is, for people.</summary>
+    /// <summary>Returns the keys in the order in which they are tried, each with a description for messages.</summary>
     /// <param name="parent">The entity whose keys may sign.</param>
     /// <param name="trusted">The public keys that may sign.</param>
-    /// <param name="issuer">The key that signed before; null for what is new.</param>
+    /// <param name="issuer">The current issuer; null for a new entity.</param>
     /// <param name="isOfRole">
-    /// Whether a role gave the permissions of what was signed before: under another key nothing would be left of what the role denied.
+    /// Whether a role defines the permissions of the current version. Another signer would drop everything that the role denied.
     /// </param>
     public static IEnumerable<(string Key, string Reason)> Of(
         NatsEntity parent, IReadOnlyCollection<string> trusted, string? issuer, bool isOfRole = false)
@@ -40,7 +40,7 @@ internal static class SignerOrder
         }
     }
 
-    /// <summary>The signing keys without a role that may sign, as their owner lists them.</summary>
+    /// <summary>Returns the unscoped signing keys that may sign, in their owner's order.</summary>
     /// <param name="parent">The owner.</param>
     /// <param name="trusted">The public keys that may sign.</param>
     public static IEnumerable<string> SigningKeys(NatsEntity parent, IEnumerable<string> trusted) => trusted

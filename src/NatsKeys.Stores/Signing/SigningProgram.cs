@@ -8,24 +8,24 @@ using NatsKeys.Keys;
 namespace NatsKeys.Signing;
 
 /// <summary>
-/// A program that signs: it reads bytes from its standard input until that ends, and writes their signature to its standard output, as 64
-/// bytes or as their text in base64 or base64url. It gets the environment of this process without passphrases and seeds.
+/// A program that signs: it reads bytes from its standard input up to the end, and writes their signature to its standard output, as 64
+/// bytes, base64 or base64url. It gets the environment of this process without passphrases and seeds.
 /// </summary>
 /// <param name="path">The full path of the program.</param>
-/// <param name="arguments">What it is started with.</param>
-/// <param name="folder">The folder in which it runs.</param>
-/// <param name="patience">How long it may take for a signature; without end where it is <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+/// <param name="arguments">The arguments of the program.</param>
+/// <param name="folder">The working folder of the program.</param>
+/// <param name="patience">The timeout for a signature; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
 internal sealed class SigningProgram(string path, IReadOnlyList<string> arguments, string folder, TimeSpan patience)
 {
     private const int ShownLetters = 300;
 
     /// <summary>Runs the program.</summary>
     /// <param name="data">The bytes to sign.</param>
-    /// <param name="cancellation">Ends the program, and the programs that it started.</param>
+    /// <param name="cancellation">Kills the program and its child processes.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.ExternalSigner"/>: it cannot be started, fails, takes too long, or writes no signature.
     /// </exception>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <exception cref="OperationCanceledException">The signing was cancelled.</exception>
     public byte[] Sign(byte[] data, CancellationToken cancellation)
     {
         using Process process = Start();
@@ -35,7 +35,7 @@ internal sealed class SigningProgram(string path, IReadOnlyList<string> argument
         var errors = new ProgramOutput(process.StandardError.BaseStream);
         var output = new ProgramOutput(process.StandardOutput.BaseStream);
 
-        // A program that does not read must not hold up the clock either.
+        // A program that does not read its input must not delay the timeout.
         _ = Task.Factory.StartNew(() => Write(process, data), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         process.WaitForExitAsync(CancellationToken.None).GetAwaiter().GetResult();
         cancellation.ThrowIfCancellationRequested();
@@ -67,7 +67,7 @@ internal sealed class SigningProgram(string path, IReadOnlyList<string> argument
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // It does not read, or has ended. What it wrote tells whether that is right.
+            // The program does not read its input, or has ended. Its output shows whether that is a failure.
         }
     }
 
@@ -79,11 +79,11 @@ internal sealed class SigningProgram(string path, IReadOnlyList<string> argument
         }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended by itself.
+            // The program has already ended.
         }
     }
 
-    /// <summary>What the program wrote, in one line; a seed among it is not repeated.</summary>
+    /// <summary>Quotes the error output of the program in one line, without seeds.</summary>
     private static string Quote(string errorText)
     {
         string[] words = errorText.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

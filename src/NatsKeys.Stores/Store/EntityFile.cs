@@ -6,16 +6,16 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
-/// <summary>The text of an entity file: what is wanted in readable form, and what was signed.</summary>
+/// <summary>Reads and writes the text of entity files: the wanted claims in readable form, and the signed token.</summary>
 internal static class EntityFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The new content of a file: its current text, updated with a document.</summary>
+    /// <summary>Encodes the new content of a file: its current text, updated with a document.</summary>
     public static byte[] Encode(byte[]? old, EntityDocument document, EntityKind kind) =>
         Utf8.GetBytes(old is null ? Write(document) : Rewrite(TextDecoder.Decode(old, FileKind.Entity), document, kind));
 
-    /// <summary>The text of a document without an existing file.</summary>
+    /// <summary>Writes the text of a document that has no file yet.</summary>
     public static string Write(EntityDocument document)
     {
         if (document.Jwt is not { } token || !YamlWriter.IsPlain(token))
@@ -23,11 +23,12 @@ internal static class EntityFile
             return YamlWriter.Write(Nodes(document));
         }
 
-        // The library reads every character a dozen times, and most of a user's file is its token. A token needs no quotes, and it comes last.
+        // The YAML library examines every character about a dozen times, and most of a user's file is its token. A token needs no quotes, and it
+        // comes last.
         return $"{YamlWriter.Write(Nodes(document with { Jwt = null }))}jwt: {token}\n";
     }
 
-    /// <summary>The existing text of a document, updated with the changes. Comments and order stay where nothing changed.</summary>
+    /// <summary>Updates the existing text of a document. Comments and order stay where nothing changed.</summary>
     public static string Rewrite(string text, EntityDocument document, EntityKind kind)
     {
         string fresh = Write(document);
@@ -35,7 +36,7 @@ internal static class EntityFile
         {
             string? patched = YamlPatch.Apply(text, Nodes(Read(text, kind)), Nodes(document));
 
-            // Whatever a person may write, what comes out must say exactly what was wanted.
+            // Whatever the file contained, the result must say exactly what the document says.
             return patched is not null && YamlWriter.Write(Nodes(Read(patched, kind))) == fresh ? patched : fresh;
         }
         catch (NatsKeysException)
@@ -44,7 +45,7 @@ internal static class EntityFile
         }
     }
 
-    /// <summary>The content of a document's file.</summary>
+    /// <summary>Builds the YAML content of a document's file.</summary>
     public static YamlMapping Nodes(EntityDocument document)
     {
         ClaimSet claims = document.Wanted.InOrder();
@@ -65,8 +66,8 @@ internal static class EntityFile
 
     /// <summary>Reads the content of a file.</summary>
     /// <param name="file">The content.</param>
-    /// <param name="expected">The kind that belongs there.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, without the name of the file.</exception>
+    /// <param name="expected">The expected kind of entity.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>; the message does not name the file.</exception>
     public static EntityDocument Read(byte[] file, EntityKind expected) => Read(TextDecoder.Decode(file, FileKind.Entity), expected);
 
     /// <inheritdoc cref="Read(byte[], EntityKind)"/>

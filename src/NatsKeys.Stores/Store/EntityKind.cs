@@ -1,6 +1,6 @@
 namespace NatsKeys.Store;
 
-/// <summary>What an entity is.</summary>
+/// <summary>The kinds of entities.</summary>
 public enum EntityKind : long
 {
     /// <summary>An operator.</summary>

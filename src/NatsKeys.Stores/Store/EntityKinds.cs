@@ -3,10 +3,10 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
-/// <summary>What a kind of entity is elsewhere: a kind of token, a type of key.</summary>
+/// <summary>Converts a kind of entity to its kind of token and its type of key.</summary>
 internal static class EntityKinds
 {
-    /// <summary>The kind of its tokens.</summary>
+    /// <summary>Gets the kind of its tokens.</summary>
     public static ClaimKind ToClaimKind(this EntityKind kind) => kind switch
     {
         EntityKind.Operator => ClaimKind.Operator,
@@ -14,7 +14,7 @@ internal static class EntityKinds
         _ => ClaimKind.User,
     };
 
-    /// <summary>The type of its keys.</summary>
+    /// <summary>Gets the type of its keys.</summary>
     public static NatsKeyType ToKeyType(this EntityKind kind) => kind switch
     {
         EntityKind.Operator => NatsKeyType.Operator,
@@ -22,6 +22,6 @@ internal static class EntityKinds
         _ => NatsKeyType.User,
     };
 
-    /// <summary>Claims of its kind that state nothing yet.</summary>
+    /// <summary>Creates empty claims of its kind.</summary>
     public static ClaimSet NewClaims(this EntityKind kind) => kind.ToClaimKind().NewClaims();
 }

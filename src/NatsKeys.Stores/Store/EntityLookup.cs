@@ -2,10 +2,10 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Store;
 
-/// <summary>Finds the entity that is meant: the one that was named, or the only one that there is. There is no remembered current one.</summary>
+/// <summary>Finds an entity by its name, or the only one if no name is given. No current entity is remembered.</summary>
 internal static class EntityLookup
 {
-    /// <summary>The operator that is meant.</summary>
+    /// <summary>Finds the operator with a name, or the only operator.</summary>
     /// <param name="store">The store.</param>
     /// <param name="name">Its name; null for the only one.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
@@ -17,31 +17,32 @@ internal static class EntityLookup
         return (NatsOperator)store.GetShared(path);
     }
 
-    /// <summary>The newest state of an entity.</summary>
+    /// <summary>Reads the newest state of an entity.</summary>
     /// <typeparam name="TEntity">The kind of entity.</typeparam>
     /// <param name="entity">The entity as it was read before.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: it is no longer there; or its file cannot be read.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: it no longer exists; or its file cannot be read.</exception>
     internal static TEntity Newest<TEntity>(this TEntity entity)
         where TEntity : NatsEntity => (TEntity)entity.Store.Get(entity.Path);
 
-    /// <summary>The place of an operator, spelled as it is stored. There need not be one.</summary>
+    /// <summary>Gets the place of an operator, spelled as it is stored. The operator need not exist.</summary>
     /// <param name="store">The store.</param>
     /// <param name="name">Its name.</param>
     public static EntityPath LocateOperator(this NatsStore store, string name) => store.Stored(new EntityPath(name));
 
-    /// <summary>The account that is meant.</summary>
+    /// <summary>Finds the account with a name, or the only account.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="operatorName">The name of its operator; null to look below all.</param>
+    /// <param name="operatorName">The name of its operator; null to search all operators.</param>
     /// <param name="name">Its name, or <c>operator/account</c>; null for the only one.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static NatsAccount FindAccount(this NatsStore store, string? operatorName, string? name) =>
         (NatsAccount)store.GetShared(store.LocateAccount(operatorName, name));
 
     /// <summary>
-    /// The place of the account that is meant, spelled as it is stored. No file is read, and there need not be one where it was named in full.
+    /// Gets the place of an account by its name, or of the only account, spelled as it is stored. No file is read. If the name is complete, the
+    /// account need not exist.
     /// </summary>
     /// <param name="store">The store.</param>
-    /// <param name="operatorName">The name of its operator; null to look below all.</param>
+    /// <param name="operatorName">The name of its operator; null to search all operators.</param>
     /// <param name="name">Its name, or <c>operator/account</c>; null for the only one.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static EntityPath LocateAccount(this NatsStore store, string? operatorName, string? name)
@@ -72,40 +73,40 @@ internal static class EntityLookup
             name is null ? "" : Spelling.Suggest(name, all.Select(path => path.Name)));
     }
 
-    /// <summary>The account of an operator that has a public key; null when none has, as far as their files can be read.</summary>
+    /// <summary>Finds the account of an operator with a public key; null if there is none among those whose files can be read.</summary>
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The name of the operator.</param>
     /// <param name="publicKey">The public key.</param>
     public static NatsAccount? FindAccountByKey(this NatsStore store, string operatorName, string publicKey) =>
         store.FindAccountPath(operatorName, publicKey) is { } path ? store.FindReadable(path) as NatsAccount : null;
 
-    /// <summary>The place of the account of an operator that has a public key; null when none has, as far as their files can be read.</summary>
+    /// <summary>Finds the place of the operator's account with a public key; null if there is none among those whose files can be read.</summary>
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The name of the operator.</param>
     /// <param name="publicKey">The public key.</param>
     internal static EntityPath? FindAccountPath(this NatsStore store, string operatorName, string publicKey) =>
         store.AccountPaths(operatorName).FirstOrDefault(path => SubjectOf(store, path) == publicKey);
 
-    /// <summary>The places of accounts.</summary>
+    /// <summary>Gets the places of accounts.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="operatorName">The name of their operator; null for those below all.</param>
+    /// <param name="operatorName">The name of their operator; null for the accounts of all operators.</param>
     public static IEnumerable<EntityPath> AccountPaths(this NatsStore store, string? operatorName) =>
         (operatorName is null ? store.Names().Select(name => new EntityPath(name)) : [store.LocateOperator(operatorName)])
             .SelectMany(path => store.Names(path).Select(path.Child));
 
-    /// <summary>The user that is meant.</summary>
+    /// <summary>Finds the user with a name.</summary>
     /// <param name="store">The store.</param>
     /// <param name="name">Its name, <c>account/user</c> or <c>operator/account/user</c>.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static NatsUser FindUser(this NatsStore store, string name) => (NatsUser)store.Get(store.LocateUser(name));
 
     /// <summary>
-    /// The place of the user that is meant, spelled as it is stored. No file is read, and there need not be one where it was named in full.
+    /// Gets the place of a user by its name, spelled as it is stored. No file is read. If the name is complete, the user need not exist.
     /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="name">Its name, <c>account/user</c> or <c>operator/account/user</c>.</param>
-    /// <param name="account">Its account; null to look below all.</param>
-    /// <param name="operatorName">The name of its operator; null to look below all.</param>
+    /// <param name="account">Its account; null to search all accounts.</param>
+    /// <param name="operatorName">The name of its operator; null to search all operators.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static EntityPath LocateUser(this NatsStore store, string name, EntityPath? account = null, string? operatorName = null)
     {
@@ -130,7 +131,7 @@ internal static class EntityLookup
         }
     }
 
-    // Accounts are few and asked for often: they are not read again before they change.
+    // Accounts are few and looked up often, so they are read again only after a change.
     private static string? SubjectOf(NatsStore store, EntityPath path)
     {
         try

@@ -5,18 +5,18 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
-/// <summary>Which names entities may have: those that every file system takes and no path can be built from.</summary>
+/// <summary>Checks the names of entities: every file system must accept them, and they must not form a path.</summary>
 internal static class EntityName
 {
     private const int MaximumBytes = 200;
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>:\"/\\|?*");
 
-    // With such a folder in the store Git adds nothing of it.
+    // Git adds no files from a folder with this name.
     private const string GitFolder = "git~1";
 
     private const string Unseen = "it has characters that are invisible, look like a space or change the text direction";
 
-    // What most names are made of. Nothing is wrong with such a name but that a device may have it, and devices have short names.
+    // The characters of most names. Such a name can only be wrong as a device name, which is short, or as a seed.
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private static readonly FrozenSet<string> Devices = FrozenSet.ToFrozenSet(
@@ -25,26 +25,26 @@ internal static class EntityName
         .. "0123456789¹²³".SelectMany(number => new[] { $"COM{number}", $"LPT{number}" }),
     ], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>How files end that lie in stores, beside entities too, or that Git ignores there.</summary>
+    /// <summary>The extensions of files that stores contain, also beside entities, or that Git ignores in them.</summary>
     private static readonly string[] Endings = [".yaml", ".yml", ".json", ".jwt", ".nk", ".creds", ".lock", ".tmp"];
 
-    /// <summary>Checks a name for a new entity and gives it in Unicode's composed form, in which it is stored.</summary>
-    /// <param name="name">The name as it was given.</param>
+    /// <summary>Checks a name for a new entity and returns it in Unicode's composed form, in which it is stored.</summary>
+    /// <param name="name">The name.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>; the message says what is wrong with it.</exception>
     public static string Check(string name) => Checked(name, FaultOf(name) ?? PlaceFault(name) ?? (TextSanitizer.IsVisible(name) ? null : Unseen));
 
-    /// <summary>Checks a name that an entity has elsewhere. It may be an odd one, but none that takes the place of a store's own files.</summary>
+    /// <summary>Checks a name that an entity already has elsewhere. It may be unusual, but must not conflict with the store's own files.</summary>
     /// <inheritdoc cref="Check"/>
     public static string CheckKept(string name) => Checked(name, FaultOf(name) ?? PlaceFault(name));
 
-    /// <summary>Checks a name for a file in a folder that is nothing but a folder for such files.</summary>
+    /// <summary>Checks a name for a file in a folder that contains nothing but such files.</summary>
     /// <inheritdoc cref="Check"/>
     internal static string CheckFile(string name) => Checked(name, FaultOf(name));
 
-    /// <summary>The composed form of a name; a text that has none stays as it is, and is no name.</summary>
+    /// <summary>Returns the composed form of a name. A text that cannot be composed is not a valid name and is returned unchanged.</summary>
     internal static string Compose(string name) => !Ascii.IsValid(name) && IsUnicode(name) ? name.Normalize(NormalizationForm.FormC) : name;
 
-    /// <summary>Whether a name can be one of a stored entity. Others are passed over when a store is listed.</summary>
+    /// <summary>Whether a stored entity can have this name. Other names are ignored when a store is listed.</summary>
     public static bool IsValid(string name) => FaultOf(name) is null;
 
     private static string Checked(string name, string? fault) =>
@@ -53,7 +53,10 @@ internal static class EntityName
             : throw new NatsKeysException(
                 ErrorCode.InvalidName, $"'{name.Replace("\n", "\\u{a}", StringComparison.Ordinal)}' cannot be a name: {fault}.");
 
-    /// <summary>Operators and accounts are folders beside the files of the store, and of Git where the store is committed.</summary>
+    /// <summary>
+    /// Explains why a name conflicts with other files. Operators and accounts are folders beside the files of the store, and of Git if it is
+    /// committed.
+    /// </summary>
     private static string? PlaceFault(string name) =>
         name[0] == '.' ? "it begins with a dot, like the store's own files and Git's"
         : name.Equals(GitFolder, StringComparison.OrdinalIgnoreCase) ? "it is the Windows short name of Git's folder, and Git refuses such paths"
@@ -98,7 +101,9 @@ internal static class EntityName
 
     private static string? DeviceFault(string stem) => Devices.Contains(stem) ? "Windows reserves it for a device" : null;
 
-    /// <summary>A lone surrogate and the reversed mark of byte order cannot be normalized, and no file system keeps the first.</summary>
+    /// <summary>
+    /// Whether a text can be normalized. A lone surrogate and the reversed byte order mark cannot be, and no file system keeps a lone surrogate.
+    /// </summary>
     private static bool IsUnicode(string name)
     {
         ReadOnlySpan<char> rest = name;

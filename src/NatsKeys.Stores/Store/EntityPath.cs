@@ -1,6 +1,6 @@
 namespace NatsKeys.Store;
 
-/// <summary>The place of an entity: the names of its operator, of its account and its own.</summary>
+/// <summary>The place of an entity in a store: the names of its operator, of its account and of the user.</summary>
 /// <param name="Operator">The operator's name.</param>
 /// <param name="Account">The account's name; null for an operator.</param>
 /// <param name="User">The user's name; null for an operator or account.</param>
@@ -29,14 +29,14 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
         _ => null,
     };
 
-    /// <summary>The place of an entity below.</summary>
+    /// <summary>Returns the place of a child.</summary>
     /// <param name="name">Its name.</param>
     public EntityPath Child(string name) => Account is null ? new(Operator, name) : new(Operator, Account, name);
 
-    /// <summary>The place in a form for comparison: names are equal in any case, as on Windows and macOS.</summary>
+    /// <summary>The place in a form for comparison: names are equal whatever their case, as on Windows and macOS.</summary>
     internal EntityPath Folded => new(Operator.ToUpperInvariant(), Account?.ToUpperInvariant(), User?.ToUpperInvariant());
 
-    /// <summary>Reads a place as people see it, so that what has one can be compared with text: <c>account O2/A</c>, or <c>O2/A</c>.</summary>
+    /// <summary>Reads a place as it is displayed: <c>account O2/A</c> or <c>O2/A</c>. Scripts can thus compare a place with text.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">The text has more than three names, or none.</exception>
     public static EntityPath Parse(string text)
@@ -52,7 +52,7 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
             : throw new FormatException($"'{text}' is not the path of an entity, such as O2/A.");
     }
 
-    /// <summary>For people: <c>operator O2</c>, <c>account O2/A</c>, <c>user O2/A/U</c>.</summary>
+    /// <summary>Returns the place as readable text: <c>operator O2</c>, <c>account O2/A</c>, <c>user O2/A/U</c>.</summary>
     public override string ToString() => TextSanitizer.Clean(
         $"{Kind.ToString().ToLowerInvariant()} {string.Join('/', new[] { Operator, Account, User }.Where(name => name is not null))}");
 }

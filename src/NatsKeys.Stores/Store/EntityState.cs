@@ -1,12 +1,12 @@
 namespace NatsKeys.Store;
 
 /// <summary>
-/// The states of an entity, which follow from its file, its token, its times and its parent: the words of <see cref="NatsEntity.State"/>. They are
-/// texts, because an enumeration is a bare number in JSON.
+/// The states of an entity, which follow from its file, its token, its times and its parent: the values of <see cref="NatsEntity.State"/>. They are
+/// strings, because an enumeration is a bare number in JSON.
 /// </summary>
 internal static class EntityState
 {
-    /// <summary>The token says what the file wants, its signature holds, its time is right and its parent lists the issuer.</summary>
+    /// <summary>The token matches the file, its signature is valid, it is within its validity period and its parent lists the issuer.</summary>
     public const string Signed = nameof(Signed);
 
     /// <summary>There is no token yet.</summary>
@@ -21,9 +21,9 @@ internal static class EntityState
     /// <summary>The token is not valid yet.</summary>
     public const string NotYetValid = nameof(NotYetValid);
 
-    /// <summary>The issuer is neither the parent's identity nor on its list of signing keys, or the signature does not hold.</summary>
+    /// <summary>The issuer is neither the parent's identity key nor one of its signing keys, or the signature is not valid.</summary>
     public const string Untrusted = nameof(Untrusted);
 
-    /// <summary>The account of the user refuses the token: it was issued before the time of a revocation.</summary>
+    /// <summary>The account of the user rejects the token: it was issued before the time of a revocation.</summary>
     public const string Revoked = nameof(Revoked);
 }

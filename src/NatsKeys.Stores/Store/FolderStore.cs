@@ -4,10 +4,10 @@ using NatsKeys.KeyRoot;
 
 namespace NatsKeys.Store;
 
-/// <summary>A store of YAML files in a folder, made to be committed to Git.</summary>
+/// <summary>A store of YAML files in a folder, designed to be committed to Git.</summary>
 internal sealed class FolderStore : NatsStore
 {
-    // File systems note times in steps of a few milliseconds, or of up to two seconds (FAT): then no time has a fraction of a second.
+    // File systems record times in steps of a few milliseconds, or of up to two seconds (FAT), in which case times have no fraction of a second.
     private static readonly TimeSpan FineStep = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan CoarseStep = TimeSpan.FromSeconds(2);
     private readonly StoredNames names;
@@ -68,7 +68,7 @@ internal sealed class FolderStore : NatsStore
             .Order(StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Waits until the disk has everything. The journal goes then, unless another thread needs it.</summary>
+    /// <summary>Waits until everything is on the disk. The journal is then removed, unless another thread needs it.</summary>
     public override void Flush()
     {
         try
@@ -95,11 +95,13 @@ internal sealed class FolderStore : NatsStore
             return (names.Spell(path), document);
         }
 
-        // Names are the same whatever their case; the file system may think otherwise.
+        // Names are equal whatever their case, but the file system may distinguish them.
         return names.FindOther(path) is { } stored && stored != path && Read(stored) is { } found ? (stored, found) : null;
     }
 
-    /// <summary>The time, the size and the number of the file, once the time is so long ago that no later change can have the same.</summary>
+    /// <summary>
+    /// Gets the time, size and file number of the file. Null if the time is so recent that a later change could have the same time.
+    /// </summary>
     internal override object? VersionOf(EntityPath path)
     {
         string place = Layout.FileOf(path);
@@ -116,7 +118,7 @@ internal sealed class FolderStore : NatsStore
         return version is { } known && IsSettled(known.Time, DateTime.UtcNow) ? known : null;
     }
 
-    /// <summary>Whether a file that is changed now gets another time than it has.</summary>
+    /// <summary>Whether a change to the file now would change its time.</summary>
     internal static bool IsSettled(DateTime written, DateTime now) =>
         now - written > (written.Ticks % TimeSpan.TicksPerSecond == 0 ? CoarseStep : FineStep);
 
@@ -139,7 +141,7 @@ internal sealed class FolderStore : NatsStore
         return RotationFile.Read(Layout.Rotations);
     }
 
-    /// <summary>Begins a transaction. Interrupted changes of other processes are finished first.</summary>
+    /// <summary>Begins a transaction. Interrupted changes of other processes are recovered first.</summary>
     internal override StoreTransaction BeginChange(CancellationToken cancellation = default)
     {
         HeldStores.RequireOther(Identity, root);
@@ -156,12 +158,12 @@ internal sealed class FolderStore : NatsStore
         }
     }
 
-    /// <summary>Finishes the interrupted change of another process, unless that process still works.</summary>
+    /// <summary>Recovers the interrupted change of another process, unless that process is still running.</summary>
     internal void Recover()
     {
         try
         {
-            // The journal that the store names comes first: nothing of it is cleared away before it is known what is left to do.
+            // The journal that the lock names comes first: nothing of it may be cleared before its remaining steps are known.
             bool isNeeded = FileLock.ReadRecord(FileLock.PathIn(root))?.Journal is not null
                 || JournalFolder.Clear(keyRoot).Count > 0
                 || JournalFolder.HasStaged(root);
@@ -177,14 +179,14 @@ internal sealed class FolderStore : NatsStore
         }
     }
 
-    /// <summary>What the content of a file says.</summary>
+    /// <summary>Decodes the content of an entity file.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>.</exception>
     internal EntityDocument Decode(string file, byte[] content, EntityKind kind) => Decode(file, content, kind, recent);
 
     /// <inheritdoc cref="Decode(string, byte[], EntityKind)"/>
     /// <param name="file">The file, for messages.</param>
     /// <param name="content">Its content.</param>
-    /// <param name="kind">The kind that belongs there.</param>
+    /// <param name="kind">The expected kind of entity.</param>
     /// <param name="recent">Tokens that need not be parsed again; null for none.</param>
     internal static EntityDocument Decode(string file, byte[] content, EntityKind kind, RecentTokens? recent)
     {
@@ -198,7 +200,7 @@ internal sealed class FolderStore : NatsStore
         }
     }
 
-    /// <summary>Refuses to change what a link puts out of the store.</summary>
+    /// <summary>Throws if a symbolic link would redirect a change outside the store.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     internal string RequireInside(string place)
     {
@@ -206,17 +208,17 @@ internal sealed class FolderStore : NatsStore
         return place;
     }
 
-    /// <summary>Refuses folders that became links out of the store meanwhile.</summary>
+    /// <summary>Throws if a folder has meanwhile become a symbolic link that leads outside the store.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     internal void RequireFoldersInside(IEnumerable<string> folders) => links.RequireFoldersInside(folders);
 
-    /// <summary>Keeps protection from coming or going while seeds are written, until that is disposed.</summary>
+    /// <summary>Prevents the protection of the key root from changing while seeds are written, until the returned object is disposed.</summary>
     internal IDisposable HoldKeys(CancellationToken cancellation) => FolderKeys.Hold(cancellation, idleKeys);
 
-    /// <summary>Takes up a token that was signed just now.</summary>
+    /// <summary>Remembers a token that was just signed.</summary>
     internal void Signed(NatsJwt token) => recent.Add(token);
 
-    /// <summary>Takes up the names of what was just put into its place.</summary>
+    /// <summary>Remembers the names of entities that were just put in place.</summary>
     internal void Placed(IEnumerable<EntityPath> paths)
     {
         foreach (EntityPath path in paths)
@@ -225,8 +227,8 @@ internal sealed class FolderStore : NatsStore
         }
     }
 
-    /// <summary>Makes an empty store.</summary>
-    /// <param name="namedKeyRoot">The key root that it names; null for none.</param>
+    /// <summary>Creates an empty store.</summary>
+    /// <param name="namedKeyRoot">The key root that the store names; null for none.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>, or <see cref="ErrorCode.FileAccess"/>.</exception>
     internal void Create(string? namedKeyRoot)
     {
@@ -247,7 +249,7 @@ internal sealed class FolderStore : NatsStore
         }
     }
 
-    /// <summary>Makes the folder a store where it is none yet, for one who holds its lock.</summary>
+    /// <summary>Makes the folder a store if it is not one yet. The caller holds the lock.</summary>
     internal void MakeMarker()
     {
         if (!Path.Exists(Layout.Marker))
@@ -258,7 +260,7 @@ internal sealed class FolderStore : NatsStore
 
     internal override EntityPath Stored(EntityPath path) => IsSafe(path) ? names.Find(path) ?? path : path;
 
-    /// <summary>The one name of the folder, however it is spelled.</summary>
+    /// <summary>The canonical name of the folder, however the caller spelled it.</summary>
     private string Identity => identity ?? (Directory.Exists(root) ? identity = CanonicalPath.Of(root) : CanonicalPath.Of(root));
 
     private void EndInterrupted(StoreLock storeLock)
@@ -289,7 +291,9 @@ internal sealed class FolderStore : NatsStore
         return ReadFile(file) is { } bytes ? Decode(file, bytes, path.Kind) : null;
     }
 
-    /// <summary>The issue time and identifier are only in the token, not in the readable claims. A damaged token shows in the state.</summary>
+    /// <summary>
+    /// Copies the issue time and identifier, which only the token has. If the token is damaged, the state of the entity shows that.
+    /// </summary>
     private static EntityDocument TakeIssueFrom(EntityDocument document, RecentTokens? recent)
     {
         if (document.Jwt is null)

@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
-/// <summary>A transaction of a store on disk: files are prepared, and then put into place together.</summary>
+/// <summary>A transaction of a store on disk: files are staged, and then put in place together.</summary>
 internal sealed class FolderTransaction(
     FolderStore store, FileTransaction files, StoreLock storeLock, CancellationToken cancellation) : StoreTransaction(store, storeLock)
 {
@@ -66,7 +66,7 @@ internal sealed class FolderTransaction(
         storeLock.KnowStore();
         using IDisposable? keysHeld = keys.All.Count > 0 ? store.HoldKeys(cancellation) : null;
 
-        // What is signed by a key is never seen without it.
+        // Keys are stored before what they sign, so that nobody sees a signed entity without its key.
         foreach (NatsKeyPair key in keys.All)
         {
             store.FolderKeys.Keep(files, key);
@@ -117,7 +117,7 @@ internal sealed class FolderTransaction(
         keys.Dispose();
     }
 
-    /// <summary>A place that is to be changed, whose folder is asked for once more before that is done.</summary>
+    /// <summary>Returns a place that will be changed. Its folder is checked again just before the commit.</summary>
     private string Inside(string place)
     {
         folders.Add(Path.GetDirectoryName(place)!);

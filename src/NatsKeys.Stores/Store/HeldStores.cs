@@ -1,12 +1,12 @@
 namespace NatsKeys.Store;
 
 /// <summary>
-/// The stores that this flow of control holds for a change. A signer that runs within the change, such as a script, may want to change
-/// the same store: it would wait for itself.
+/// The stores that this flow of control has locked for a change. A signer that runs within the change, such as a script, may try to change the same
+/// store and would deadlock.
 /// </summary>
 internal sealed class HeldStores : IDisposable
 {
-    // It follows the flow of control into threads and tasks that are started within the change.
+    // The value flows into threads and tasks that are started within the change.
     private static readonly AsyncLocal<HeldStores?> Innermost = new();
     private readonly object store;
     private readonly HeldStores? outer;
@@ -17,9 +17,9 @@ internal sealed class HeldStores : IDisposable
         (this.store, this.outer) = (store, outer);
     }
 
-    /// <summary>Refuses a store that is being changed by the same flow of control.</summary>
+    /// <summary>Throws if the same flow of control is already changing the store.</summary>
     /// <param name="store">The identity of the store.</param>
-    /// <param name="location">The store, for people.</param>
+    /// <param name="location">The location of the store, for messages.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>.</exception>
     public static void RequireOther(object store, string location)
     {
@@ -35,7 +35,7 @@ internal sealed class HeldStores : IDisposable
         }
     }
 
-    /// <summary>Records that a store is held, until this is disposed.</summary>
+    /// <summary>Records that a store is locked, until the returned object is disposed.</summary>
     public static HeldStores Enter(object store) => Innermost.Value = new HeldStores(store, Innermost.Value);
 
     public void Dispose()

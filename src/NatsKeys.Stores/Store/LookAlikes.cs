@@ -3,8 +3,8 @@ using System.Text;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// Finds names that look like others beside them. The names of a folder are listed once in a while, so that a caller that makes thousands of
-/// entities does not list them for each; what it makes itself is taken up at once.
+/// Finds names that look like those of siblings. The names of a folder are cached for a while, so that a caller that creates thousands of entities
+/// does not list them for each one; names that the caller creates are added to the cache at once.
 /// </summary>
 /// <param name="store">The store.</param>
 internal sealed class LookAlikes(NatsStore store)
@@ -14,9 +14,9 @@ internal sealed class LookAlikes(NatsStore store)
     private readonly Lock changing = new();
     private readonly Dictionary<EntityPath, (DateTimeOffset Time, Dictionary<string, string> Names)> folders = [];
 
-    /// <summary>Says that a name which is about to be used looks like one that is there.</summary>
+    /// <summary>Adds a notice if a new name looks like an existing one.</summary>
     /// <param name="path">The entity that gets the name.</param>
-    /// <param name="before">The entity's place until now, which it leaves; null for a new one.</param>
+    /// <param name="before">The place that the entity leaves; null for a new entity.</param>
     public void Warn(EntityPath path, EntityPath? before = null)
     {
         if (Find(path, before) is { } other)
@@ -25,9 +25,9 @@ internal sealed class LookAlikes(NatsStore store)
         }
     }
 
-    /// <summary>The names in a folder that look like an earlier one, each with that.</summary>
+    /// <summary>Finds the names in a folder that look like an earlier one, and returns each with that earlier one.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="parent">The entity above; null for operators.</param>
+    /// <param name="parent">The parent entity; null for operators.</param>
     public static IEnumerable<(EntityPath Path, EntityPath Other)> In(NatsStore store, EntityPath? parent)
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -42,7 +42,7 @@ internal sealed class LookAlikes(NatsStore store)
         }
     }
 
-    /// <summary>What is wrong, with the letters that look like others spelled out.</summary>
+    /// <summary>Returns the message, in which the characters outside ASCII are spelled out.</summary>
     public static string Message(EntityPath path, EntityPath other) =>
         $"The name of the {path}{Spelled(path.Name)} looks like that of the {other}{Spelled(other.Name)}, but differs from it.";
 
@@ -78,7 +78,7 @@ internal sealed class LookAlikes(NatsStore store)
             string? other = Match(known.Names, path.Name);
             if (other is not null && (other == before?.Name || !store.Names(path.Parent).Contains(other, StringComparer.Ordinal)))
             {
-                // It has gone meanwhile, or goes with this change.
+                // The other name was removed meanwhile, or this change removes it.
                 known = folders[folder] = (now, List(path.Parent, before));
                 other = Match(known.Names, path.Name);
             }

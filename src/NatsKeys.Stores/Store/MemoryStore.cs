@@ -7,10 +7,10 @@ using NatsKeys.KeyRoot;
 
 namespace NatsKeys.Store;
 
-/// <summary>A store without a disk. It keeps tokens alone: what is wanted and what is signed are always the same here.</summary>
+/// <summary>A store without a disk. It keeps only tokens, so the wanted claims always equal the signed ones.</summary>
 internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyStore(clock), clock, new FlushQueue())
 {
-    // What lies below a place is found without looking at the rest of the store.
+    // Children are kept under their parent, so that they are found without searching the whole store.
     private static readonly EntityPath Top = new("");
     private readonly ConcurrentDictionary<EntityPath, ConcurrentDictionary<EntityPath, (EntityPath Path, string Jwt)>> folders = new();
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
@@ -41,7 +41,7 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
 
     internal override byte[] TextAsKept(EntityPath path, byte[] text) => Encoding.UTF8.GetBytes(EntityFile.Write(Signed(path, text)));
 
-    /// <summary>What the token of a text states, which must be what the text says: nothing else is kept here.</summary>
+    /// <summary>Reads the token of a text. It must match the readable claims, because this store keeps nothing else.</summary>
     internal static EntityDocument Signed(EntityPath path, byte[] text)
     {
         EntityDocument document = EntityFile.Read(text, path.Kind);
@@ -54,7 +54,7 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
 
     internal override EntityPath Stored(EntityPath path) => Kept(path)?.Path ?? path;
 
-    /// <summary>The token itself.</summary>
+    /// <summary>Returns the token itself as the version.</summary>
     internal override object? VersionOf(EntityPath path) => Kept(path)?.Jwt;
 
     internal override List<RotationRecord> ReadRotations() => [.. Rotations];

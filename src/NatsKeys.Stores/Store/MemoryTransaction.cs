@@ -2,7 +2,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
-/// <summary>A transaction of a store in memory: its changes are collected and applied by the commit.</summary>
+/// <summary>A transaction of a store in memory: its changes are collected and applied on commit.</summary>
 internal sealed class MemoryTransaction(MemoryStore store, IDisposable storeLock) : StoreTransaction(store, storeLock)
 {
     private readonly List<Action> steps = [];

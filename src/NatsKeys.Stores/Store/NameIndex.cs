@@ -1,16 +1,16 @@
 namespace NatsKeys.Store;
 
 /// <summary>
-/// The names in folders as they are stored, so that one of another case is found, or known not to be there, without listing its folder
-/// again and again. A folder is listed anew once its time has changed. Whoever adds a name within the step of the file system's clock may
-/// be overlooked: by then a name of the very same spelling has been looked for in the file system itself.
+/// Caches the names in folders as they are stored, so that a name in another case is found, or known to be missing, without listing the folder each
+/// time. A folder is listed again when its time has changed. A name that another process adds within one step of the file system's clock may be
+/// missed. That matters little: the exact spelling has already been looked up in the file system itself.
 /// </summary>
 internal sealed class NameIndex
 {
     private readonly Lock changing = new();
     private readonly Dictionary<string, (DateTime Time, NameSet Names)> folders = new(StringComparer.Ordinal);
 
-    /// <summary>A name as it is stored; null when none is the same but for its case.</summary>
+    /// <summary>Finds a name as it is stored; null if no stored name equals it apart from case.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">The name.</param>
     /// <param name="list">Lists the names in the folder.</param>
@@ -42,7 +42,9 @@ internal sealed class NameIndex
         }
     }
 
-    /// <summary>Names that are the same whatever their case. Where a disk has two of one name, each is found by its own spelling.</summary>
+    /// <summary>
+    /// A set of names that are equal whatever their case. If a disk has two that differ only in case, each is found by its exact spelling.
+    /// </summary>
     private sealed class NameSet
     {
         private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);

@@ -4,14 +4,14 @@ using System.Text;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// What a name looks like to somebody who reads it: two names with the same skeleton are easily taken for each other. Whoever may add names could
-/// else put an <c>admin</c> with a Cyrillic <c>a</c> beside an <c>admin</c>, and have a colleague give the rights to the wrong one.
+/// Computes what a name looks like to a reader: names with the same skeleton are easily confused. Otherwise an attacker who may add names could put
+/// an <c>admin</c> with a Cyrillic <c>a</c> beside an <c>admin</c>, and trick a colleague into granting rights to the wrong one.
 /// </summary>
 internal static class NameSkeleton
 {
     /// <summary>
-    /// Letters that most fonts draw as Latin ones, and what they look like: capital and small ones of the Cyrillic and the Greek alphabet, and last a
-    /// few Latin letters, hyphens and the apostrophe. It is a small table of what people type. Unicode's own (UTS #39) has thousands that no keyboard
+    /// Letters that most fonts draw like Latin ones, with those Latin letters: Cyrillic and Greek, capital and small, and then a few Latin letters,
+    /// hyphens and the apostrophe. The table is small and covers what people type. Unicode's own (UTS #39) has thousands of entries that no keyboard
     /// has.
     /// </summary>
     private static readonly (string Letters, string Latin)[] Tables =
@@ -27,8 +27,8 @@ internal static class NameSkeleton
         table => table.Letters.Zip(table.Latin)).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
 
     /// <summary>
-    /// The skeletons of a name. Names are the same whatever their case, but a capital <c>I</c> looks like an <c>l</c> and a small one does not: so
-    /// there is one for how it is written, and one for its small letters where that is another.
+    /// Returns the skeletons of a name. Names are equal whatever their case, but a capital <c>I</c> looks like an <c>l</c> and a small one does not.
+    /// So there is one skeleton for the small letters, and another one for the written form if that contains a capital <c>I</c>.
     /// </summary>
     /// <param name="name">The name.</param>
     public static IEnumerable<string> Of(string name)

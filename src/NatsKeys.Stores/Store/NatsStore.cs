@@ -22,7 +22,7 @@ public abstract class NatsStore
         Unflushed = unflushed;
     }
 
-    /// <summary>The folder of the store, or a text that says that it is in memory. For people.</summary>
+    /// <summary>The folder of the store, or a text that says that it is in memory.</summary>
     public abstract string Location { get; }
 
     /// <summary>Why this store was chosen.</summary>
@@ -46,21 +46,21 @@ public abstract class NatsStore
     /// <summary>The clock that decides about expiry and issue times.</summary>
     internal TimeProvider Clock { get; }
 
-    /// <summary>Makes an empty store in memory.</summary>
-    /// <param name="clock">Gives the time; the system's clock by default.</param>
+    /// <summary>Creates an empty store in memory.</summary>
+    /// <param name="clock">Provides the time; the system's clock by default.</param>
     public static NatsStore InMemory(TimeProvider? clock = null) => new MemoryStore(clock ?? TimeProvider.System);
 
-    /// <summary>The entity at a place; null when there is none.</summary>
+    /// <summary>Finds the entity at a place; null if there is none.</summary>
     /// <param name="path">The place.</param>
     /// <exception cref="NatsKeysException">The entity's file cannot be read.</exception>
     public NatsEntity? Find(EntityPath path) => Load(path) is { } found ? Make(found.Path, found.Document, parent: null) : null;
 
-    /// <summary>The entity at a place.</summary>
+    /// <summary>Gets the entity at a place.</summary>
     /// <param name="path">The place.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
     public NatsEntity Get(EntityPath path) => Get(path, parent: null);
 
-    /// <summary>The entity at a place; null if it does not exist or its file cannot be read.</summary>
+    /// <summary>Finds the entity at a place; null if it does not exist or its file cannot be read.</summary>
     /// <param name="path">The place.</param>
     public NatsEntity? FindReadable(EntityPath path)
     {
@@ -74,14 +74,14 @@ public abstract class NatsStore
         }
     }
 
-    /// <summary>The entity at a place. It is read again only after a change, and all callers get the same object.</summary>
+    /// <summary>Gets the entity at a place. It is read again only after a change, and all callers get the same object.</summary>
     /// <param name="path">The place.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
     public NatsEntity GetShared(EntityPath path)
     {
         if (!shared.ContainsKey(path))
         {
-            // All spellings of a name give the same object.
+            // All spellings of a name yield the same object.
             path = Stored(path);
         }
 
@@ -95,11 +95,11 @@ public abstract class NatsStore
         return Share(path, version);
     }
 
-    /// <summary>The sorted names of the children of a place, or of the operators if there is no place. No entity file is read.</summary>
+    /// <summary>Gets the sorted names of the children of a place, or of the operators if there is no place. No entity file is read.</summary>
     /// <param name="parent">The operator or account; null for the top of the store.</param>
     public abstract IEnumerable<string> Names(EntityPath? parent = null);
 
-    /// <summary>The children of an entity, read one by one.</summary>
+    /// <summary>Gets the children of an entity, which are read one by one.</summary>
     /// <param name="parent">The operator or account.</param>
     /// <exception cref="NatsKeysException">An entity's file cannot be read.</exception>
     public IEnumerable<NatsEntity> Children(NatsEntity parent)
@@ -118,7 +118,7 @@ public abstract class NatsStore
     public virtual void Flush() => Unflushed.Flush();
 
     /// <summary>
-    /// Takes the notices about the work on this store, for example that an interrupted change was finished. Each notice is returned once.
+    /// Returns the notices about the work on this store, for example that an interrupted change was recovered. Each notice is returned once.
     /// </summary>
     internal IEnumerable<StoreNotice> TakeNotices()
     {
@@ -131,7 +131,7 @@ public abstract class NatsStore
     /// <summary>Whether the store exists. The default store is created with its first entity.</summary>
     public virtual bool Exists => true;
 
-    /// <summary>The location.</summary>
+    /// <summary>Returns the location.</summary>
     public override string ToString() => Location;
 
     /// <summary>Why this store was chosen, if it was not specified. For messages, after the location.</summary>
@@ -147,34 +147,34 @@ public abstract class NatsStore
     /// <summary>Finds names that look like others.</summary>
     internal LookAlikes LookAlikes => field ??= new LookAlikes(this);
 
-    /// <summary>The entity at a place, as a child of an entity that was read before.</summary>
+    /// <summary>Gets the entity at a place, as a child of an entity that was read before.</summary>
     internal NatsEntity Get(EntityPath path, NatsEntity? parent) => Load(path) is { } found
         ? Make(found.Path, found.Document, parent)
         : throw new NatsKeysException(
             ErrorCode.EntityNotFound, $"There is no {path} in the store {Location}{Because}.{Spelling.Suggest(path.Name, Names(path.Parent))}");
 
     /// <summary>
-    /// The names as they are, of which each will be read soon. A store whose reads take a while each reads some of them at once.
+    /// Returns the names unchanged and announces that each of them will be read soon. A store with slow reads can then read several at once.
     /// </summary>
     internal virtual IEnumerable<string> Ahead(EntityPath? parent, IEnumerable<string> names) => names;
 
-    /// <summary>A value that differs after each change at a place; null if changes cannot be detected.</summary>
+    /// <summary>Gets a value that differs after each change at a place; null if changes cannot be detected.</summary>
     internal abstract object? VersionOf(EntityPath path);
 
-    /// <summary>A place with its name as it is stored; unchanged if nothing is stored there.</summary>
+    /// <summary>Returns a place with its name as it is stored; unchanged if nothing is stored there.</summary>
     internal abstract EntityPath Stored(EntityPath path);
 
     /// <summary>Reads the document at a place, under the name as it is stored.</summary>
     internal abstract (EntityPath Path, EntityDocument Document)? Load(EntityPath path);
 
-    /// <summary>The bytes of the entity file at a place, under the name as it is stored.</summary>
+    /// <summary>Reads the bytes of the entity file at a place, under the name as it is stored.</summary>
     internal abstract (EntityPath Path, byte[] Text)? LoadText(EntityPath path);
 
-    /// <summary>The text that <see cref="LoadText"/> returns after it was saved.</summary>
+    /// <summary>Returns the text that <see cref="LoadText"/> will return once the given text is saved.</summary>
     /// <exception cref="NatsKeysException">The text contains something that this store cannot keep.</exception>
     internal abstract byte[] TextAsKept(EntityPath path, byte[] text);
 
-    /// <summary>The key rotations that are in progress.</summary>
+    /// <summary>Reads the records of key rotations that are in progress.</summary>
     /// <exception cref="NatsKeysException">The file that records them cannot be read.</exception>
     internal abstract List<RotationRecord> ReadRotations();
 
@@ -183,11 +183,11 @@ public abstract class NatsStore
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>, or <see cref="ErrorCode.FileAccess"/>.</exception>
     internal abstract StoreTransaction BeginChange(CancellationToken cancellation = default);
 
-    /// <summary>Begins a group of changes that are written together; null where that is no faster.</summary>
-    /// <param name="cancellation">Ends the wait for servers.</param>
+    /// <summary>Begins a batch of changes that are written together; null if that is no faster.</summary>
+    /// <param name="cancellation">Cancels waiting for servers.</param>
     internal virtual ChangeGroup? BeginGroup(CancellationToken cancellation) => null;
 
-    /// <summary>The entity of a document.</summary>
+    /// <summary>Creates the entity of a document.</summary>
     /// <param name="path">Its place.</param>
     /// <param name="document">Its document.</param>
     /// <param name="parent">The parent; null if it is read from the store when it is needed.</param>

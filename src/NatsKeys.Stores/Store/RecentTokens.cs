@@ -3,8 +3,8 @@ using NatsKeys.Jwt;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// Tokens of users that were signed a short while ago. What is read back, such as by the next reader, need not be parsed and verified
-/// once more: the same text is the same token, wherever it stands.
+/// Caches tokens of users that were signed recently. A token that is read back soon after need not be parsed and verified again: the same text is the
+/// same token, wherever it is stored.
 /// </summary>
 internal sealed class RecentTokens
 {
@@ -13,7 +13,7 @@ internal sealed class RecentTokens
     private readonly Lock changing = new();
     private readonly Dictionary<string, NatsJwt> tokens = new(StringComparer.Ordinal);
 
-    /// <summary>Takes up a token whose signature holds. Others, and long ones, are passed over.</summary>
+    /// <summary>Adds a token whose signature is verified. Other tokens, and long ones, are ignored.</summary>
     public void Add(NatsJwt token)
     {
         if (!token.IsChecked || token.Token.Length > Longest)
@@ -32,7 +32,7 @@ internal sealed class RecentTokens
         }
     }
 
-    /// <summary>The token of a text; null when it is none of these.</summary>
+    /// <summary>Finds the token with a text; null if it is not in the cache.</summary>
     public NatsJwt? Find(string token)
     {
         if (token.Length > Longest)

@@ -2,7 +2,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
-/// <summary>A transaction that is only rehearsed and changes nothing. It does not lock the store.</summary>
+/// <summary>A dry-run transaction, which changes nothing and does not lock the store.</summary>
 internal sealed class RehearsedTransaction(NatsStore store) : StoreTransaction(store, new NoLock())
 {
     public override void SaveText(EntityPath path, byte[] text)

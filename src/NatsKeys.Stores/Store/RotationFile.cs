@@ -5,7 +5,8 @@ using NatsKeys.Keys;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// The text of the file that records rotations in progress. It contains only public keys and places, and exists only while there is a rotation.
+/// Reads and writes the file that records rotations in progress. It contains only public keys and places, and exists only while a rotation is in
+/// progress.
 /// </summary>
 internal static class RotationFile
 {

@@ -10,8 +10,8 @@ internal sealed record RotationRecord(EntityPath Owner, string OldKey, string Ne
     public bool NewUserKeys { get; init; }
 
     /// <summary>
-    /// Whether the store is finished and only the servers do not have the new key yet. Only system accounts have this state: publishing the new key
-    /// requires a connection that the old key signed.
+    /// Whether the store is finished and only the servers lack the new key. Only rotations of system accounts have this state: publishing the new key
+    /// requires a connection whose user the old key signed.
     /// </summary>
     public bool AwaitsServers { get; init; }
 }

@@ -2,15 +2,15 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
-/// <summary>Key pairs that a transaction will store. They are copies, which it disposes.</summary>
+/// <summary>The key pairs that a transaction will store. They are copies, which this object disposes.</summary>
 internal sealed class StagedKeys : IDisposable
 {
     private readonly List<NatsKeyPair> keys = [];
 
-    /// <summary>The key pairs, in the order in which they came.</summary>
+    /// <summary>The key pairs, in the order in which they were added.</summary>
     public IReadOnlyList<NatsKeyPair> All => keys;
 
-    /// <summary>Takes a copy of a key pair.</summary>
+    /// <summary>Adds a copy of a key pair.</summary>
     /// <returns>The copy.</returns>
     public NatsKeyPair Add(NatsKeyPair key)
     {
@@ -19,14 +19,14 @@ internal sealed class StagedKeys : IDisposable
         return copy;
     }
 
-    /// <summary>Takes over the key pairs of another one, which has none then.</summary>
+    /// <summary>Takes over the key pairs of another instance, which is empty afterwards.</summary>
     public void Take(StagedKeys other)
     {
         keys.AddRange(other.keys);
         other.keys.Clear();
     }
 
-    /// <summary>Lets a key pair go that is not to be stored after all.</summary>
+    /// <summary>Removes and disposes a key pair that will not be stored after all.</summary>
     public void Forget(string publicKey)
     {
         foreach (NatsKeyPair key in keys.FindAll(key => key.PublicKey == publicKey))

@@ -6,10 +6,10 @@ public sealed record StoreDefaults
     /// <summary>No defaults.</summary>
     public static StoreDefaults None { get; } = new();
 
-    /// <summary>How long new users are valid, such as <c>90d</c> or <c>1y</c>; null for any time.</summary>
+    /// <summary>How long new users are valid, such as <c>90d</c> or <c>1y</c>; null for no limit.</summary>
     public string? Expires { get; init; }
 
-    /// <summary>When a user expires that is made now; null for never.</summary>
+    /// <summary>Gets when a user that is created now expires; null for never.</summary>
     /// <param name="now">The time.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not a duration, or not a positive one.</exception>
     internal DateTimeOffset? ExpiryOf(DateTimeOffset now)
@@ -19,12 +19,12 @@ public sealed record StoreDefaults
             return null;
         }
 
-        // A date would let all users end at once, and then the store could make none any more.
+        // A date would make all users expire at once, and after it the store could not create any more.
         return TimeParser.ParseDuration(Expires) > TimeSpan.Zero
             ? TimeParser.Parse(Expires, now)
             : throw new NatsKeysException(ErrorCode.InvalidTime, $"'{Expires}' is not longer than zero.");
     }
 
-    /// <summary>The defaults, for people.</summary>
+    /// <summary>Returns the defaults as readable text.</summary>
     public override string ToString() => Expires is null ? "" : $"users expire after {TextSanitizer.Clean(Expires)}";
 }

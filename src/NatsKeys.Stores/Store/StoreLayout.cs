@@ -1,6 +1,6 @@
 namespace NatsKeys.Store;
 
-/// <summary>Where the files of a store lie.</summary>
+/// <summary>Knows where the files of a store are.</summary>
 internal sealed class StoreLayout(string root)
 {
     public const string Extension = ".yaml";
@@ -19,13 +19,13 @@ internal sealed class StoreLayout(string root)
         _ => Path.Combine(FolderOf(path.Parent), path.User! + Extension),
     };
 
-    /// <summary>What has the name of an entity: a user's file, the folder of an operator or account.</summary>
+    /// <summary>Gets the path that bears the name of an entity: the file of a user, or the folder of an operator or account.</summary>
     public string PlaceOf(EntityPath path) => path.Kind == EntityKind.User ? FileOf(path) : Path.GetDirectoryName(FileOf(path))!;
 
-    /// <summary>The folders that are there for an entity alone, the innermost first.</summary>
+    /// <summary>Gets the folders that exist for one entity only, the innermost first.</summary>
     public IEnumerable<string> FoldersOf(EntityPath path) => path.Kind == EntityKind.User ? [] : [FolderOf(path), PlaceOf(path)];
 
-    /// <summary>The folder in which the entities below a place lie.</summary>
+    /// <summary>Gets the folder that contains the children of a place.</summary>
     public string FolderOf(EntityPath? parent) => parent?.Kind switch
     {
         null => root,

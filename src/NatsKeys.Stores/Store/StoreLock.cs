@@ -3,8 +3,8 @@ using NatsKeys.Files;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// The lock of a store on disk, which one writer holds at a time, across processes and threads. Readers do not ask for it: they see a file as
-/// it was or as it is, never in between.
+/// The lock of a store on disk, which one writer holds at a time, across processes and threads. Readers do not need it: they see a file as it was or
+/// as it is, never in between.
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
@@ -20,16 +20,16 @@ internal sealed class StoreLock : IDisposable
         reentry = HeldStores.Enter(identity);
     }
 
-    /// <summary>What the holder says in the lock.</summary>
+    /// <summary>The file of the lock, with the record of its holder.</summary>
     public FileLock File => held;
 
     /// <summary>Waits for the lock.</summary>
-    /// <param name="folder">The store's folder; it is made when it is not there yet.</param>
+    /// <param name="folder">The store's folder, which is created if it does not exist.</param>
     /// <param name="marker">The file that makes the folder a store.</param>
-    /// <param name="identity">The one name of the folder.</param>
+    /// <param name="identity">The canonical name of the folder.</param>
     /// <param name="clock">Clock used for timeouts.</param>
     /// <param name="cancellation">Ends the wait at once.</param>
-    /// <param name="idle">Keeps the file of the lock for the next time; null where there is none.</param>
+    /// <param name="idle">Keeps the lock file open for the next time; null to close it.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>: another writer held it for too long.</exception>
     public static StoreLock Take(
         string folder, string marker, string identity, TimeProvider clock, CancellationToken cancellation, IdleLock? idle = null)
@@ -43,10 +43,10 @@ internal sealed class StoreLock : IDisposable
     public static StoreLock? TryTake(string folder, string marker, string identity) =>
         FileLock.TryTake(FileLock.PathIn(folder)) is { } held ? new StoreLock(held, folder, marker, identity) : null;
 
-    /// <summary>Knows that the folder is a store by now.</summary>
+    /// <summary>Records that the folder is a store now, so that it is kept.</summary>
     public void KnowStore() => isStore = true;
 
-    /// <summary>Hands the lock on. Only what never became a store goes again, with the file.</summary>
+    /// <summary>Releases the lock. A folder that never became a store is removed together with the lock file.</summary>
     public void Dispose()
     {
         reentry.Dispose();

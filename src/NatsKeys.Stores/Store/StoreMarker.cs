@@ -4,21 +4,21 @@ using NatsKeys.Files;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// The file that makes a folder a store: its format, where its keys are when they have a root of their own, and what new entities get.
+/// The file that makes a folder a store. It has the format, the place of the keys if they have their own key root, and the defaults of new entities.
 /// </summary>
-/// <param name="KeyRoot">The key root that it names; null for none.</param>
-/// <param name="Defaults">What new entities get.</param>
+/// <param name="KeyRoot">The key root that the store names; null for none.</param>
+/// <param name="Defaults">The defaults of new entities.</param>
 internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
 {
     private const string Format = "1";
     private const string Expires = "expires";
 
-    /// <summary>The text of one that names no key root.</summary>
+    /// <summary>The text of a marker that names no key root.</summary>
     public static byte[] Plain => Encoding.UTF8.GetBytes(Text(keyRoot: null));
 
     public static void Write(string path, string? keyRoot, Staging staging)
     {
-        // The file for Git comes first: as soon as there is a store, what is no part of it is ignored.
+        // The file for Git is written first, so that Git ignores the store's own files from the moment the store exists.
         IgnoreOwnFiles(Path.GetDirectoryName(path)!, staging);
         SafeFiles.Write(
             path,
@@ -59,7 +59,7 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
         }
     }
 
-    /// <summary>Reads the text, which must be of the format that this version knows.</summary>
+    /// <summary>Parses the text, which must have the format that this version supports.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>.</exception>
     public static YamlMapping Parse(byte[] text)
     {
@@ -68,7 +68,7 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
         return root;
     }
 
-    /// <summary>What new entities get, as the text of a marker says that does not lie in a folder.</summary>
+    /// <summary>Reads the defaults of new entities from the text of a marker that is not in a folder.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>.</exception>
     public static StoreDefaults DefaultsOf(byte[] text, string location)
     {
@@ -128,10 +128,10 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
         return YamlWriter.Write(root);
     }
 
-    /// <summary>Relative where possible, so that store and keys can move together; always with forward slashes.</summary>
+    /// <summary>Makes the path relative if possible, so that the store and its keys can be moved together. It always has forward slashes.</summary>
     private static string Portable(string folder, string keyRoot) => Path.GetRelativePath(folder, keyRoot).Replace('\\', '/');
 
-    /// <summary>The lock, and files that wait for their place, are no part of what is committed.</summary>
+    /// <summary>Makes Git ignore the lock and staged files, which must not be committed.</summary>
     private static void IgnoreOwnFiles(string folder, Staging staging)
     {
         string path = Path.Combine(folder, ".gitignore");

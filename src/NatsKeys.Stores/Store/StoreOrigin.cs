@@ -1,14 +1,14 @@
 namespace NatsKeys.Store;
 
-/// <summary>Why a store is the one that is used.</summary>
+/// <summary>The reasons for which a store was chosen.</summary>
 public enum StoreOrigin : long
 {
-    /// <summary>It was named, or made.</summary>
+    /// <summary>The caller specified or created it.</summary>
     Parameter,
 
     /// <summary>The environment variable <c>NATSKEYS_STORE</c> names it.</summary>
     Variable,
 
-    /// <summary>Nothing names a store, so it is the one in the user's data folder.</summary>
+    /// <summary>No store was specified, so it is the one in the user's data folder.</summary>
     Default,
 }

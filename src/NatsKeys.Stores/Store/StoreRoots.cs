@@ -2,17 +2,17 @@ using NatsKeys.Files;
 
 namespace NatsKeys.Store;
 
-/// <summary>Opens and creates stores on disk, and knows their default places.</summary>
+/// <summary>Opens and creates stores on disk, and determines their default paths.</summary>
 internal static class StoreRoots
 {
     /// <summary>The environment variable that names the store.</summary>
     public const string StoreVariable = "NATSKEYS_STORE";
 
-    /// <summary>The default store. It is created with its first entity.</summary>
-    /// <param name="keyPath">The key root, when it is none of the usual ones.</param>
-    /// <param name="clock">Gives the time; the system's clock by default.</param>
-    /// <param name="fullPath">Makes a relative path of the environment full; from the folder of the process by default.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is of a format that this version does not know.</exception>
+    /// <summary>Opens the default store, which is created with its first entity.</summary>
+    /// <param name="keyPath">The key root, if it is none of the usual ones.</param>
+    /// <param name="clock">Provides the time; the system's clock by default.</param>
+    /// <param name="fullPath">Resolves a relative path in an environment variable; relative to the folder of the process by default.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: this version does not support the format of the store.</exception>
     public static NatsStore OpenDefault(string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
     {
         string path = UsualFolders.Find(StoreVariable, fullPath) ?? Path.Combine(UsualFolders.UserData, "store");
@@ -21,10 +21,8 @@ internal static class StoreRoots
         return Opened(Make(path, KeyRoot(keyPath, marker?.KeyRoot, fullPath), clock, marker, origin));
     }
 
-    /// <summary>
-    /// Refuses the store that is used when none is named, where the environment variable names one that is not there: it is mistyped.
-    /// </summary>
-    /// <param name="store">The store, as <see cref="OpenDefault"/> gives it.</param>
+    /// <summary>Throws if the environment variable names a store that does not exist: the path is probably mistyped.</summary>
+    /// <param name="store">The store that <see cref="OpenDefault"/> returned.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/>.</exception>
     public static void RequireNamed(NatsStore store)
     {
@@ -34,8 +32,8 @@ internal static class StoreRoots
         }
     }
 
-    /// <summary>Says that there is no store, and where its path came from.</summary>
-    /// <param name="store">The store that is not there.</param>
+    /// <summary>Creates the error that there is no store, which says where the path came from.</summary>
+    /// <param name="store">The store that does not exist.</param>
     public static NatsKeysException NotFound(NatsStore store) =>
         new(ErrorCode.StoreNotFound, $"There is no store at '{store.Location}'{store.Because}.") { Path = store.Location };
 
@@ -43,11 +41,14 @@ internal static class StoreRoots
     /// <param name="path">The folder.</param>
     public static bool IsStore(string path) => Path.Exists(new StoreLayout(path).Marker);
 
-    /// <summary>Opens a store. Its keys are at: the parameter, the environment variable, the place that the store names, the user's folder.</summary>
+    /// <summary>
+    /// Opens a store. The first of these that is set determines the key root: the parameter, the environment variable, the store itself, the user's
+    /// folder.
+    /// </summary>
     /// <param name="path">The store's folder.</param>
-    /// <param name="keyPath">The key root, when it is none of the others.</param>
-    /// <param name="clock">Gives the time; the system's clock by default.</param>
-    /// <param name="fullPath">Makes a relative path of the environment full; from the folder of the process by default.</param>
+    /// <param name="keyPath">The key root, if it is none of the others.</param>
+    /// <param name="clock">Provides the time; the system's clock by default.</param>
+    /// <param name="fullPath">Resolves a relative path in an environment variable; relative to the folder of the process by default.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/> or <see cref="ErrorCode.StoreFormat"/>.</exception>
     public static NatsStore Open(string path, string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
     {
@@ -56,11 +57,11 @@ internal static class StoreRoots
         return Opened(Make(full, KeyRoot(keyPath, marker.KeyRoot, fullPath), clock, marker));
     }
 
-    /// <summary>Makes a store in a folder, which may exist but not be a store.</summary>
+    /// <summary>Creates a store in a folder. The folder may exist, but must not be a store.</summary>
     /// <param name="path">The store's folder.</param>
-    /// <param name="keyPath">A key root of its own, which the store then names; it must lie outside of the store.</param>
-    /// <param name="clock">Gives the time; the system's clock by default.</param>
-    /// <param name="fullPath">Makes a relative path of the environment full; from the folder of the process by default.</param>
+    /// <param name="keyPath">The store's own key root, which the store then names. It must be outside the store. Null for the usual one.</param>
+    /// <param name="clock">Provides the time; the system's clock by default.</param>
+    /// <param name="fullPath">Resolves a relative path in an environment variable; relative to the folder of the process by default.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>, or <see cref="ErrorCode.InvalidKeyPath"/>.</exception>
     public static NatsStore Create(string path, string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
     {
@@ -69,7 +70,7 @@ internal static class StoreRoots
         return store;
     }
 
-    /// <summary>What <see cref="Create"/> would make. Nothing is written yet.</summary>
+    /// <summary>Returns the store that <see cref="Create"/> would create. Nothing is written yet.</summary>
     /// <inheritdoc cref="Create"/>
     public static NatsStore Prepare(string path, string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null) =>
         Prepared(path, keyPath, clock, fullPath);
@@ -98,10 +99,10 @@ internal static class StoreRoots
                 + "it.") { Path = keyRoot }
         : new FolderStore(path, keyRoot, clock ?? TimeProvider.System) { Origin = origin, Defaults = marker?.Defaults ?? StoreDefaults.None };
 
-    /// <summary>The key root of a store.</summary>
-    /// <param name="parameter">The one that was asked for; null for none.</param>
-    /// <param name="named">The one that the store names; null for none.</param>
-    /// <param name="fullPath">Makes a relative path of the environment full.</param>
+    /// <summary>Gets the key root of a store.</summary>
+    /// <param name="parameter">The requested key root; null for none.</param>
+    /// <param name="named">The key root that the store names; null for none.</param>
+    /// <param name="fullPath">Resolves a relative path in an environment variable.</param>
     internal static string KeyRoot(string? parameter, string? named, Func<string, string>? fullPath) =>
         parameter is not null ? Full(parameter) : UsualFolders.FindKeyRoot(fullPath) ?? (named is null ? UsualFolders.OwnKeyRoot : Full(named));
 

@@ -15,14 +15,15 @@ internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock)
     public NatsStore Store => store;
 
     /// <summary>
-    /// Whether nobody else changes the store meanwhile. Where others may, an entity that they add is not noticed by a change that does not read it.
+    /// Whether no other writer can change the store during the transaction. If others can, the transaction does not detect entities that they add,
+    /// unless it reads them.
     /// </summary>
     public virtual bool IsExclusive => true;
 
     /// <summary>How many more entities the change can save.</summary>
     public virtual int Room => int.MaxValue;
 
-    /// <summary>The entity at a place, as it will be.</summary>
+    /// <summary>Gets the entity at a place with the changes of this transaction.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
     public NatsEntity Get(EntityPath path)
     {
@@ -32,14 +33,14 @@ internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock)
             : store.Get(path, parent);
     }
 
-    /// <summary>The entity at a place with the changes of this transaction, read-only.</summary>
+    /// <summary>Gets the entity at a place with the changes of this transaction; it is read-only and may be shared.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
     public NatsEntity GetShared(EntityPath path) => saved.Count > 0 ? Get(path) : store.GetShared(path);
 
     /// <summary>Saves the entity at a place. Stored credentials of a user are updated with it.</summary>
     /// <param name="path">The place.</param>
     /// <param name="document">The document.</param>
-    /// <param name="userKey">The new key pair of a user, which is also written to the stored credentials.</param>
+    /// <param name="userKey">The new key pair of a user, which is also written to the stored credentials; null if it is unchanged.</param>
     public void Save(EntityPath path, EntityDocument document, NatsKeyPair? userKey = null)
     {
         Stage(path, document, userKey);
@@ -49,13 +50,13 @@ internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock)
     /// <summary>Saves a text as the entity file at a place.</summary>
     public abstract void SaveText(EntityPath path, byte[] text);
 
-    /// <summary>Removes the entity at a place, whose children were removed before.</summary>
+    /// <summary>Removes the entity at a place. Its children must be removed before it.</summary>
     public abstract void Delete(EntityPath path, bool includeCredentials);
 
     /// <summary>Moves the entity at a place, with its children, to a free place.</summary>
     public abstract void Move(EntityPath path, EntityPath target);
 
-    /// <summary>Saves a key pair, if it has a seed that is not stored yet.</summary>
+    /// <summary>Saves a key pair if it has a seed and is not stored yet.</summary>
     public void KeepKey(NatsKeyPair key)
     {
         if (key.HasSeed && !store.Keys.Contains(key.PublicKey))
@@ -70,7 +71,7 @@ internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock)
     /// <summary>Saves the records of the rotations in progress.</summary>
     public abstract void SaveRotations(IReadOnlyCollection<RotationRecord> rotations);
 
-    /// <summary>Records the state of a rotation, beside the other records.</summary>
+    /// <summary>Records the state of a rotation and keeps the records of others. The record of a finished rotation is removed.</summary>
     public void RecordRotation(RotationRecord rotation, bool isFinished)
     {
         List<RotationRecord> known = store.ReadRotations();
@@ -81,11 +82,11 @@ internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock)
         }
     }
 
-    /// <summary>Makes everything real.</summary>
-    /// <exception cref="NatsKeysException">It could not be written; then nothing has changed.</exception>
+    /// <summary>Applies all changes.</summary>
+    /// <exception cref="NatsKeysException">The changes could not be written; then nothing has changed.</exception>
     public abstract void Commit();
 
-    /// <summary>Gives the right to change the store back. What was not made real is gone.</summary>
+    /// <summary>Releases the lock of the store. Changes that were not committed are discarded.</summary>
     public void Dispose()
     {
         try
@@ -98,10 +99,12 @@ internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock)
         }
     }
 
-    /// <summary>Whether what waits can be read. Users are not remembered then: one change may have ten thousand of them.</summary>
+    /// <summary>
+    /// Whether staged entities can be read back. Users are then not kept in memory, because one change may have ten thousand of them.
+    /// </summary>
     protected virtual bool CanReadBack => false;
 
-    /// <summary>Reads what waits for a place; null where it cannot be read.</summary>
+    /// <summary>Reads the staged document for a place; null if there is none.</summary>
     protected virtual EntityDocument? ReadBack(EntityPath path) => null;
 
     protected abstract void Stage(EntityPath path, EntityDocument document, NatsKeyPair? userKey);

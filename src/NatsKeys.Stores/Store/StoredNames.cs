@@ -4,22 +4,22 @@ using NatsKeys.Files;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// The names of a store's entities as their files and folders spell them. Names are the same whatever their case. Some disks agree, and open what
-/// was stored under another spelling: the spelling that counts is always that of the disk.
+/// Finds the names of a store's entities as their files and folders spell them. Names are equal whatever their case. On a case-insensitive disk, a
+/// file also opens under another spelling, so the disk's own spelling is looked up.
 /// </summary>
-/// <param name="layout">Where the files lie.</param>
-/// <param name="list">Lists the names below a place.</param>
+/// <param name="layout">Knows where the files are.</param>
+/// <param name="list">Lists the names of the children of a place.</param>
 internal sealed class StoredNames(StoreLayout layout, Func<EntityPath?, IEnumerable<string>> list)
 {
     private readonly NameIndex index = new();
 
-    // The folders on a case-sensitive disk: there the stored spelling is the requested one.
+    // The folders on a case-sensitive disk, where a name that is found is already in the stored spelling.
     private readonly ConcurrentDictionary<string, bool> exact = new(StringComparer.Ordinal);
 
-    /// <summary>A place under the name as it is stored; null when nothing is there.</summary>
+    /// <summary>Finds a place under the name as it is stored; null if nothing is stored there.</summary>
     public EntityPath? Find(EntityPath path) => Disk.Current.FileExists(layout.FileOf(path)) ? Spell(path) : FindOther(path);
 
-    /// <summary>A place under the name as it is stored, where no file lies under the name that was given.</summary>
+    /// <summary>Finds a place under the name as it is stored, if no file exists under the given name.</summary>
     public EntityPath? FindOther(EntityPath path)
     {
         EntityPath? parent = path.Parent is null || exact.ContainsKey(layout.FolderOf(path.Parent)) ? path.Parent : Find(path.Parent);
@@ -27,7 +27,7 @@ internal sealed class StoredNames(StoreLayout layout, Func<EntityPath?, IEnumera
             : index.Find(layout.FolderOf(parent), path.Name, () => list(parent)) is { } name ? Place(parent, name) : null;
     }
 
-    /// <summary>A place where something was found, under the name as it is stored.</summary>
+    /// <summary>Returns a place under the name as it is stored. An entity was already found there.</summary>
     public EntityPath Spell(EntityPath path)
     {
         if (exact.ContainsKey(layout.FolderOf(path.Parent)))
@@ -60,6 +60,6 @@ internal sealed class StoredNames(StoreLayout layout, Func<EntityPath?, IEnumera
     /// <summary>Adds a name that this process has just created while it held the lock.</summary>
     public void Add(EntityPath path) => index.Add(layout.FolderOf(path.Parent), path.Name);
 
-    /// <summary>The place of a name below another place.</summary>
+    /// <summary>Returns the place of a name below another place.</summary>
     public static EntityPath Place(EntityPath? parent, string name) => parent?.Child(name) ?? new EntityPath(name);
 }

@@ -11,7 +11,7 @@ namespace NatsKeys.Core.Tests.Server;
 public abstract class FakeServersTest : IDisposable
 {
     // For waits that must come to their end. All others end by what they wait for.
-    private protected static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
+    private protected static readonly TimeSpan Short = TimeSpan.FromSeconds(5);
     private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private protected readonly MovingClock clock = new();
     private protected readonly FakeServers servers = new();

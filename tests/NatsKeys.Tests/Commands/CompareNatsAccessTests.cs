@@ -32,6 +32,90 @@ public class CompareNatsAccessTests : ModuleTest
         Assert.Equal(expected.Length == 0, Value("@(Compare-NatsAccess ./before).Count") is 0);
     }
 
+    /// <summary>What is said of a change, and of the change that undoes it.</summary>
+    [Theory]
+    [InlineData("Add-NatsSubjectMapping -Account A a.b c.d", "Changed", "Changed")]
+    [InlineData("Set-NatsUser U -BearerToken", "Granted", "Taken")]
+    [InlineData("Set-NatsUser U -ProxyRequired", "Taken", "Granted")]
+    [InlineData("Set-NatsAccount A -DisallowBearer", "Taken", "Granted")]
+    [InlineData("Set-NatsAccount A -AllowWildcardExports:$false", "Taken", "Granted")]
+    [InlineData("Set-NatsUser U -AllowResponse 3", "Granted,Granted", "Taken,Taken")]
+    [InlineData("Set-NatsAuthCallout -Account A U", "Changed", "Changed")]
+    [InlineData("Add-NatsRevocation W -Account A", "Taken", "Granted")]
+    public void Each_change_and_its_opposite_have_a_word(string edit, string forth, string back)
+    {
+        Run($"$null = {edit}");
+        Holds(
+            $"(Compare-NatsAccess ./before).Change -join ',' -eq '{forth}'",
+            $"(Compare-NatsAccess ./store ./before).Change -join ',' -eq '{back}'");
+    }
+
+    [Theory]
+    [InlineData("Set-NatsUser U -AllowResponse 5", "Granted")]
+    [InlineData("Set-NatsUser U -AllowResponse 2", "Taken")]
+    [InlineData("Set-NatsExport -Account A 'p.>' -Type Stream -Private:$false", "Granted")]
+    [InlineData("Set-NatsExport -Account A 'e.>' -Type Stream -Private", "Taken")]
+    [InlineData("Remove-NatsSubjectMapping -Account A a.b c.d -Confirm:$false", "Changed")]
+    public void Less_and_more_of_what_is_there_have_a_word(string edit, string expected)
+    {
+        Run("""
+            $null = Set-NatsUser U -AllowResponse 3
+            $null = Add-NatsExport -Account A 'p.>' Stream -Private
+            $null = Add-NatsExport -Account A 'e.>' Stream
+            $null = Add-NatsSubjectMapping -Account A a.b c.d
+            Copy-Item ./store ./middle -Recurse
+            """);
+        Run($"$null = {edit}");
+        Holds($"(Compare-NatsAccess ./middle).Change -join ',' -eq '{expected}'");
+    }
+
+    [Fact]
+    public void A_revocation_that_ends_earlier_grants()
+    {
+        Run("""
+            Add-NatsRevocation U -Account A
+            Copy-Item ./store ./middle -Recurse
+            $file = './store/O2/accounts/A/account.yaml'
+            (Get-Content $file -Raw) -replace '(revocations:\s+U\w+: )\d+', '${1}1000' | Set-Content $file -NoNewline
+            """);
+        Holds(
+            "(Compare-NatsAccess ./middle).Change -join ',' -eq 'Granted'", "(Compare-NatsAccess ./store ./middle).Change -join ',' -eq 'Taken'");
+    }
+
+    [Fact]
+    public void A_revoked_user_that_is_signed_anew_is_granted_access()
+    {
+        Run("""
+            Add-NatsRevocation U -Account A
+            Add-NatsRevocation S -Account A
+            Copy-Item ./store ./middle -Recurse
+            $file = './store/O2/accounts/A/users/U.yaml'
+            (Get-Content $file -Raw) -replace 'a\.>', 'a.b' | Set-Content $file -NoNewline
+            $null = Set-NatsUser S -Expires 2d -WarningAction Ignore
+            """);
+        Holds(
+            "(Compare-NatsAccess ./middle | Where-Object Aspect -EQ iat | ForEach-Object { \"$($_.Change) $($_.User)\" }) -join ',' -eq "
+                + "'Granted S,Granted U'",
+            "(Compare-NatsAccess ./store ./middle | Where-Object Aspect -EQ iat).Change -join ',' -eq 'Taken,Taken'",
+            "-not (Compare-NatsAccess ./before | Where-Object Aspect -EQ iat)");
+        Run("Get-NatsRevocation -Account A | Remove-NatsRevocation -Confirm:$false");
+        Holds("'iat' -notin (Compare-NatsAccess ./middle).Aspect");
+    }
+
+    [Fact]
+    public void What_an_account_is_changes_the_roles_that_name_it()
+    {
+        Run("""
+            $null = Set-NatsAccount A -Tag site:x
+            $null = Add-NatsSigningKey -Account A -Role named -AllowPublish 'a.{{account-tag(site)}}' -AllowSubscribe x | New-NatsUser T -Expires 1d
+            Copy-Item ./store ./middle -Recurse
+            $null = Set-NatsAccount A -Tag site:y
+            """);
+        Holds(
+            "(Compare-NatsAccess ./middle | Where-Object User -EQ T).Message -join '|' -eq 'may publish a.y|may no longer publish a.x'",
+            "-not (Compare-NatsAccess ./middle | Where-Object User -EQ S)");
+    }
+
     [Fact]
     public void New_and_removed_users_are_told_with_what_they_may() => Holds(
         "$null = New-NatsUser N -Account A -AllowPublish n -AllowSubscribe m -Expires 1d; (Compare-NatsAccess ./before).Message -join '|' -eq "

@@ -21,13 +21,13 @@ public class GetNatsAccessTests : ModuleTest
     [InlineData("-Publish price.a -Account A", "A/U → A: price.a|B/V → import ask.$1 of B → export price.* of A → A: price.a")]
     [InlineData("-Publish price.milk -Account A", "B/milk → import ask.$1 of B → export price.* of A → A: price.milk|B/V → import ask.$1 of B → "
         + "export price.* of A → A: price.milk")]
-    [InlineData("-Publish in.news.x -Account B", "A/U → export news.> of A → import in.news.> of B → B: in.news.x|A/U → mapping old.x -> news.x "
+    [InlineData("-Publish in.news.x -Account B", "A/U → export news.> of A → import in.news.> of B → B: in.news.x|A/U → mapping old.x to news.x "
         + "of A → export news.> of A → import in.news.> of B → B: in.news.x")]
     [InlineData("-Publish old.x -Account A", "")]
     [InlineData("-Subscribe news.secret -Account A", "B/V → import in.news.> of B → export news.> of A → A: news.secret")]
     [InlineData("-Subscribe news.a.b -Account A", "A/U → A: news.a.b|B/V → import in.news.> of B → export news.> of A → A: news.a.b")]
-    [InlineData("-Subscribe old.x -Account A", "A/U → mapping old.x -> news.x of A → A: old.x|B/V → import in.news.> of B → export news.> of A "
-        + "→ mapping old.x -> news.x of A → A: old.x")]
+    [InlineData("-Subscribe old.x -Account A", "A/U → mapping old.x to news.x of A → A: old.x|B/V → import in.news.> of B → export news.> of A "
+        + "→ mapping old.x to news.x of A → A: old.x")]
     [InlineData("-Publish nothing.here -Account B", "")]
     public void Each_way_is_listed(string question, string expected) =>
         Assert.Equal(expected, (string)Value($"(Get-NatsAccess {question} -Kind User).Path -join '|'")!);

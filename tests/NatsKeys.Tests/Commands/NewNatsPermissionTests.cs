@@ -23,4 +23,13 @@ public class NewNatsPermissionTests : ModuleTest
     [InlineData("-Request a -InboxPrefix '_INBOX_{{tag(site)}}'", "_INBOX_{{tag(site)}}.>")]
     public void Placeholders_and_queues_are_taken(string parameters, string subscribe) =>
         Holds($"(New-NatsPermission {parameters}).AllowSubscribe -join '|' -eq '{subscribe}'");
+
+    [Theory]
+    [InlineData("-Consume S", "$JS.hub.API.CONSUMER.CREATE.S.>")]
+    [InlineData("-KeyValue s -Access Write", "$JS.hub.API.$KV.s.>")]
+    [InlineData("-ObjectStore s -Access Read", "$JS.hub.API.STREAM.INFO.OBJ_s")]
+    public void Another_domain_has_other_subjects(string parameters, string subject) => Holds(
+        $"'{subject}' -in (New-NatsPermission {parameters} -JetStreamDomain hub).AllowPublish",
+        $"[bool]((New-NatsPermission {parameters} -JetStreamDomain hub).Notes -match \"domain than 'hub'\")",
+        $"-not ((New-NatsPermission {parameters}).AllowPublish -match 'hub')");
 }

@@ -63,6 +63,23 @@ public sealed class BucketTests : ModuleTest, IAsyncLifetime
     }
 
     [NatsServerFact(ServerFeature.AtomicBatches, NewestOnly = true)]
+    public async Task Access_is_compared_from_and_to_a_bucket()
+    {
+        await StartOpenAsync("jetstream { store_dir: 'jetstream' }");
+        Run(
+            """
+            $store = New-NatsStore -Bucket b -Server $url -Credential ./admin.creds
+            New-NatsOperator O -Store $store | New-NatsAccount A | New-NatsUser U -AllowPublish a -AllowSubscribe b -Expires 1d | Out-Null
+            Export-NatsStore ./before -AsFolder -Store $store
+            Set-NatsUser U -AddAllowPublish c -Store $store
+            """);
+        Holds(
+            "(Compare-NatsAccess ./before $store).Message -eq 'may publish c'",
+            "(Compare-NatsAccess $store ./before).Message -eq 'may no longer publish c'",
+            "-not (Compare-NatsAccess $store $store)");
+    }
+
+    [NatsServerFact(ServerFeature.AtomicBatches, NewestOnly = true)]
     public async Task What_the_page_says_of_permissions_is_enough_and_less_is_refused()
     {
         Run(

@@ -3,12 +3,12 @@ using NatsKeys.Claims;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// By which ways messages get to the subjects of an account, and from there to others: what is published in it, mapped, and passed on by imports, as
-/// servers do it. Tried with servers of several versions:
+/// Finds the routes by which messages reach the subjects of an account, and go on to other accounts: by publishing, mappings and imports, as servers
+/// handle them. Tests with servers of several versions showed:
 /// <list type="bullet">
-/// <item>A mapping comes first. Permissions to publish are asked for its target.</item>
-/// <item>Requests go through the imports of services, one after the other, and through the mappings of each exporter.</item>
-/// <item>Streams go through one import: what an account imports does not go on, and neither do requests that came through a service.</item>
+/// <item>A mapping is applied first. Publish permissions are checked against its target.</item>
+/// <item>Requests pass through the imports of services, one after the other, and through the mappings of each exporter.</item>
+/// <item>Streams pass through one import only: imported messages are not exported again, and neither are requests that came through a service.</item>
 /// </list>
 /// </summary>
 internal sealed class AccessGraph
@@ -32,7 +32,7 @@ internal sealed class AccessGraph
         importsByExporter = flows.Values.SelectMany(flow => flow.Imports).ToLookup(import => import.Exporter);
     }
 
-    /// <summary>The ways from whoever publishes to some subjects of an account. Nobody gets there by another one.</summary>
+    /// <summary>Finds the routes from the clients who can publish to subjects of an account. There are no others.</summary>
     /// <param name="account">The key of the account.</param>
     /// <param name="subjects">The subjects.</param>
     public IEnumerable<AccessRoute> ToPublish(string account, SubjectSet subjects)
@@ -42,7 +42,7 @@ internal sealed class AccessGraph
             return [];
         }
 
-        // What comes in by a stream was published by somebody in the exporting account itself.
+        // Messages that come in by a stream were published by a client of the exporting account itself.
         Way asked = Start(subjects);
         IEnumerable<AccessRoute> streams =
             from import in flow.Imports
@@ -54,29 +54,31 @@ internal sealed class AccessGraph
         return Senders(flow, asked, areClients: false).Concat(streams);
     }
 
-    /// <summary>The ways from some subjects of an account to whoever receives what is published to them.</summary>
+    /// <summary>Finds the routes from subjects of an account to the clients who receive what is published to them.</summary>
     /// <param name="account">The key of the account.</param>
     /// <param name="subjects">The subjects.</param>
     public IEnumerable<AccessRoute> ToSubscribe(string account, SubjectSet subjects) => flows.TryGetValue(account, out AccountFlow? flow)
         ? Arrivals(flow, Start(subjects), keeps: true).SelectMany(way => Readers(flow, way, isRequest: false))
         : [];
 
-    /// <summary>The imports of an account that servers use.</summary>
+    /// <summary>Gets the imports of an account that servers use.</summary>
     /// <param name="account">The key of the account.</param>
     public IReadOnlyList<ImportFlow> ImportsOf(string account) => flows.TryGetValue(account, out AccountFlow? flow) ? flow.Imports : [];
 
-    /// <summary>The imports of what an account exports, as far as servers use them.</summary>
+    /// <summary>Gets the imports by which other accounts import from an account, as far as servers use them.</summary>
     /// <param name="account">The key of the account.</param>
     public IEnumerable<ImportFlow> ImportsFrom(string account) => importsByExporter[account];
 
-    /// <summary>The ways from whoever sends messages that go on from some subjects of an account: by a stream that it exports or a service.</summary>
+    /// <summary>Finds the routes from clients whose messages leave an account, through an exported stream or a service.</summary>
     /// <param name="account">The key of the account.</param>
     /// <param name="subjects">The subjects.</param>
-    /// <param name="areClients">Whether only clients of the account count: what comes in by a service does not go on by a stream.</param>
+    /// <param name="areClients">
+    /// Whether only clients of the account count, because messages that come in by a service do not go on by a stream.
+    /// </param>
     public IEnumerable<AccessRoute> ToForward(string account, SubjectSet subjects, bool areClients) =>
         flows.TryGetValue(account, out AccountFlow? flow) ? Senders(flow, Start(subjects), areClients) : [];
 
-    /// <summary>The ways from requests that come to an account by a service to whoever receives them.</summary>
+    /// <summary>Finds the routes from requests that reach an account by a service to the clients who receive them.</summary>
     /// <param name="account">The key of the account.</param>
     /// <param name="subjects">The subjects of the requests.</param>
     public IEnumerable<AccessRoute> ToAnswer(string account, SubjectSet subjects) => flows.TryGetValue(account, out AccountFlow? flow)
@@ -125,10 +127,10 @@ internal sealed class AccessGraph
         }
     }
 
-    /// <summary>What becomes of messages that are published in an account, or that come to it as requests.</summary>
+    /// <summary>Determines on which subjects messages arrive that are published in an account, or that reach it as requests.</summary>
     /// <param name="flow">The account.</param>
-    /// <param name="way">The way so far.</param>
-    /// <param name="keeps">Whether messages on a subject that is mapped away count, which others may have been mapped to.</param>
+    /// <param name="way">The route so far.</param>
+    /// <param name="keeps">Whether to include messages on a subject that is mapped away, because other messages may have been mapped to it.</param>
     private static IEnumerable<Way> Arrivals(AccountFlow flow, Way way, bool keeps) => flow.Mappings
         .Select(mapping => way.Before(mapping.Map.Image(way.Subjects), mapping.Map.Preimage, mapping.Step, mapping.Map.IsExact))
         .Prepend(keeps ? way : way with { Subjects = way.Subjects.Subtract(flow.MappedAway) })
@@ -164,7 +166,7 @@ internal sealed class AccessGraph
 
     private AccessStep ExportOf(ImportFlow import) => new(AccessStepKind.Export, flows[import.Exporter].Account, import.Foreign);
 
-    /// <summary>A part of a way, from the subjects that are asked for backwards.</summary>
+    /// <summary>A part of a route, which is built backwards from the requested subjects.</summary>
     private sealed record Way(
         SubjectSet Subjects, Func<SubjectSet, SubjectSet> ToAsked, IReadOnlyList<AccessStep> Steps, bool IsCertain, IReadOnlyList<ImportFlow> Imports)
     {

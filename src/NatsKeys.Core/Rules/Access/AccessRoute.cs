@@ -1,35 +1,35 @@
 namespace NatsKeys.Rules;
 
-/// <summary>A way between the users of an account and the subjects that are asked for.</summary>
+/// <summary>A route between the users of an account and the requested subjects.</summary>
 /// <param name="Account">The account of the users.</param>
 /// <param name="Subjects">
-/// The subjects on the users' side that reach those that are asked for, or are reached by them. Permissions hold for these: of what an account maps,
-/// servers ask whether the target is allowed, not the source.
+/// The subjects on the users' side that lead to the requested ones, or are reached from them. Permissions apply to these: for a mapped subject,
+/// servers check whether the target is allowed, not the source.
 /// </param>
-/// <param name="Steps">What lies between, from the users on.</param>
-/// <param name="ToAsked">Which of the subjects that are asked for belong to some of the users' side.</param>
+/// <param name="Steps">The steps of the route, starting from the users.</param>
+/// <param name="ToAsked">Converts subjects on the users' side to the requested subjects that belong to them.</param>
 internal sealed record AccessRoute(AccountNode Account, SubjectSet Subjects, IReadOnlyList<AccessStep> Steps, Func<SubjectSet, SubjectSet> ToAsked)
 {
-    /// <summary>The mapping of the users' own account, by which what they publish becomes one of the subjects; null for none.</summary>
+    /// <summary>The mapping of the users' own account that turns what they publish into the subjects; null for none.</summary>
     public SubjectMap? Mapping { get; init; }
 
-    /// <summary>Whether every subject surely goes this way: no function of a mapping and no cycle of imports lies in it.</summary>
+    /// <summary>Whether every subject is certain to take this route: it includes no mapping function and no cycle of imports.</summary>
     public bool IsCertain { get; init; } = true;
 }
 
-/// <summary>Something that messages go through.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>A step of a route.</summary>
+/// <param name="Kind">The kind of step.</param>
 /// <param name="Account">The account that has it.</param>
-/// <param name="Subject">Its subject; of a mapping with its target.</param>
+/// <param name="Subject">Its subject; for a mapping, with its target.</param>
 internal sealed record AccessStep(AccessStepKind Kind, AccountNode Account, string Subject);
 
-/// <summary>What messages go through.</summary>
+/// <summary>The kinds of steps of a route.</summary>
 internal enum AccessStepKind
 {
-    /// <summary>An import, with the subject of its account.</summary>
+    /// <summary>An import, with the subject in the importing account.</summary>
     Import,
 
-    /// <summary>What another account exports of it.</summary>
+    /// <summary>The export of another account that an import uses.</summary>
     Export,
 
     /// <summary>A mapping.</summary>

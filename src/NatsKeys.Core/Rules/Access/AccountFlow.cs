@@ -3,7 +3,7 @@ using NatsKeys.Jwt;
 
 namespace NatsKeys.Rules;
 
-/// <summary>What messages of one account go through: the imports and mappings that servers of a version use.</summary>
+/// <summary>The imports and mappings of one account through which messages pass, as servers of a version use them.</summary>
 internal sealed class AccountFlow
 {
     private static readonly HashSet<string> Dropping =
@@ -13,7 +13,7 @@ internal sealed class AccountFlow
     ];
 
     /// <param name="account">The account.</param>
-    /// <param name="checks">Tells which imports of it servers drop.</param>
+    /// <param name="checks">Determines which imports of the account servers drop.</param>
     /// <param name="server">The version of the servers.</param>
     public AccountFlow(AccountNode account, ImportChecks checks, ServerVersion server)
     {
@@ -55,10 +55,10 @@ internal sealed class AccountFlow
     /// <summary>The targets of mappings that servers use.</summary>
     public List<MappingFlow> Mappings { get; }
 
-    /// <summary>The subjects of which no message stays where it is published.</summary>
+    /// <summary>The subjects whose messages are all mapped to other subjects.</summary>
     public SubjectSet MappedAway { get; }
 
-    /// <summary>An account without the activations that are over by now: servers do as if they were not there.</summary>
+    /// <summary>Returns the account without activations that have expired: servers treat these as missing.</summary>
     public static AccountNode InTime(AccountNode account, DateTimeOffset now)
     {
         bool IsOver(AccountImport import) => !string.IsNullOrEmpty(import.Token)
@@ -95,7 +95,7 @@ internal sealed class ImportFlow
     /// <summary>The importing account.</summary>
     public AccountFlow Owner { get; }
 
-    /// <summary>Its place in the list of the account.</summary>
+    /// <summary>Its position in the account's list.</summary>
     public int Index { get; }
 
     /// <summary>The key of the exporting account.</summary>
@@ -104,16 +104,16 @@ internal sealed class ImportFlow
     /// <summary>Whether it is a service. Otherwise it is a stream.</summary>
     public bool IsService { get; }
 
-    /// <summary>What becomes of the subjects of messages.</summary>
+    /// <summary>Converts the subjects of messages.</summary>
     public SubjectMap Map { get; }
 
     /// <summary>The subjects in its own account.</summary>
     public SubjectSet Local => IsService ? Map.Source : Map.Image(Map.Source);
 
-    /// <summary>Whether servers surely use it: of a cycle of imports they drop one.</summary>
+    /// <summary>Whether servers are certain to use it. In a cycle of imports, they drop one.</summary>
     public bool IsCertain { get; }
 
-    /// <summary>For people.</summary>
+    /// <summary>The step, for display.</summary>
     public AccessStep Step { get; }
 
     /// <summary>The subject on the exporter's side.</summary>
@@ -129,9 +129,9 @@ internal sealed class MappingFlow(AccountFlow owner, string source, string targe
     /// <summary>The source.</summary>
     public string Source { get; } = source;
 
-    /// <summary>What becomes of the subjects of messages.</summary>
+    /// <summary>Converts the subjects of messages.</summary>
     public SubjectMap Map { get; } = SubjectMap.OfMapping(source, target, server);
 
-    /// <summary>For people.</summary>
-    public AccessStep Step { get; } = new(AccessStepKind.Mapping, owner.Account, $"{source} -> {target}");
+    /// <summary>The step, for display.</summary>
+    public AccessStep Step { get; } = new(AccessStepKind.Mapping, owner.Account, $"{source} to {target}");
 }

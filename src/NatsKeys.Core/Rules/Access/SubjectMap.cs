@@ -1,9 +1,9 @@
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// How servers make one subject of another, by a mapping or an import under another subject, applied to sets of subjects. Wildcards that the target
-/// repeats in any order make it exact in both directions. Functions, and wildcards that the target leaves out or repeats, do not: then the sets have
-/// whatever may be in them.
+/// Applies a subject transformation of servers, by a mapping or an import under another subject, to sets of subjects. The result is exact in both
+/// directions if the target has each wildcard once, in any order. If the target has functions, or omits or repeats wildcards, the result includes
+/// every subject that may belong to it.
 /// </summary>
 internal sealed class SubjectMap
 {
@@ -19,7 +19,7 @@ internal sealed class SubjectMap
         from = SubjectPattern.Of(this.source);
         places = [.. this.source.Select((token, index) => (token, index)).Where(item => item.token == "*").Select(item => item.index)];
 
-        // What a function makes of several tokens is the rest of the subject, whatever follows.
+        // If a function produces several tokens, the rest of the subject is unknown, whatever follows.
         TargetToken[] all = [.. target];
         int open = Array.FindIndex(all, token => token is { IsComputed: true, Text: ">" });
         this.target = open < 0 ? all : all[..(open + 1)];
@@ -28,21 +28,23 @@ internal sealed class SubjectMap
             && this.target.Select(token => token.Wildcard).OfType<int>().Order().SequenceEqual(Enumerable.Range(1, places.Length));
     }
 
-    /// <summary>Whether sets that it makes have nothing that may not be in them.</summary>
+    /// <summary>Whether the sets that it produces contain only subjects that belong to them.</summary>
     public bool IsExact { get; }
 
-    /// <summary>The subjects that it applies to.</summary>
+    /// <summary>The subjects to which it applies.</summary>
     public SubjectSet Source => SubjectSet.Of(from);
 
-    /// <summary>The map of a mapping.</summary>
+    /// <summary>Creates the map of a mapping.</summary>
     /// <param name="source">The source.</param>
     /// <param name="target">The target.</param>
     /// <param name="server">The version of the server.</param>
     public static SubjectMap OfMapping(string source, string target, ServerVersion server) =>
         new(source, new SubjectTransform(server).TokensOf(target, source.Split('.').Count(token => token == "*")));
 
-    /// <summary>The map of an import, in the direction of its messages: streams come to our side, requests leave it.</summary>
-    /// <param name="import">Its subjects on our side and on that of the exporter.</param>
+    /// <summary>
+    /// Creates the map of an import, in the direction of its messages: stream messages come in from the exporter, requests go out to it.
+    /// </summary>
+    /// <param name="import">Its subjects on the importer's and on the exporter's side.</param>
     /// <param name="isService">Whether it is a service.</param>
     /// <param name="server">The version of the server.</param>
     public static SubjectMap OfImport((string Local, string Foreign) import, bool isService, ServerVersion server)
@@ -54,7 +56,7 @@ internal sealed class SubjectMap
             return new SubjectMap(import.Foreign, local);
         }
 
-        // The wildcards of our side, in their order, are those of the exporter in any order.
+        // The importer's wildcards, in their order, are those of the exporter in any order.
         int[] order = [.. local.Select(token => token.Wildcard).OfType<int>()];
         int number = 0;
         return new SubjectMap(
@@ -63,13 +65,13 @@ internal sealed class SubjectMap
                 token => token == "*" ? new TargetToken("*", Array.IndexOf(order, ++number) + 1) : new TargetToken(token, Wildcard: null)));
     }
 
-    /// <summary>What becomes of a set.</summary>
+    /// <summary>Returns the subjects that the subjects of a set become.</summary>
     /// <param name="set">The set.</param>
     public SubjectSet Image(SubjectSet set) => SubjectSet.Union(
         from part in set.Intersect(Source).Parts
         select SubjectSet.Of(Image(part.Include), IsExact ? part.Exclude.Select(Image) : []));
 
-    /// <summary>What becomes a part of a set.</summary>
+    /// <summary>Returns the subjects that become subjects of a set.</summary>
     /// <param name="set">The set.</param>
     public SubjectSet Preimage(SubjectSet set) => SubjectSet.Union(
         from part in set.Parts
@@ -77,7 +79,7 @@ internal sealed class SubjectMap
         where include is not null
         select SubjectSet.Of(include, part.Exclude.Where(pattern => !Computes(pattern)).Select(Preimage).OfType<SubjectPattern>()));
 
-    /// <summary>What becomes of a pattern of which the source covers everything.</summary>
+    /// <summary>Returns the pattern that a pattern becomes. The source covers all of it.</summary>
     private SubjectPattern Image(SubjectPattern pattern)
     {
         string[] tokens = (pattern.Intersect(from) ?? from).Tokens.ToArray();
@@ -100,7 +102,7 @@ internal sealed class SubjectMap
         string[] made = [.. source];
         for (int index = 0; index < target.Length; index++)
         {
-            // Where one wildcard stands in several places, all of them have the same token.
+            // A wildcard that the target repeats has the same token everywhere.
             if (target[index].Wildcard is { } number && tokens[index] != "*")
             {
                 int place = places[number - 1];
@@ -118,7 +120,7 @@ internal sealed class SubjectMap
             : SubjectPattern.Of(made);
     }
 
-    /// <summary>Whether a pattern asks for something that a function makes: nothing is known to become that.</summary>
+    /// <summary>Whether a pattern restricts a token that a function produces: no subject is certain to match it.</summary>
     private bool Computes(SubjectPattern pattern) =>
         target.Any(token => token.IsComputed)
         && !pattern.Covers(to)

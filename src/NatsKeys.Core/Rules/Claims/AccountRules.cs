@@ -52,7 +52,10 @@ internal static class AccountRules
         }
     }
 
-    /// <summary>The reference counts imports twice, by two conditions that differ for odd limits.</summary>
+    /// <summary>
+    /// Checks the numbers of imports and exports. The reference implementation checks imports twice, by two conditions that differ for unusual
+    /// limits.
+    /// </summary>
     private static void CheckCounts(AccountClaims claims, Findings findings)
     {
         AccountLimits limits = claims.Limits;

@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The rules of activations.</summary>
+/// <summary>Checks activations.</summary>
 internal static class ActivationRules
 {
     public static void Check(ActivationClaims claims, Findings findings)

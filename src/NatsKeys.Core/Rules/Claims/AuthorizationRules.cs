@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The rules of the tokens of an authorization callout.</summary>
+/// <summary>Checks the requests and responses of an authorization callout.</summary>
 internal static class AuthorizationRules
 {
     public static void Check(AuthorizationRequestClaims claims, Findings findings)

@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The rules of what an account says of its authorization callout.</summary>
+/// <summary>Checks the authorization callout of an account.</summary>
 internal static class CalloutRules
 {
     public static void Check(ExternalAuthorization authorization, Findings findings)

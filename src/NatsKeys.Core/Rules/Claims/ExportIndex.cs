@@ -3,8 +3,8 @@ using NatsKeys.Claims;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Finds the first export of an account that covers a subject, as <see cref="Subjects.Covers(string, string)"/> tells it, token by token: an account
-/// may export thousands, and others import each of them.
+/// Finds the first export of an account that covers a subject, by the rules of <see cref="Subjects.Covers(string, string)"/>. It is indexed by
+/// tokens, because an account may have thousands of exports, each of which others import.
 /// </summary>
 internal sealed class ExportIndex
 {
@@ -21,8 +21,8 @@ internal sealed class ExportIndex
         }
     }
 
-    /// <summary>The place of the export among those of the account; negative where there is none.</summary>
-    /// <param name="kind">The kind of the import: stream or service.</param>
+    /// <summary>Finds the index of the export in the account's list; negative if there is none.</summary>
+    /// <param name="kind">The type of the import: stream or service.</param>
     /// <param name="subject">The imported subject.</param>
     public int Find(string? kind, string subject)
     {
@@ -33,7 +33,7 @@ internal sealed class ExportIndex
             found = reached.Aggregate(found, (best, node) => Math.Min(best, node.AllBelow));
             if (token == Rest)
             {
-                // Nothing but a wildcard for the rest covers one.
+                // Only a wildcard for the rest covers a wildcard for the rest.
                 reached = [];
                 break;
             }
@@ -64,15 +64,15 @@ internal sealed class ExportIndex
         node.Place = Math.Min(node.Place, place);
     }
 
-    /// <summary>What exports have in common up to a token.</summary>
+    /// <summary>A common beginning of exported subjects.</summary>
     private sealed class Node
     {
         private Dictionary<string, Node>? next;
 
-        /// <summary>The first export that ends here.</summary>
+        /// <summary>The index of the first export that ends here.</summary>
         public int Place { get; set; } = int.MaxValue;
 
-        /// <summary>The first export of all that begins like this and goes on.</summary>
+        /// <summary>The index of the first export that has a wildcard for the rest after this beginning.</summary>
         public int AllBelow { get; set; } = int.MaxValue;
 
         public Node? Next(string token) => next?.GetValueOrDefault(token);

@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The rules of exports.</summary>
+/// <summary>Checks exports.</summary>
 internal static class ExportRules
 {
     private const string Service = "service";
@@ -133,8 +133,8 @@ internal static class ExportRules
     }
 
     /// <summary>
-    /// Finds subjects that contain another one. Whatever a subject contains begins with its tokens before the first wildcard, so among
-    /// sorted subjects only those next to it need a closer look.
+    /// Finds subjects that contain another one. Every subject that another one contains begins with the latter's tokens before its first wildcard.
+    /// So, in sorted order, only the subjects with this prefix need to be compared.
     /// </summary>
     private static void CheckOverlap(IEnumerable<AccountExport> exports, Findings findings)
     {

@@ -3,7 +3,7 @@ using NatsKeys.Jwt;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The rules of imports.</summary>
+/// <summary>Checks imports.</summary>
 internal static class ImportRules
 {
     private const string Service = "service";
@@ -98,7 +98,7 @@ internal static class ImportRules
             findings.Add(ValidationRules.ImportTokenKind, claim, $"The activation token is for a {activation.ImportKind}, not for a {import.Type}.");
         }
 
-        // Whether the activation is in time is asked when it is used, not here.
+        // The validity period of the activation is checked where it is used, not here.
         ActivationRules.Check(activation, findings);
         string subject = import.Type == Service && !string.IsNullOrEmpty(import.To) ? import.To : import.Subject ?? "";
         if (!Subjects.IsContainedAsInReference(subject, activation.ImportSubject ?? ""))
@@ -146,7 +146,7 @@ internal static class ImportRules
         }
     }
 
-    /// <summary>Servers before some versions ask the same of services from different accounts.</summary>
+    /// <summary>Checks services from different accounts for overlaps, which some older servers reject.</summary>
     private static void CheckOthers(string effective, string account, ClaimPath claim, Dictionary<string, List<string[]>> seen, Findings findings)
     {
         if (seen.Count == (seen.ContainsKey(account) ? 1 : 0))

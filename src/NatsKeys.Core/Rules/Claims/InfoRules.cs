@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The rules of what accounts and exports tell people of themselves.</summary>
+/// <summary>Checks the descriptions and information URLs of accounts and exports.</summary>
 internal static class InfoRules
 {
     private const int MaximumBytes = 8192;

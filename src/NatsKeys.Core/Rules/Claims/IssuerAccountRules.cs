@@ -2,7 +2,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The rule of the account in whose name a signing key signs.</summary>
+/// <summary>Checks the issuer account, for which a signing key signs.</summary>
 internal static class IssuerAccountRules
 {
     public static void Check(string? account, Findings findings)

@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Rules;
 
-/// <summary>Keys that one entity lists twice, or in two meanings, and revocations of what is no key.</summary>
+/// <summary>Finds keys that an entity lists twice or for two purposes, and revocations of something that is not a key.</summary>
 internal static class KeyListRules
 {
     public static void Check(OperatorClaims claims, Findings findings)

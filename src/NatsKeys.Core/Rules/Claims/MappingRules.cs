@@ -3,14 +3,14 @@ using NatsKeys.Claims;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// The rules of mappings. What the reference checks refuses the account. What servers find out when they install a mapping drops that mapping without
-/// a word: it is found by <see cref="CheckUse"/>.
+/// Checks mappings. If a mapping breaks a rule of the reference implementation, servers reject the account. If it breaks a rule that servers only
+/// apply when they install the mapping, they silently drop it: <see cref="CheckUse"/> finds these.
 /// </summary>
 internal static class MappingRules
 {
     private static readonly ServerFeature[] Features = [ServerFeature.LooseMappings, ServerFeature.RandomMappings, ServerFeature.SideMappings];
 
-    /// <summary>The rules of the reference: v2/account_claims.go of the jwt library.</summary>
+    /// <summary>Checks the rules of the reference implementation: v2/account_claims.go of the jwt library.</summary>
     public static void Check(AccountClaims claims, Findings findings)
     {
         foreach ((string source, ClaimList<WeightedMapping> targets) in claims.Mappings)
@@ -70,7 +70,7 @@ internal static class MappingRules
         }
     }
 
-    /// <summary>Which mappings servers drop: AddWeightedMappings in accounts.go.</summary>
+    /// <summary>Finds the mappings that servers drop: AddWeightedMappings in accounts.go.</summary>
     public static void CheckUse(AccountClaims claims, Findings findings)
     {
         foreach ((string source, ClaimList<WeightedMapping> targets) in claims.Mappings)
@@ -81,7 +81,7 @@ internal static class MappingRules
                 TextRules.CheckSubject(target.Subject, Place(source), findings);
             }
 
-            // Where the reference does not count, or overflows, servers still do.
+            // Servers also check sums that the reference implementation does not check, or that overflow there.
             if (targets
                 .GroupBy(target => target.Cluster ?? "")
                 .FirstOrDefault(cluster => cluster.Sum(target => target.Share) > WeightedMapping.Whole) is { Key.Length: > 0 } much)
@@ -118,7 +118,7 @@ internal static class MappingRules
                 }
             }
 
-            // What the weights leave over stays on the source, which servers map to itself for that.
+            // The remaining share of the messages keeps the source subject. For that, servers map the source to itself.
             if (!targets.Any(target => target.Subject == source) && LeavesSome(targets))
             {
                 Report(
@@ -138,7 +138,7 @@ internal static class MappingRules
         return findings.All.Any(finding => finding.Severity == FindingSeverity.Error);
     }
 
-    /// <summary>A token of a target with a function inside, which servers take for plain text; null where there is none.</summary>
+    /// <summary>Finds a token of a target that has a function inside it, which servers treat as plain text; null if there is none.</summary>
     public static string? InnerFunction(string target) => target.Split('.').FirstOrDefault(token =>
         token.IndexOf("{{", StringComparison.Ordinal) is >= 0 and int start
             && token.IndexOf("}}", start, StringComparison.Ordinal) > 0
@@ -160,6 +160,6 @@ internal static class MappingRules
         }
     }
 
-    /// <summary>Where a mapping stands, for findings.</summary>
+    /// <summary>Returns the place of a mapping, for findings.</summary>
     public static string Place(string source) => $"mappings['{Excerpt.Of(source)}']";
 }

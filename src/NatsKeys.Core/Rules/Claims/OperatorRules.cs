@@ -4,7 +4,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The rules of operators.</summary>
+/// <summary>Checks operators.</summary>
 internal static class OperatorRules
 {
     private const int VersionParts = 3;

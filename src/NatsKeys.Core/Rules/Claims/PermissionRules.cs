@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The rules of permissions.</summary>
+/// <summary>Checks permissions.</summary>
 internal static class PermissionRules
 {
     public static void Check(Permissions permissions, string prefix, Findings findings)

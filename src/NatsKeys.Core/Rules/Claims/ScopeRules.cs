@@ -5,13 +5,13 @@ using NatsKeys.Jwt;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// What servers demand of users of a scoped signing key: that they bring nothing of their own. How the token is written
-/// decides, not what it means: an empty list is something (validation rules, B.4).
+/// Checks what servers require of users of a scoped signing key: that they have no permissions or limits of their own. The text of the token decides,
+/// not its meaning: even an empty list counts (validation rules, B.4).
 /// </summary>
 internal static class ScopeRules
 {
-    /// <summary>Holds a user's token against the rule.</summary>
-    /// <returns>Whether it keeps the rule; what breaks it is among the findings.</returns>
+    /// <summary>Checks a user's token against the rule.</summary>
+    /// <returns>Whether it complies; otherwise there is a finding.</returns>
     public static bool Check(NatsJwt jwt, AccountSigningKey scope, Findings findings)
     {
         if (BringsNothing(jwt))

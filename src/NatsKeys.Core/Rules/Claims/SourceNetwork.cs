@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The networks from which a user may connect.</summary>
+/// <summary>Reads the networks from which a user may connect.</summary>
 internal static partial class SourceNetwork
 {
-    /// <summary>The length of the prefix of an IPv4 address in an IPv6 address.</summary>
+    /// <summary>The prefix length of the IPv6 addresses that contain IPv4 addresses.</summary>
     private const int MappedPrefix = 96;
 
-    /// <summary>The network of a text in CIDR form. Bits beyond the prefix may be set, which .NET's parser refuses.</summary>
+    /// <summary>Parses a network in CIDR form; null if it is not valid. Bits beyond the prefix may be set, which .NET's parser rejects.</summary>
     public static IPNetwork? Parse(string text)
     {
         int slash = text.IndexOf('/', StringComparison.Ordinal);
@@ -31,19 +31,19 @@ internal static partial class SourceNetwork
             bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
         }
 
-        // Servers take addresses of version 4 that are written as such of version 6 for what they are, and networks of them, too.
+        // Servers treat IPv4-mapped IPv6 addresses as IPv4 addresses, and networks of them likewise.
         var network = new IPAddress(bytes);
         return network.IsIPv4MappedToIPv6 && length >= MappedPrefix
             ? new IPNetwork(network.MapToIPv4(), length - MappedPrefix)
             : new IPNetwork(network, length);
     }
 
-    /// <summary>Whether a network has an address, in whichever version it is written.</summary>
+    /// <summary>Whether a network contains an address, which may be an IPv4-mapped IPv6 address.</summary>
     public static bool Contains(IPNetwork network, IPAddress address) => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     /// <summary>
-    /// Whether an address is written as servers read it. .NET takes brackets and zones, fewer than four parts, and parts in octal and hexadecimal
-    /// form, too.
+    /// Whether an address is in a form that servers accept. .NET also accepts brackets and zones, fewer than four parts, and octal and hexadecimal
+    /// parts.
     /// </summary>
     private static bool IsPlain(string address)
     {

@@ -4,28 +4,28 @@ using System.Text.RegularExpressions;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Whether servers can make one subject of another: in mappings, and in imports under a subject of their own. The rules are those of
-/// subject_transform.go of the servers, and of accounts.go before 2.10, for each version.
+/// Determines whether servers can transform one subject into another, in mappings and in imports with a local subject. For each version, the rules
+/// are those of subject_transform.go of the server, or of accounts.go before 2.10.
 /// </summary>
 /// <param name="server">The version of the server.</param>
 internal sealed partial class SubjectTransform(ServerVersion server)
 {
     private const char Tail = '>';
 
-    // Whether a target may leave out wildcards of the source; and of a source without any, whether functions are mistakes.
+    // Whether a target may omit wildcards of the source, and whether functions are errors if the source has no wildcards.
     private readonly bool isLoose = server.Has(ServerFeature.LooseMappings);
     private readonly bool hasRandom = server.Has(ServerFeature.RandomMappings);
     private readonly bool hasSides = server.Has(ServerFeature.SideMappings);
     private readonly bool isNarrow = server.Has(ServerFeature.MappingArguments);
 
-    /// <summary>Why a server does not map a subject to a target; null when it does.</summary>
-    /// <param name="source">The subject on which is published.</param>
-    /// <param name="target">Where its messages go.</param>
+    /// <summary>Finds the reason why a server does not map a subject to a target; null if it does.</summary>
+    /// <param name="source">The subject to which messages are published.</param>
+    /// <param name="target">The subject to which they are redirected.</param>
     public TransformFault? OfMapping(string source, string target)
     {
         foreach (string token in target.Split('.').Where(LooksLikeCall))
         {
-            // Older servers know left() and right() where they run a mapping, and not where they let it in.
+            // Older servers support left() and right() when they apply a mapping, but reject them when they load it.
             if (!KnownFunction().IsMatch(token) && !(hasRandom && Random().IsMatch(token)) && !(hasSides && Slices().IsMatch(token)))
             {
                 return new TransformFault($"'{Excerpt.Of(token)}' is not a mapping function");
@@ -37,14 +37,14 @@ internal sealed partial class SubjectTransform(ServerVersion server)
             : Of(source, target, isImport: false);
     }
 
-    /// <summary>Why a server does not import a subject under another one; null when it does.</summary>
-    /// <param name="source">The subject from which messages come.</param>
-    /// <param name="target">The subject that they get, with its wildcards.</param>
+    /// <summary>Finds the reason why a server does not import a subject under another one; null if it does.</summary>
+    /// <param name="source">The subject on the exporter's side.</param>
+    /// <param name="target">The local subject, with its wildcards.</param>
     public TransformFault? OfImport(string source, string target) => Of(source, Numbered(target), isImport: true);
 
-    /// <summary>What servers make of the tokens of a target. A reference to a wildcard that the source does not have is text.</summary>
+    /// <summary>Parses the tokens of a target as servers do. A reference to a wildcard that the source does not have is plain text.</summary>
     /// <param name="target">The target, with numbered wildcards.</param>
-    /// <param name="wildcards">How many wildcards the source has.</param>
+    /// <param name="wildcards">The number of wildcards in the source.</param>
     public IEnumerable<TargetToken> TokensOf(string target, int wildcards) => target.Split('.').Select(token => Read(token) switch
     {
         { Fault: not null } or { Kind: PlaceholderKind.None } => new TargetToken(token, Wildcard: null),
@@ -54,7 +54,7 @@ internal sealed partial class SubjectTransform(ServerVersion server)
         _ => new TargetToken("*", Wildcard: null) { IsComputed = true },
     });
 
-    /// <summary>A subject with a reference in the place of each wildcard, as the target of itself.</summary>
+    /// <summary>Returns a subject with a numbered reference in place of each wildcard, which makes it a target that maps to itself.</summary>
     public static string Numbered(string subject)
     {
         int number = 0;
@@ -62,7 +62,7 @@ internal sealed partial class SubjectTransform(ServerVersion server)
             '.', subject.Split('.').Select(token => token == "*" ? string.Create(CultureInfo.InvariantCulture, $"${++number}") : token));
     }
 
-    /// <summary>A target as a subject: its references are wildcards.</summary>
+    /// <summary>Returns a target with a wildcard in place of each reference, which makes it a subject.</summary>
     public static string Unnumbered(string target) => string.Join('.', target.Split('.').Select(token =>
         (token.Length > 1 && token[0] == '$' && token[1] is >= '1' and <= '9')
             || (Wildcard().Match(token) is { Success: true } call && Arguments(call) is [{ Length: > 0 }])
@@ -144,7 +144,7 @@ internal sealed partial class SubjectTransform(ServerVersion server)
     private static TransformFault Beyond(string token, string source, int wildcards) =>
         new($"'{Excerpt.Of(token)}' refers to a wildcard that '{Excerpt.Of(source)}' does not have (it has {wildcards})") { IsReference = true };
 
-    /// <summary>What a token of a target stands for.</summary>
+    /// <summary>Parses a token of a target.</summary>
     private Placeholder Read(string token)
     {
         if (token.Length > 1 && token[0] == '$')
@@ -243,8 +243,8 @@ internal sealed partial class SubjectTransform(ServerVersion server)
         Other,
     }
 
-    /// <param name="Kind">What it does.</param>
-    /// <param name="Indexes">The wildcards to which it refers.</param>
+    /// <param name="Kind">The kind of the placeholder.</param>
+    /// <param name="Indexes">The wildcards that it refers to.</param>
     private sealed record Placeholder(PlaceholderKind Kind, long[] Indexes)
     {
         public static Placeholder None { get; } = new(PlaceholderKind.None, []);
@@ -253,19 +253,19 @@ internal sealed partial class SubjectTransform(ServerVersion server)
     }
 }
 
-/// <summary>Why servers cannot make one subject of another.</summary>
+/// <summary>The reason why servers cannot transform one subject into another.</summary>
 /// <param name="Reason">The reason, as a part of a sentence.</param>
 internal sealed record TransformFault(string Reason)
 {
-    /// <summary>Whether a reference to a wildcard that is not there is the reason.</summary>
+    /// <summary>Whether the reason is a reference to a wildcard that does not exist.</summary>
     public bool IsReference { get; init; }
 }
 
-/// <summary>A token of a target.</summary>
-/// <param name="Text">What it becomes: itself, <c>*</c> for one token, <c>&gt;</c> for one or more.</param>
+/// <summary>A token of a transformation's target.</summary>
+/// <param name="Text">The result: the token itself, <c>*</c> for any one token, <c>&gt;</c> for one or more.</param>
 /// <param name="Wildcard">The number of the wildcard whose token it becomes; null for none.</param>
 internal readonly record struct TargetToken(string Text, int? Wildcard)
 {
-    /// <summary>Whether a function makes it, of which nobody can say here what comes out.</summary>
+    /// <summary>Whether a function computes it, so that the result is unknown.</summary>
     public bool IsComputed { get; init; }
 }

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The rules of subjects: tokens with dots between them, <c>*</c> for one token and <c>&gt;</c> for all that follow.</summary>
+/// <summary>Checks and compares subjects: tokens separated by dots, <c>*</c> for one token and <c>&gt;</c> for all that follow.</summary>
 internal static class Subjects
 {
-    /// <summary>What servers take for white space in a subject. They know no white space of Unicode.</summary>
+    /// <summary>The white space of subjects, as servers define it. It includes no white space beyond ASCII.</summary>
     private static readonly SearchValues<char> WhiteSpace = SearchValues.Create(" \t\n\f\r");
 
     /// <summary>Checks the form of a subject.</summary>
@@ -34,18 +34,19 @@ internal static class Subjects
         }
     }
 
-    /// <summary>Whether a subject has wildcards, as the reference decides it: <c>&gt;</c> counts only at the end.</summary>
+    /// <summary>Whether a subject has wildcards, by the rules of the reference implementation: <c>&gt;</c> counts only at the end.</summary>
     public static bool HasWildcards(string subject) =>
         subject is "*" or ">"
         || subject.EndsWith(".>", StringComparison.Ordinal) || subject.EndsWith(".*", StringComparison.Ordinal)
         || subject.Contains(".*.", StringComparison.Ordinal) || subject.StartsWith("*.", StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether the second matches every subject that the first matches, as the reference decides it: the wildcards of the first are plain text.
+    /// Whether the second subject matches every subject that the first one matches, by the rules of the reference implementation: wildcards of the
+    /// first are plain text.
     /// </summary>
     public static bool IsContainedAsInReference(string subject, string other) => IsContainedAsInReference(subject.Split('.'), other.Split('.'));
 
-    /// <summary>The same, of subjects that are split into their tokens.</summary>
+    /// <summary>Does the same for subjects that are split into their tokens.</summary>
     public static bool IsContainedAsInReference(string[] tokens, string[] pattern)
     {
         if (tokens.Length < pattern.Length || (tokens.Length > pattern.Length && pattern[^1] != ">"))
@@ -70,19 +71,19 @@ internal static class Subjects
     }
 
     /// <summary>
-    /// Whether a pattern covers every subject that another one stands for, as servers tell it: a wildcard for the rest is covered by none for one
-    /// token, where the reference takes it for text like any other.
+    /// Whether a pattern covers every subject that another pattern matches, by the rules of servers. A wildcard for one token does not cover a
+    /// wildcard for the rest, which the reference implementation treats as plain text.
     /// </summary>
     public static bool Covers(string pattern, string subject) => Covers(pattern.Split('.'), subject.Split('.'));
 
-    /// <summary>The same, of subjects that are split into their tokens.</summary>
+    /// <summary>Does the same for subjects that are split into their tokens.</summary>
     public static bool Covers(string[] wanted, string[] tokens)
     {
         int tail = Array.IndexOf(tokens, ">");
         return IsContainedAsInReference(tokens, wanted) && (tail < 0 || (wanted[^1] == ">" && tail >= wanted.Length - 1));
     }
 
-    /// <summary>Whether both match some subject, as servers decide it.</summary>
+    /// <summary>Whether two patterns have a subject in common, by the rules of servers.</summary>
     public static bool Collide(string left, string right)
     {
         if (left == right)
@@ -107,16 +108,16 @@ internal static class Subjects
         return first.Length == second.Length;
     }
 
-    /// <summary>Whether a token is a wildcard.</summary>
+    /// <summary>Whether a subject has a wildcard token.</summary>
     public static bool HasWildcardToken(string subject) => subject.Split('.').Any(token => token is "*" or ">");
 
-    /// <summary>Whether a text is a subject for servers: no token is empty or has white space, and <c>&gt;</c> is only at the end.</summary>
+    /// <summary>Whether servers accept a text as a subject: no token is empty or has white space, and <c>&gt;</c> is only at the end.</summary>
     public static bool IsWellFormed(string subject)
     {
         return !HasInnerTail(subject) && !subject.AsSpan().ContainsAny(WhiteSpace) && subject.Split('.').All(token => token.Length > 0);
     }
 
-    /// <summary>Whether <c>&gt;</c> is somewhere else than at the end, where it has no meaning.</summary>
+    /// <summary>Whether <c>&gt;</c> is anywhere but at the end, where it has no special meaning.</summary>
     public static bool HasInnerTail(string subject)
     {
         string[] tokens = subject.Split('.');
@@ -124,7 +125,7 @@ internal static class Subjects
         return tail >= 0 && tail < tokens.Length - 1;
     }
 
-    /// <summary>The part before the first wildcard token; the whole subject if there is none.</summary>
+    /// <summary>Returns the part before the first wildcard token; the whole subject if there is none.</summary>
     public static ReadOnlySpan<char> LiteralPrefix(string subject)
     {
         foreach (Range token in subject.AsSpan().Split('.'))
@@ -138,7 +139,7 @@ internal static class Subjects
         return subject;
     }
 
-    /// <summary>Checks the subject of an import on our side against the imported subject.</summary>
+    /// <summary>Checks the local subject of an import against the imported subject.</summary>
     public static void CheckLocal(string local, string? subject, ClaimPath claim, Findings findings)
     {
         Check(local, claim, findings);
@@ -160,11 +161,11 @@ internal static class Subjects
         CheckReferences(local, subject ?? "", claim, findings);
     }
 
-    /// <summary>A local subject as a subject: its references are wildcards.</summary>
+    /// <summary>Returns a local subject with a wildcard in place of each reference, which makes it a subject.</summary>
     public static string WithoutReferences(string local) =>
         string.Join('.', local.Split('.').Select(token => Reference(token) is null ? token : "*"));
 
-    /// <summary>The wildcards to which a target of a mapping refers: <c>$1</c>, or <c>{{wildcard(1)}}</c>.</summary>
+    /// <summary>Gets the wildcards that the target of a mapping refers to: <c>$1</c>, or <c>{{wildcard(1)}}</c>.</summary>
     public static IEnumerable<long> References(string target)
     {
         foreach (string token in target.Split('.'))
@@ -219,7 +220,7 @@ internal static class Subjects
         }
     }
 
-    /// <summary>The number of a reference such as <c>$1</c>; null for any other token.</summary>
+    /// <summary>Returns the number of a reference such as <c>$1</c>; null for any other token.</summary>
     private static long? Reference(string token) =>
         token.Length > 1
             && token[0] == '$'

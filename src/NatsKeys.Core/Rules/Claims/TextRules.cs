@@ -4,10 +4,10 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>Texts that are not what they look like: several subjects in one, wildcards that are plain text, characters that nobody sees.</summary>
+/// <summary>Finds texts that are not what they seem: several subjects in one, wildcards that are plain text, and invisible characters.</summary>
 internal static partial class TextRules
 {
-    /// <summary>What stands in nearly all texts and needs no second look.</summary>
+    /// <summary>The characters of nearly all texts, which need no further checks.</summary>
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-$:/@");
 
     private const string WhiteSpaceCharacters = "\t\n\f\r";
@@ -42,11 +42,11 @@ internal static partial class TextRules
         }
     }
 
-    /// <summary>Checks a subject, which may have placeholders, or what has the form of one.</summary>
+    /// <summary>Checks a subject or something of the same form. It may have placeholders.</summary>
     /// <param name="subject">The subject.</param>
     /// <param name="claim">Its place.</param>
-    /// <param name="findings">Takes what is found.</param>
-    /// <param name="what">What it is, for people.</param>
+    /// <param name="findings">Receives the findings.</param>
+    /// <param name="what">What it is called in messages.</param>
     public static void CheckSubject(string? subject, ClaimPath claim, Findings findings, string what = "subject")
     {
         if (string.IsNullOrEmpty(subject) || subject.AsSpan().IndexOfAnyExcept(Plain) < 0)
@@ -84,7 +84,9 @@ internal static partial class TextRules
         }
     }
 
-    /// <summary>Characters that nobody sees, as <see cref="TextSanitizer"/> tells them, and the one that stands for what could not be read.</summary>
+    /// <summary>
+    /// Finds invisible characters, as defined by <see cref="TextSanitizer"/>, and the replacement character for text that could not be decoded.
+    /// </summary>
     private static void CheckCharacters(string? text, ReadOnlySpan<char> passedOver, ClaimPath claim, Findings findings)
     {
         if (text is null || text.AsSpan().IndexOfAnyExcept(Plain) < 0)
@@ -103,7 +105,7 @@ internal static partial class TextRules
         }
     }
 
-    /// <summary>A text with what cannot be seen as its code, in one line.</summary>
+    /// <summary>Returns a text in one line, with invisible characters as codes.</summary>
     private static string Visible(string text) => TextSanitizer.Clean(text).Replace("\n", "\\u{a}", StringComparison.Ordinal);
 
     private static string Suggestion(string subject) => string.Join('.', Excerpt.Of(subject).Split('.').Select(token =>

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The times of the day at which ranges begin and end.</summary>
+/// <summary>Parses the times of day at which ranges begin and end.</summary>
 internal static partial class TimeOfDay
 {
-    /// <summary>The time of a text; null when it is none. Parts of a second are passed over.</summary>
+    /// <summary>Parses a time of day; null if it is not valid. Fractions of a second are ignored.</summary>
     public static TimeSpan? Parse(string? text) =>
         text is not null && Form().IsMatch(text) && text.Split(':', '.', ',') is [var hours, var minutes, var seconds, ..]
         ? new TimeSpan(

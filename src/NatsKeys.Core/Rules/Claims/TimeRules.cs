@@ -3,10 +3,10 @@ using NatsKeys.Jwt;
 
 namespace NatsKeys.Rules;
 
-/// <summary>Times that contradict each other, or the clock.</summary>
+/// <summary>Finds times that contradict each other or the clock.</summary>
 internal static class TimeRules
 {
-    /// <summary>How long servers can wait for an expiry: they count in nanoseconds, in 64 bits.</summary>
+    /// <summary>The longest time, in seconds, for which servers can wait for an expiry: they count nanoseconds in 64 bits.</summary>
     private const long LongestWait = long.MaxValue / 1_000_000_000;
 
     public static void Check(ClaimSet claims, DateTimeOffset now, Findings findings)

@@ -1,10 +1,10 @@
 namespace NatsKeys.Rules;
 
-/// <summary>The time zones of users' times of the day.</summary>
+/// <summary>Finds the time zones of users' times of day.</summary>
 internal static class TimeZones
 {
     /// <summary>
-    /// The zone of a name; null when it is not known. Where none is named it is the local time of the server, which is not asked for here.
+    /// Finds a zone by name; null if it is unknown. Users without a zone use the local time of the server, which the caller handles.
     /// </summary>
     public static TimeZoneInfo? Find(string name)
     {
@@ -19,7 +19,7 @@ internal static class TimeZones
             return tricky ? null : TimeZoneInfo.Local;
         }
 
-        // Servers look for a file of this very name. .NET knows the names of Windows, too, and once it has met a zone its name in any case.
+        // Servers look for a file with exactly this name. .NET also accepts Windows names, and finds a zone that it has already loaded in any case.
         return !TimeZoneInfo.TryConvertWindowsIdToIanaId(name, out _)
             && TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone)
             && zone.Id == name

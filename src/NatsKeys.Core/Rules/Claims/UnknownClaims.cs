@@ -4,12 +4,10 @@ namespace NatsKeys.Rules;
 
 /// <summary>A claim that this version does not know.</summary>
 /// <param name="Claim">Its place, such as <c>pub.alow</c>.</param>
-/// <param name="Meant">The claim of that place which is spelled nearly the same; null where there is none.</param>
+/// <param name="Meant">The similarly spelled claim at that place; null if there is none.</param>
 internal sealed record UnknownClaim(string Claim, string? Meant);
 
-/// <summary>
-/// Finds claims that are not known. They are kept, for a newer server may know them; and they may be slips, which servers pass over.
-/// </summary>
+/// <summary>Finds unknown claims. They are kept, because newer servers may know them. They may also be typos, which servers ignore.</summary>
 internal sealed class UnknownClaims : ClaimVisitor
 {
     private readonly List<string> known = [];

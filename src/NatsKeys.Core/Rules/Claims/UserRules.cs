@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The rules of users.</summary>
+/// <summary>Checks users.</summary>
 internal static class UserRules
 {
     public static void Check(UserClaims claims, Findings findings)

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// The parts of a URL that the rules ask about, taken apart as the reference does: a scheme, then user, host and path when two slashes
-/// follow. It stands for the rules alone, which hold what servers hold: .NET's Uri is stricter in places and more lenient in others.
+/// The parts of a URL that rules need, parsed as in the reference implementation: a scheme, and after two slashes a user, host and path. It serves
+/// only the rules, which must agree with servers: .NET's Uri is stricter in places and more lenient in others.
 /// </summary>
 internal sealed record WebAddress(string Scheme, string User, string Host, string Path)
 {
@@ -13,7 +13,7 @@ internal sealed record WebAddress(string Scheme, string User, string Host, strin
 
     private static readonly SearchValues<char> NotInHosts = SearchValues.Create(" \"<>\\^`{|}");
 
-    /// <summary>Takes a text apart; null when it is no URL at all.</summary>
+    /// <summary>Parses a text; null if it is not a URL.</summary>
     public static WebAddress? Parse(string text)
     {
         if (text.Any(character => character is < ' ' or '\x7f') || !HasGoodEscapes(text))
@@ -32,7 +32,7 @@ internal sealed record WebAddress(string Scheme, string User, string Host, strin
         rest = query < 0 ? rest : rest[..query];
         if (!rest.StartsWith("//", StringComparison.Ordinal))
         {
-            // Without a scheme, a colon in the first segment would be taken for one.
+            // Without a scheme, a colon in the first segment would be mistaken for the end of one.
             string first = rest.Split('/')[0];
             return scheme.Length == 0 && first.Contains(':', StringComparison.Ordinal) ? null : new WebAddress(scheme, "", "", rest);
         }

@@ -1,6 +1,6 @@
 namespace NatsKeys.Rules;
 
-/// <summary>What a client does with a bucket.</summary>
+/// <summary>The ways in which a client uses a bucket.</summary>
 public enum BucketAccess : long
 {
     /// <summary>It reads.</summary>

@@ -1,6 +1,6 @@
 namespace NatsKeys.Rules;
 
-/// <summary>The permissions that a client needs for some work, and what they do not restrict.</summary>
+/// <summary>Represents the permissions that a client needs for a task, and what they cannot restrict.</summary>
 public sealed class NatsPermission
 {
     internal NatsPermission(string recipe, IEnumerable<string> publish, IEnumerable<string> subscribe, IEnumerable<string> notes)
@@ -11,21 +11,21 @@ public sealed class NatsPermission
         Notes = new PrintableList<string>(notes);
     }
 
-    /// <summary>What the client does.</summary>
+    /// <summary>The task of the client.</summary>
     public string Recipe { get; }
 
-    /// <summary>The subjects to publish on.</summary>
+    /// <summary>The subjects to which it must be allowed to publish.</summary>
     public IReadOnlyList<string> AllowPublish { get; }
 
-    /// <summary>The subjects to subscribe to.</summary>
+    /// <summary>The subjects to which it must be allowed to subscribe.</summary>
     public IReadOnlyList<string> AllowSubscribe { get; }
 
-    /// <summary>How many answers to each request may be published; null for none.</summary>
+    /// <summary>How many responses it may publish to each request; null for none.</summary>
     public int? AllowResponse { get; internal init; }
 
-    /// <summary>What permissions cannot restrict, or what else there is to know.</summary>
+    /// <summary>What permissions cannot restrict, and other notes.</summary>
     public IReadOnlyList<string> Notes { get; }
 
-    /// <summary>What the client does.</summary>
+    /// <summary>Returns the task of the client.</summary>
     public override string ToString() => TextSanitizer.Clean(Recipe);
 }

@@ -1,99 +1,99 @@
 namespace NatsKeys.Rules;
 
-/// <summary>What servers of some versions do, and older ones do not.</summary>
+/// <summary>The features of servers that older versions lack.</summary>
 internal enum ServerFeature
 {
-    /// <summary>A service decides who may connect.</summary>
+    /// <summary>A service authorizes connecting clients.</summary>
     AuthCallout,
 
-    /// <summary>A user learns its permissions from the server.</summary>
+    /// <summary>A user can query its permissions.</summary>
     UserInfo,
 
-    /// <summary>A connection is cut on request of the system account.</summary>
+    /// <summary>The system account can disconnect a client.</summary>
     Kick,
 
-    /// <summary>A lookup of an account that a server does not have is answered, by an empty message.</summary>
+    /// <summary>The lookup of an account that the server does not have is answered with an empty message.</summary>
     EmptyLookup,
 
-    /// <summary>A resolver removes the file of a deleted account, where older ones know only of renaming it.</summary>
+    /// <summary>A resolver deletes the file of a removed account. Older servers can only rename it.</summary>
     HardDelete,
 
-    /// <summary>A configuration has a list of operator tokens, which older ones cannot read.</summary>
+    /// <summary>The configuration may have a list of operator tokens, which older servers cannot read.</summary>
     OperatorList,
 
     /// <summary>Message traces are published to a subject that the account names.</summary>
     MessageTracing,
 
-    /// <summary>A client without a token is taken for the user that the configuration names.</summary>
+    /// <summary>A client without a token connects as the user that the configuration specifies.</summary>
     DefaultSentinel,
 
-    /// <summary>Clients may begin with TLS, before the server says anything.</summary>
+    /// <summary>Clients may start with a TLS handshake, before the server sends anything.</summary>
     HandshakeFirst,
 
-    /// <summary>An account sets how its traffic between servers is carried.</summary>
+    /// <summary>An account can choose how its traffic between servers is carried.</summary>
     ClusterTraffic,
 
-    /// <summary>Messages of a stream are stored as one, all or none.</summary>
+    /// <summary>Several messages can be stored in a stream as one batch, all or none.</summary>
     AtomicBatches,
 
-    /// <summary>Proxies are trusted by their keys, and users may be required to come through one.</summary>
+    /// <summary>Servers trust proxies by their keys, and users may be required to connect through one.</summary>
     TrustedProxies,
 
-    /// <summary>The connection types of a role hold for its users.</summary>
+    /// <summary>The connection types of a role apply to its users.</summary>
     RoleConnectionTypes,
 
-    /// <summary>A template whose tags a user lacks in part does not end the server.</summary>
+    /// <summary>A template with several tags, some of which the user lacks, does not crash the server.</summary>
     MissingTags,
 
-    /// <summary>A placeholder may be a part of a token, and its function may have spaces around it.</summary>
+    /// <summary>A placeholder may be part of a token, and its function may be surrounded by spaces.</summary>
     PlaceholdersInsideTokens,
 
-    /// <summary>A template expands to a limited number of subjects.</summary>
+    /// <summary>The number of subjects that a template expands to is limited.</summary>
     LimitedExpansion,
 
-    /// <summary>A deny for all queues holds for a queue that has denies of its own, too.</summary>
+    /// <summary>A deny for all queues also applies to a queue that has denies of its own.</summary>
     QueueDeniesAdd,
 
-    /// <summary>Allowed hours across midnight hold after midnight, too.</summary>
+    /// <summary>A time range that crosses midnight also applies after midnight.</summary>
     HoursOverMidnight,
 
     /// <summary>
-    /// Permissions are checked when a client connects: bad queues are passed over, a queue behind a denied publish subject does not undo the deny,
-    /// and an empty entry does not end the server. No message of a denied subject comes through a subscription with wildcards.
+    /// Permissions are validated when a client connects. Invalid queues are ignored, a queue after a denied publish subject does not disable the
+    /// deny, and an empty entry does not crash the server. Subscriptions with wildcards never receive messages of a denied subject.
     /// </summary>
     CheckedPermissions,
 
-    /// <summary>Services of one subject may be imported from several accounts.</summary>
+    /// <summary>Services with the same subject may be imported from several accounts.</summary>
     SameServiceFromSeveralAccounts,
 
-    /// <summary>The lists of subjects to publish on are searched level by level.</summary>
+    /// <summary>Lists of publish subjects are searched level by level.</summary>
     PublishIndex,
 
-    /// <summary>In these lists, text does not hide a wildcard at the same place.</summary>
+    /// <summary>In these lists, a literal token does not hide a wildcard at the same position.</summary>
     WholePublishIndex,
 
-    /// <summary>Dots at the edges of a subject and two in a row are mistakes of a claim.</summary>
+    /// <summary>Leading and trailing dots of a subject, and two dots in a row, are errors.</summary>
     SubjectDots,
 
-    /// <summary>Targets of mappings with wildcards do not refuse the account: the mapping is dropped.</summary>
+    /// <summary>A mapping target with wildcards only drops the mapping, and does not invalidate the account.</summary>
     MappingTargets,
 
-    /// <summary>The weights of mappings are added up for each cluster, and no sum overflows.</summary>
+    /// <summary>The weights of mappings are summed for each cluster, and no sum overflows.</summary>
     WeightsOfClusters,
 
-    /// <summary>Weights of mappings that are not stated count in the sums of clusters, too.</summary>
+    /// <summary>Weights of mappings that are not stated also count in the sums of clusters.</summary>
     SafeWeights,
 
-    /// <summary>Mappings have the functions <c>left</c> and <c>right</c>.</summary>
+    /// <summary>Mappings support the functions <c>left</c> and <c>right</c>.</summary>
     SideMappings,
 
-    /// <summary>Targets of mappings need not use every wildcard of the source, and functions of sources without wildcards are mistakes.</summary>
+    /// <summary>Mapping targets need not use every wildcard of the source, and functions are errors if the source has no wildcards.</summary>
     LooseMappings,
 
-    /// <summary>Mappings have the function <c>random</c>, and <c>partition</c> of the whole subject.</summary>
+    /// <summary>Mappings support the function <c>random</c>, and <c>partition</c> of the whole subject.</summary>
     RandomMappings,
 
-    /// <summary>Arguments of functions are numbers of 32 bits, and others are mistakes.</summary>
+    /// <summary>Arguments of functions must be 32-bit numbers.</summary>
     MappingArguments,
 
     /// <summary>A stream import is also checked for cycles under the exporter's subject.</summary>
@@ -102,9 +102,9 @@ internal enum ServerFeature
     /// <summary>A service import with references is checked for cycles with the resulting subject.</summary>
     ServiceCircles,
 
-    /// <summary>Looking for circles of imports, each way starts with the same subject.</summary>
+    /// <summary>In the search for cycles of imports, each path starts with the same subject.</summary>
     SeparateCircles,
 
-    /// <summary>Limits that 32 bits cannot hold are held to the largest number.</summary>
+    /// <summary>Limits that exceed 32 bits are reduced to the largest number.</summary>
     LargeLimits,
 }

@@ -1,6 +1,6 @@
 namespace NatsKeys.Rules;
 
-/// <summary>Since when servers have what others do not, from their release notes and sources.</summary>
+/// <summary>Lists the versions that introduced features, from the release notes and sources of the servers.</summary>
 internal static class ServerFeatures
 {
     private static readonly Dictionary<ServerFeature, ServerVersion[]> Table = new()
@@ -41,7 +41,7 @@ internal static class ServerFeatures
         [ServerFeature.SameServiceFromSeveralAccounts] = [new(2, 11, 15), new(2, 12, 6)],
     };
 
-    /// <summary>Gets every version that brought something.</summary>
+    /// <summary>Gets every version that introduced a feature.</summary>
     internal static IEnumerable<ServerVersion> Changes => Table.Values.SelectMany(since => since);
 
     /// <summary>Gets the first version of each release line that got a feature, the oldest line first.</summary>

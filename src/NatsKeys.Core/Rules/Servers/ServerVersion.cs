@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The version of a nats-server. A pre-release counts as its release, for it does what that does.</summary>
-/// <param name="Major">The first number.</param>
-/// <param name="Minor">The second number: the release line, together with the first.</param>
-/// <param name="Patch">The third number: how often the line was mended.</param>
+/// <summary>Represents the version of a nats-server. A pre-release counts as its release, because it behaves the same.</summary>
+/// <param name="Major">The major version.</param>
+/// <param name="Minor">The minor version; together with the major version, it is the release line.</param>
+/// <param name="Patch">The patch version.</param>
 public readonly record struct ServerVersion(int Major, int Minor, int Patch) : IComparable<ServerVersion>
 {
     /// <summary>Compares versions by their numbers.</summary>
@@ -22,7 +22,7 @@ public readonly record struct ServerVersion(int Major, int Minor, int Patch) : I
 
     /// <summary>Reads a version as servers state it, such as <c>2.10.27</c>, <c>v2.15.1</c> or <c>2.12.0-RC.1</c>.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="version">The version; all zero where the text is none.</param>
+    /// <param name="version">The version; all zero if the text is not a version.</param>
     /// <returns>Whether the text is a version of three numbers.</returns>
     public static bool TryParse(string? text, out ServerVersion version)
     {
@@ -40,9 +40,9 @@ public readonly record struct ServerVersion(int Major, int Minor, int Patch) : I
         return true;
     }
 
-    /// <summary>Reads a version that is known to be one.</summary>
+    /// <summary>Parses a version.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">The text is no version.</exception>
+    /// <exception cref="FormatException">The text is not a version.</exception>
     internal static ServerVersion Parse(string text) =>
         TryParse(text, out ServerVersion version)
             ? version
@@ -53,8 +53,8 @@ public readonly record struct ServerVersion(int Major, int Minor, int Patch) : I
     internal bool Has(ServerFeature feature) => IsSince(ServerFeatures.Since(feature));
 
     /// <summary>
-    /// Gets whether this version has what came to several release lines: to each with the version that is listed for it, and to every line above
-    /// them. A line between two that are listed did not get it.
+    /// Gets whether this version has a feature that several release lines received. A listed line has it from the listed version on, and every line
+    /// above the listed ones has it. A line between two listed ones does not.
     /// </summary>
     /// <param name="first">The first version of each line that has it, the oldest line first.</param>
     internal bool IsSince(params ReadOnlySpan<ServerVersion> first)
@@ -74,7 +74,7 @@ public readonly record struct ServerVersion(int Major, int Minor, int Patch) : I
     /// <param name="other">The other version.</param>
     public int CompareTo(ServerVersion other) => (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
 
-    /// <summary>The three numbers.</summary>
+    /// <summary>Returns the version as three numbers.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}");
 
     private static bool IsNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

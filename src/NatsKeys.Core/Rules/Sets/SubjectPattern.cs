@@ -1,8 +1,8 @@
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// A subject whose <c>*</c> stands for one token and whose <c>&gt;</c>, at the end, for one or more: the set of literal subjects that it matches. A
-/// pattern is never empty, and two patterns have at most one pattern in common.
+/// A subject in which <c>*</c> stands for one token and <c>&gt;</c>, at the end, for one or more: the set of literal subjects that it matches. This
+/// set is never empty, and the intersection of two patterns is a pattern or empty.
 /// </summary>
 internal sealed class SubjectPattern
 {
@@ -28,26 +28,26 @@ internal sealed class SubjectPattern
     /// <summary>Whether it ends with <c>&gt;</c>.</summary>
     public bool HasTail => tokens[^1] == Rest;
 
-    /// <summary>Whether it matches itself alone.</summary>
+    /// <summary>Whether it has no wildcards, so that it matches only itself.</summary>
     public bool IsLiteral => !tokens.Any(token => token is AnyToken or Rest);
 
-    /// <summary>Reads a subject; null for what is none.</summary>
+    /// <summary>Reads a subject; null if it is not valid.</summary>
     /// <param name="subject">The subject.</param>
     public static SubjectPattern? TryParse(string subject) => Subjects.IsWellFormed(subject) ? new SubjectPattern(subject.Split('.')) : null;
 
-    /// <summary>Makes a pattern of tokens that are good.</summary>
+    /// <summary>Creates a pattern from valid tokens.</summary>
     /// <param name="tokens">The tokens.</param>
     public static SubjectPattern Of(params string[] tokens) => new(tokens);
 
-    /// <summary>The same behind one more token.</summary>
+    /// <summary>Returns the pattern with another token before it.</summary>
     /// <param name="token">The token; it may be <c>*</c>.</param>
     public SubjectPattern Below(string token) => new([token, .. tokens]);
 
-    /// <summary>Whether it matches whatever another pattern matches.</summary>
+    /// <summary>Whether it matches every subject that another pattern matches.</summary>
     /// <param name="other">The other pattern.</param>
     public bool Covers(SubjectPattern other) => Subjects.Covers(tokens, other.tokens);
 
-    /// <summary>What both match; null where that is nothing.</summary>
+    /// <summary>Returns the intersection with another pattern; null if it is empty.</summary>
     /// <param name="other">The other pattern.</param>
     public SubjectPattern? Intersect(SubjectPattern other)
     {
@@ -76,6 +76,6 @@ internal sealed class SubjectPattern
         return left.Length == right.Length ? new SubjectPattern([.. common]) : null;
     }
 
-    /// <summary>The pattern as a subject.</summary>
+    /// <summary>Returns the pattern as a subject.</summary>
     public override string ToString() => Text;
 }

@@ -3,18 +3,19 @@ using System.Globalization;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Finds a literal subject that a pattern matches and that none of others does, or that there is none. It goes from token to token with those of the
-/// others that match so far. At each place only their own tokens matter, and one that none of them has, so that what is looked through is finite.
+/// Searches for a literal subject that a pattern matches and that no excluded pattern matches. The search goes from token to token, and tracks the
+/// excluded patterns that match so far. At each position it only tries the tokens of those patterns, and one token that none of them has, so the
+/// search is finite.
 /// </summary>
 /// <param name="include">The pattern.</param>
-/// <param name="exclude">The others.</param>
+/// <param name="exclude">The excluded patterns.</param>
 internal sealed class SubjectWitness(SubjectPattern include, IReadOnlyList<SubjectPattern> exclude)
 {
     private readonly string[] wanted = include.Tokens.ToArray();
     private readonly List<string> path = [];
     private string fresh = "";
 
-    /// <summary>A subject; null where there is none.</summary>
+    /// <summary>Finds such a subject; null if there is none.</summary>
     public string? Find()
     {
         fresh = Fresh();
@@ -39,7 +40,7 @@ internal sealed class SubjectWitness(SubjectPattern include, IReadOnlyList<Subje
                 return true;
             }
 
-            // After the last token of a tail there may be another one: what ended here no longer counts.
+            // In the tail, another token may follow. Excluded patterns that ended here no longer match then.
             if ((isTail || !canEnd) && Search(isTail ? at : at + 1, [.. next.Where(suffix => !suffix.IsOver)]))
             {
                 return true;
@@ -55,7 +56,7 @@ internal sealed class SubjectWitness(SubjectPattern include, IReadOnlyList<Subje
         ? active.Select(suffix => suffix.Head).Where(head => head != "*").Distinct(StringComparer.Ordinal).Prepend(fresh)
         : [token];
 
-    /// <summary>A token that nobody has.</summary>
+    /// <summary>Returns a token that none of the patterns has.</summary>
     private string Fresh()
     {
         var known = exclude.Append(include).SelectMany(pattern => pattern.Tokens.ToArray()).ToHashSet(StringComparer.Ordinal);
@@ -68,7 +69,7 @@ internal sealed class SubjectWitness(SubjectPattern include, IReadOnlyList<Subje
         return token;
     }
 
-    /// <summary>What is left of a pattern behind the tokens that it matched.</summary>
+    /// <summary>The remaining tokens of a pattern after those that already matched.</summary>
     private readonly record struct Suffix(string[] Tokens, int At)
     {
         public bool IsOver => At == Tokens.Length;

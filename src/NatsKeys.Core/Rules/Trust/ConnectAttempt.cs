@@ -3,8 +3,8 @@ using NatsKeys.Jwt;
 
 namespace NatsKeys.Rules;
 
-/// <summary>A client that connects, as a server sees it.</summary>
-/// <param name="Token">The user token that it sends; null for none.</param>
+/// <summary>Represents a connecting client, as a server sees it.</summary>
+/// <param name="Token">The user token that the client sends; null for none.</param>
 public sealed record ConnectAttempt(string? Token)
 {
     /// <summary>When it connects.</summary>
@@ -16,37 +16,37 @@ public sealed record ConnectAttempt(string? Token)
     /// </summary>
     public string ConnectionType { get; init; } = "STANDARD";
 
-    /// <summary>The address from which it connects; null when that is not to be asked for.</summary>
+    /// <summary>The address from which it connects; null to skip the check of addresses.</summary>
     public IPAddress? RemoteAddress { get; init; }
 
     /// <summary>The version of the server to which it connects; null for the newest.</summary>
     public ServerVersion? Server { get; init; }
 
-    /// <summary>The token, where it was read and checked already.</summary>
+    /// <summary>The token, if it was already read and verified.</summary>
     internal NatsJwt? Checked { get; init; }
 
-    /// <summary>How it proves that it has the user's key.</summary>
+    /// <summary>The client's proof that it has the user's key.</summary>
     internal NonceProof Proof { get; init; } = NonceProof.Good;
 
-    /// <summary>Whether it comes through a proxy that the server trusts.</summary>
+    /// <summary>Whether it connects through a proxy that the server trusts.</summary>
     internal bool ThroughTrustedProxy { get; init; }
 
-    /// <summary>Whether it may come at another hour of the day and in another way, if that is what it takes to be let in.</summary>
+    /// <summary>Whether to ignore the time of day and the connection type: any that the user may use will do.</summary>
     internal bool Somehow { get; init; }
 
-    /// <summary>How many clients of the account are connected already.</summary>
+    /// <summary>The number of clients of the account that are already connected.</summary>
     internal int ActiveConnections { get; init; }
 }
 
-/// <summary>A client's signature of the server's nonce.</summary>
+/// <summary>The client's signature of the server's nonce.</summary>
 internal enum NonceProof
 {
-    /// <summary>There is none.</summary>
+    /// <summary>The client sends no signature.</summary>
     None,
 
-    /// <summary>It is that of the token's subject.</summary>
+    /// <summary>The signature is by the subject of the token.</summary>
     Good,
 
-    /// <summary>It is another one.</summary>
+    /// <summary>The signature is not by the subject of the token.</summary>
     Bad,
 }

@@ -2,26 +2,26 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>Whether a server lets a client in, with what permissions, and if not why.</summary>
+/// <summary>Represents a server's decision about a connecting client: its permissions, or the reason why it is refused.</summary>
 public sealed record ConnectDecision
 {
-    /// <summary>Whether the client is let in.</summary>
+    /// <summary>Whether the client may connect.</summary>
     public bool IsAllowed => Refusal is null;
 
-    /// <summary>Why it is not let in; null when it is.</summary>
+    /// <summary>The reason why the client is refused; null if it may connect.</summary>
     public Finding? Refusal { get; init; }
 
-    /// <summary>What it may do, with templates expanded and default permissions applied; null when it is not let in.</summary>
+    /// <summary>The permissions, with templates expanded and default permissions applied; null if the client is refused.</summary>
     public Permissions? Permissions { get; init; }
 
-    /// <summary>Where the permissions come from; null when it is not let in.</summary>
+    /// <summary>The source of the permissions; null if the client is refused.</summary>
     public PermissionSource? Source { get; init; }
 
-    /// <summary>The role of the scoped signing key, when there is one.</summary>
+    /// <summary>The role of the scoped signing key; null if there is none.</summary>
     public string? Role { get; init; }
 }
 
-/// <summary>Where permissions come from.</summary>
+/// <summary>The sources of permissions.</summary>
 public enum PermissionSource : long
 {
     /// <summary>The user's own token.</summary>

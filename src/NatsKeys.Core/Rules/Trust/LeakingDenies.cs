@@ -4,18 +4,18 @@ using NatsKeys.Claims;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Denied subjects that older servers deliver all the same. They refuse a subscription that a deny covers, and filter the messages of one that covers
-/// a deny. A subscription with wildcards that does neither, such as <c>*.x</c> under the denied <c>secret.&gt;</c>, receives <c>secret.x</c>. Denies
-/// for a queue filter nothing. Seen on 2.9.10 and 2.10.27, and not on 2.15.1.
+/// Finds denied subjects that older servers deliver anyway. They reject a subscription that a deny covers, and filter the messages of a subscription
+/// that covers a deny. But a subscription with wildcards that does neither receives denied messages: with <c>secret.&gt;</c> denied, <c>*.x</c>
+/// receives <c>secret.x</c>. Denies for a queue do not filter at all. Observed on 2.9.10 and 2.10.27, but not on 2.15.1.
 /// </summary>
 internal static class LeakingDenies
 {
-    /// <summary>Lists with more pairs than this are not looked through to their end.</summary>
+    /// <summary>The maximum number of combinations to try. Larger lists are not searched completely.</summary>
     private const int MaximumTries = 10_000;
 
-    /// <summary>A denied subject with a subscription that receives some of it; null where each one is kept.</summary>
+    /// <summary>Finds a denied subject and a subscription that receives part of it; null if every deny is effective.</summary>
     /// <param name="permissions">The permissions in force.</param>
-    /// <param name="server">The version of a server that leaks.</param>
+    /// <param name="server">The version of a server with this problem.</param>
     public static (string Deny, string Subscription)? Find(Permissions permissions, ServerVersion server)
     {
         SubjectPermission sub = permissions.Sub;
@@ -48,7 +48,7 @@ internal static class LeakingDenies
             from entry in allowed
             from subscription in Overlapping(entry.Split('.'), deny.Subject.Split('.'), token).Concat(deny.Queue is null ? [] : [entry])
 
-            // Nothing filters what is denied to a queue alone. Another entry may deny it to all.
+            // Denies for a queue do not filter, but another entry may deny the subject for all.
             let isFiltered = filters.Any(
                 filter => deny.Queue is null ? Subjects.Covers(subscription, filter) : Subjects.Collide(subscription, filter))
             where deny.Queue is null || Subjects.Collide(subscription, deny.Subject)
@@ -56,7 +56,8 @@ internal static class LeakingDenies
     }
 
     /// <summary>
-    /// Subscriptions under an allowed subject that match some of a denied one: with a wildcard where that has text, and text elsewhere.
+    /// Returns subscriptions that an allowed subject permits and that match part of a denied one. Each has a wildcard where the denied subject has a
+    /// literal token, and literal tokens elsewhere.
     /// </summary>
     private static IEnumerable<string> Overlapping(string[] allowed, string[] denied, string token)
     {
@@ -71,7 +72,7 @@ internal static class LeakingDenies
             .Select(place => string.Join('.', [.. text[..place], "*", .. text[(place + 1)..]]));
     }
 
-    /// <summary>A token that no entry has.</summary>
+    /// <summary>Returns a token that no entry has.</summary>
     private static string Unused(SubjectPermission sub)
     {
         var known = sub.Allow.Concat(sub.Deny).SelectMany(entry => entry.Split('.', ' ')).ToHashSet(StringComparer.Ordinal);

@@ -3,15 +3,15 @@ using NatsKeys.Claims;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Whether servers allow a subject under some permissions, and which entry decides. The rules are those of the servers, also where they are looser
-/// than their documentation: a differential test holds them against real ones.
+/// Decides whether servers allow a subject under given permissions, and which entry decides. The rules are those of the servers, even where they are
+/// looser than their documentation: a differential test compares them with real servers.
 /// </summary>
 internal static class PermissionEvaluator
 {
-    /// <summary>The queue group that servers keep for themselves.</summary>
+    /// <summary>The queue group that servers reserve.</summary>
     private const string SystemQueue = "_sys_";
 
-    /// <summary>Decides whether a message may be published on a subject.</summary>
+    /// <summary>Decides whether a client may publish to a subject.</summary>
     /// <param name="permissions">The permissions in force.</param>
     /// <param name="subject">The subject, without wildcards.</param>
     /// <param name="server">The version of the server; null for the newest.</param>
@@ -39,10 +39,10 @@ internal static class PermissionEvaluator
         return Verdict("pub", subject, allowing, denying);
     }
 
-    /// <summary>Decides whether a subject may be subscribed to.</summary>
+    /// <summary>Decides whether a client may subscribe to a subject.</summary>
     /// <param name="permissions">The permissions in force.</param>
     /// <param name="subject">
-    /// The subject; it may have wildcards. Servers take <c>&gt;</c> in it for a token like any other: <c>foo.*</c> allows <c>foo.&gt;</c>.
+    /// The subject; it may have wildcards. Servers treat <c>&gt;</c> in it like a literal token: <c>foo.*</c> allows <c>foo.&gt;</c>.
     /// </param>
     /// <param name="queue">The queue group; null for none.</param>
     /// <param name="server">The version of the server; null for the newest.</param>
@@ -63,7 +63,7 @@ internal static class PermissionEvaluator
         string? allowing = null;
         if (sub.Allow.Count > 0)
         {
-            // Entries of the queue go before those of all queues.
+            // Entries for the queue take precedence over those for all.
             (string? forAll, string? forQueue, bool hasQueues) = Matching(sub.Allow, asked, queue, server);
             allowing = hasQueues ? forQueue : forAll;
             if (allowing is null)
@@ -76,7 +76,7 @@ internal static class PermissionEvaluator
         return Verdict("sub", subject, allowing, hasDeniedQueues && QueueReplacesAll(server) ? deniedForQueue : deniedForAll ?? deniedForQueue);
     }
 
-    /// <summary>The subjects on which may be published: those for which <see cref="Publish"/> says so.</summary>
+    /// <summary>Gets the subjects that <see cref="Publish"/> allows.</summary>
     /// <param name="permissions">The permissions in force.</param>
     /// <param name="server">The version of the server; null for the newest.</param>
     public static SubjectSet Publishable(Permissions permissions, ServerVersion? server = null)
@@ -92,15 +92,16 @@ internal static class PermissionEvaluator
     }
 
     /// <summary>
-    /// The subjects whose messages can be received: those for which <see cref="Subscribe"/> says so, and what servers deliver to subscriptions that
-    /// they allow beyond their entry, such as <c>foo.&gt;</c> below <c>foo.*</c>. Whoever may subscribe in a queue group alone may choose it.
+    /// Gets the subjects whose messages a client can receive: those that <see cref="Subscribe"/> allows, and those that servers deliver to an allowed
+    /// subscription beyond its entry, such as <c>foo.&gt;</c> under <c>foo.*</c>. Subjects that are only allowed in a queue group are included,
+    /// because the client can choose the group.
     /// </summary>
     /// <param name="permissions">The permissions in force.</param>
     /// <param name="server">The version of the server; null for the newest.</param>
     public static SubjectSet Receivable(Permissions permissions, ServerVersion? server = null) => SubjectSet.Union(
         QueuesOf(permissions.Sub).Prepend(null).Select(queue => Receivable(permissions, queue, server)));
 
-    /// <summary>The subscriptions that receive a subject, the subject itself before others; each with the queue group that it needs.</summary>
+    /// <summary>Finds a subscription that receives a subject, with the queue group that it needs. The subject itself is preferred.</summary>
     /// <param name="permissions">The permissions in force.</param>
     /// <param name="subject">The subject, without wildcards.</param>
     /// <param name="server">The version of the server; null for the newest.</param>
@@ -120,15 +121,17 @@ internal static class PermissionEvaluator
         return null;
     }
 
-    /// <summary>Whether there is any restriction. An empty list alone is none.</summary>
+    /// <summary>Whether there are any restrictions. An empty list alone is not one.</summary>
     internal static bool HasAny(Permissions permissions) =>
         permissions.Resp is not null
         || permissions.Pub.Allow.Count + permissions.Pub.Deny.Count + permissions.Sub.Allow.Count + permissions.Sub.Deny.Count > 0;
 
-    /// <summary>Whether an allow list lets more be subscribed to than it says: servers let <c>*</c> at its end stand for <c>&gt;</c>, too.</summary>
+    /// <summary>Whether an allow list permits a subscription to more than it says, because servers let a final <c>*</c> match <c>&gt;</c>.</summary>
     internal static bool IsLooser(string pattern, string subject) => !Subjects.Covers(pattern, subject);
 
-    /// <summary>Servers take a permission to answer for a list of allowed subjects that is empty.</summary>
+    /// <summary>
+    /// Whether publishing is restricted to replies. Servers treat a response permission without allowed subjects as an empty allow list.
+    /// </summary>
     private static bool IsForReplies(Permissions permissions) => permissions.Pub.Allow.Count == 0 && permissions.Resp is not null;
 
     private static SubjectSet Receivable(Permissions permissions, string? queue, ServerVersion? server)
@@ -144,8 +147,8 @@ internal static class PermissionEvaluator
     }
 
     /// <summary>
-    /// What may stand for the entries of a list with <c>*</c> at the end. An entry with wildcards in the place of its other tokens is refused by what
-    /// refuses all that it stands for, and by nothing else.
+    /// Returns the subscriptions that allowed entries with a final <c>*</c> permit beyond their meaning. A variant with wildcards in place of other
+    /// tokens need not be tried: it is only denied by entries that deny everything that it stands for.
     /// </summary>
     private static IEnumerable<string> Looser(SubjectPermission sub, string? queue, ServerVersion? server) =>
         Entries(sub.Allow, queue, server)
@@ -165,8 +168,8 @@ internal static class PermissionEvaluator
     }
 
     /// <summary>
-    /// Names of queue groups that entries tell apart: one for each, and for what it leaves beside the others, and one that no entry has. Older
-    /// servers let a group without an entry do what they deny to all.
+    /// Returns sample queue groups that entries treat differently: one for each entry, one for what it matches beyond the others, and one that no
+    /// entry matches. Older servers let a group without an entry do what is denied to all.
     /// </summary>
     internal static IEnumerable<string> QueuesOf(SubjectPermission sub)
     {
@@ -188,11 +191,14 @@ internal static class PermissionEvaluator
         return samples.Append(SubjectSet.Everything.Subtract(SubjectSet.Of(patterns)).Sample()).OfType<string>().Distinct(StringComparer.Ordinal);
     }
 
-    /// <summary>A list that is stated and empty allows nothing, where anything is denied beside it. Of subscriptions servers pass it over.</summary>
+    /// <summary>
+    /// Whether the allow list is explicitly empty, which allows nothing if there are denies. For subscriptions, servers ignore such a list.
+    /// </summary>
     private static bool AllowsNothing(SubjectPermission permission) => permission.Deny.Count > 0 && permission.Allow.IsStatedEmpty;
 
     /// <summary>
-    /// The entries that match a subject, and whether any of them is for a queue. Entries for a queue mean nothing to a subscription without one.
+    /// Finds the entries that match a subject, and whether any of them is for a queue. Entries for a queue do not apply to a subscription without
+    /// one.
     /// </summary>
     private static (string? ForAll, string? ForQueue, bool HasQueues) Matching(
         IReadOnlyList<string> entries, string[] asked, string? queue, ServerVersion? server)
@@ -216,7 +222,7 @@ internal static class PermissionEvaluator
         return (forAll, forQueue, hasQueues);
     }
 
-    /// <summary>The entries of a list that count for a queue group; for none those without one.</summary>
+    /// <summary>Gets the entries of a list that apply to a queue group; without one, only the entries without a queue.</summary>
     internal static IEnumerable<ListEntry> Entries(IReadOnlyList<string> entries, string? queue, ServerVersion? server)
     {
         foreach (string entry in entries)
@@ -241,12 +247,12 @@ internal static class PermissionEvaluator
 
     private static bool QueueReplacesAll(ServerVersion? server) => server?.Has(ServerFeature.QueueDeniesAdd) == false;
 
-    /// <summary>The entry of a list that matches a subject to publish on.</summary>
+    /// <summary>Finds the entry of a list that matches a publish subject.</summary>
     private static string? PublishEntry(IReadOnlyList<string> entries, string[] asked, ServerVersion? server) => IndexOf(entries, server) is { } index
         ? index.Find(asked)
         : entries.FirstOrDefault(entry => Subjects.IsWellFormed(entry) && Matches(entry, asked));
 
-    /// <summary>The subjects to publish on that a list matches.</summary>
+    /// <summary>Gets the publish subjects that a list matches.</summary>
     private static SubjectSet PublishEntries(IReadOnlyList<string> entries, ServerVersion? server) => IndexOf(entries, server) is { } index
         ? index.ToSet()
         : SubjectSet.Of(entries);
@@ -259,7 +265,7 @@ internal static class PermissionEvaluator
     private static string[] DeniedSubjects(SubjectPermission pub, ServerVersion? server) =>
         [.. pub.Deny.Select(entry => DeniedSubject(entry, server)).OfType<string>()];
 
-    /// <summary>The subject that an entry denies to publish on; null where servers pass over the entry.</summary>
+    /// <summary>Gets the publish subject that an entry denies; null if servers ignore the entry.</summary>
     private static string? DeniedSubject(string entry, ServerVersion? server)
     {
         if (server?.Has(ServerFeature.CheckedPermissions) == false || Subjects.IsWellFormed(entry))
@@ -267,16 +273,16 @@ internal static class PermissionEvaluator
             return entry;
         }
 
-        // A queue means nothing here. Newer servers leave it out; to older ones it is a part of the last token, which no message has.
+        // Publish permissions have no queues. Newer servers ignore the queue. To older ones it is part of the last token, which no subject has.
         string[] parts = entry.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         bool isSubjectWithQueue = parts.Length is 1 or 2 && parts.All(Subjects.IsWellFormed);
         return isSubjectWithQueue ? parts[0] : null;
     }
 
-    /// <summary>Servers look a subject up as if its own wildcards were text.</summary>
+    /// <summary>Whether an entry matches a subject. Servers treat wildcards in the subject as literal tokens.</summary>
     private static bool Matches(string pattern, string[] asked) => Subjects.IsContainedAsInReference(asked, pattern.Split('.'));
 
-    /// <summary>Whether an entry is for a queue. Its wildcards count where it has whole tokens of them.</summary>
+    /// <summary>Whether an entry applies to a queue. Its wildcards count only as whole tokens.</summary>
     internal static bool MatchesQueue(string pattern, string queue)
     {
         if (pattern == queue || !Subjects.HasWildcardToken(pattern))

@@ -1,18 +1,18 @@
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Whether an entry of a list matches a subject to publish on, as servers from 2.10.22 look it up: level by level, and with their mistakes. A token
-/// that stands in the list as text hides a <c>*</c> at the same place, until 2.11.12 and 2.12.4; what follows behind <c>&gt;</c> is nothing, but the
-/// <c>&gt;</c> hides what else would match, until servers check entries first.
+/// Matches publish subjects against a list in the way of servers from 2.10.22 on: level by level, with their bugs. Until 2.11.12 and 2.12.4, a
+/// literal token in the list hides a <c>*</c> at the same position. Until servers validate entries, tokens after <c>&gt;</c> make an entry match
+/// nothing, but its <c>&gt;</c> hides other entries that would match.
 /// </summary>
 internal sealed class PublishInterest
 {
     private readonly Level root = new();
     private readonly bool hides;
 
-    /// <summary>Takes the entries of a list.</summary>
+    /// <summary>Builds the index of a list.</summary>
     /// <param name="entries">The subjects.</param>
-    /// <param name="hides">Whether text hides a wildcard.</param>
+    /// <param name="hides">Whether a literal token hides a wildcard.</param>
     public PublishInterest(IEnumerable<string> entries, bool hides)
     {
         this.hides = hides;
@@ -22,14 +22,14 @@ internal sealed class PublishInterest
         }
     }
 
-    /// <summary>The entry that matches a subject; null when none does.</summary>
+    /// <summary>Finds the entry that matches a subject; null if there is none.</summary>
     public string? Find(string[] tokens)
     {
         _ = Find(root, tokens, out string? found);
         return found;
     }
 
-    /// <summary>The subjects that some entry matches.</summary>
+    /// <summary>Gets the subjects that any entry matches.</summary>
     public SubjectSet ToSet() => Found(root).Matched;
 
     private void Add(string entry)
@@ -38,7 +38,7 @@ internal sealed class PublishInterest
         Node? node = null;
         foreach (string token in entry.Split('.'))
         {
-            // What was made on the way stays.
+            // The nodes created so far remain, as on servers.
             if (token.Length == 0 || node is { IsRest: true })
             {
                 return;
@@ -56,7 +56,7 @@ internal sealed class PublishInterest
         node!.Entry ??= entry;
     }
 
-    /// <summary>Whether the search is over, which it may be with nothing found.</summary>
+    /// <summary>Searches a level. Returns whether the search is over, which may be without a result.</summary>
     private bool Find(Level? level, ReadOnlySpan<string> tokens, out string? found)
     {
         Node? star = null;
@@ -94,7 +94,7 @@ internal sealed class PublishInterest
         return found is not null;
     }
 
-    /// <summary>The subjects for which the search from a level on finds an entry, and those for which it is over with nothing found.</summary>
+    /// <summary>Gets the subjects for which the search from a level finds an entry, and those for which it ends without one.</summary>
     private (SubjectSet Matched, SubjectSet Lost) Found(Level level)
     {
         if (level.Rest is { } rest)
@@ -102,7 +102,7 @@ internal sealed class PublishInterest
             return rest.Entry is null ? (SubjectSet.Nothing, SubjectSet.Everything) : (SubjectSet.Everything, SubjectSet.Nothing);
         }
 
-        // The last token: text goes before the wildcard, which it may hide.
+        // At the last token, literal tokens take precedence over the wildcard, which they may hide.
         SubjectSet matched = SubjectSet.Of(level.Texts.Where(text => text.Value.Entry is not null).Select(text => text.Key));
         if (level.Star is { Entry: not null })
         {

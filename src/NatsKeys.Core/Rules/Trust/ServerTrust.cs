@@ -5,8 +5,8 @@ using NatsKeys.Jwt;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Answers what a server in operator mode would: whether it lets a client in, with what permissions, and if not why. The steps and their
-/// order are those of the server (validation rules, part B).
+/// Decides like a server in operator mode whether a client may connect, with which permissions, or why it is refused. The steps and their order are
+/// those of the server (validation rules, part B).
 /// </summary>
 public sealed class ServerTrust
 {
@@ -15,9 +15,9 @@ public sealed class ServerTrust
     private NatsJwt? lastAccount;
     private CheckedAccount? lastChecked;
 
-    /// <summary>Makes the view of a server.</summary>
-    /// <param name="operatorToken">The operator's token. Servers ask neither for its expiry nor for its issuer.</param>
-    /// <param name="findAccount">Gives the token of an account by its public key; null when the server's resolver does not have it.</param>
+    /// <summary>Creates the view of a server.</summary>
+    /// <param name="operatorToken">The operator's token. Servers check neither its expiry nor its issuer.</param>
+    /// <param name="findAccount">Returns the token of an account by its public key; null if the server's resolver does not have it.</param>
     /// <exception cref="NatsKeysException">The operator's token cannot be read.</exception>
     public ServerTrust(string operatorToken, Func<string, string?> findAccount)
     {
@@ -27,7 +27,7 @@ public sealed class ServerTrust
     }
 
     /// <summary>
-    /// The keys by which accounts must be signed on a server that was started with some operators. One that cannot be read has none.
+    /// Gets the keys that may sign accounts on a server that was started with the given operators. Operators that cannot be read are ignored.
     /// </summary>
     internal static IReadOnlySet<string> KeysOf(IEnumerable<string> operatorTokens) => operatorTokens
         .Select(token => JwtReader.TryRead(token)?.Claims).OfType<OperatorClaims>().SelectMany(Signers.Of).ToHashSet(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ public sealed class ServerTrust
     public static IReadOnlyList<string> ConnectionTypes { get; } =
         ["STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS"];
 
-    /// <summary>Decides about a client that connects.</summary>
+    /// <summary>Decides about a connecting client.</summary>
     /// <param name="attempt">The client.</param>
     public ConnectDecision Decide(ConnectAttempt attempt)
     {
@@ -44,7 +44,7 @@ public sealed class ServerTrust
         return Decide(attempt, findings) ?? new ConnectDecision { Refusal = findings.All.First(IsBlocking) };
     }
 
-    /// <summary>Why servers do not take an account; null when they do.</summary>
+    /// <summary>Finds the reason why servers reject an account; null if they accept it.</summary>
     /// <param name="account">The account's public key.</param>
     /// <param name="now">The time of the server.</param>
     /// <param name="server">The version of the server; null for the newest.</param>
@@ -102,7 +102,7 @@ public sealed class ServerTrust
         return DecideInAccount(attempt, jwt, user, account, findings);
     }
 
-    /// <summary>An account, accepted as servers accept it.</summary>
+    /// <summary>Finds an account and checks it as servers do; null if they reject it.</summary>
     private AccountClaims? FindAccount(string subject, DateTimeOffset now, Findings findings)
     {
         if (findAccount(subject) is not { } token)
@@ -111,7 +111,8 @@ public sealed class ServerTrust
             return null;
         }
 
-        // Many users of one account ask, and its signature takes long to check. What one thread keeps, another may miss.
+        // The account is cached, because many users have the same one and verifying its signature takes long. Other threads may replace it at any
+        // time.
         if ((lastAccount?.Token == token ? lastAccount : lastAccount = JwtValidator.TryRead(token, findings)) is not { } jwt)
         {
             return null;
@@ -141,7 +142,7 @@ public sealed class ServerTrust
         return HasBlocking(findings) ? null : account;
     }
 
-    /// <summary>Holds an account against the rules, once a second for all of its users.</summary>
+    /// <summary>Checks an account against the rules, once a second for all its users.</summary>
     private void CheckAccount(NatsJwt jwt, DateTimeOffset now, Findings findings)
     {
         long second = now.ToUnixTimeSeconds();
@@ -184,7 +185,7 @@ public sealed class ServerTrust
 
     private static bool CheckClient(ConnectAttempt attempt, UserClaims user, UserPermissions permissions, AccountClaims account, Findings findings)
     {
-        // Older servers ask for the connection types of the user's own token, and those of a role's user has none.
+        // Older servers check the connection types in the user's own token, and a user of a role has none there.
         UserPermissions typesFrom = attempt.Server?.Has(ServerFeature.RoleConnectionTypes) == false ? user.Permissions : permissions;
         if (permissions.BearerToken && account.Limits.DisallowBearer)
         {
@@ -226,7 +227,7 @@ public sealed class ServerTrust
         return !HasBlocking(findings);
     }
 
-    /// <summary>Servers go no further than what is no network, which the template of a role may have.</summary>
+    /// <summary>Whether an address is allowed. Servers stop at the first invalid network, which only the template of a role may have.</summary>
     private static bool IsSourceAllowed(UserPermissions permissions, IPAddress address) =>
         permissions.Src.Count == 0
         || permissions.Src
@@ -240,18 +241,18 @@ public sealed class ServerTrust
             return true;
         }
 
-        // Unknown types are dropped; when none is left, nothing is allowed.
+        // Servers drop unknown types. If none remains, no connection is allowed.
         return ConnectionTypes.Contains(connectionType, StringComparer.OrdinalIgnoreCase)
             && permissions.AllowedConnectionTypes.Contains(connectionType, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The permissions that hold for a user who is let in: its own or those of its role, or else the account's default.</summary>
-    /// <param name="permissions">Those of the user, or those of its role for the user.</param>
+    /// <summary>Gets the permissions in force for a user: its own or those of its role, or else the default permissions of the account.</summary>
+    /// <param name="permissions">The user's own permissions, or those of its role, expanded for the user.</param>
     /// <param name="account">The account.</param>
     /// <param name="scope">The role; null for none.</param>
     internal static ConnectDecision InForce(UserPermissions permissions, AccountClaims account, AccountSigningKey? scope)
     {
-        // What a template denies to some of its users may be nothing for the one in question, who has the template all the same.
+        // The denies of a template may expand to nothing for this user. The template still counts as permissions.
         bool hasOwn = PermissionEvaluator.HasAny(permissions) || (scope is not null && PermissionEvaluator.HasAny(scope.Template));
         bool hasDefault = PermissionEvaluator.HasAny(account.DefaultPermissions);
         return new ConnectDecision
@@ -268,6 +269,6 @@ public sealed class ServerTrust
         };
     }
 
-    /// <summary>What was found of an account, for some servers and for one second.</summary>
+    /// <summary>The findings about an account, for certain servers and one second.</summary>
     private sealed record CheckedAccount(NatsJwt Account, long Second, ServerVersions Servers, IReadOnlyList<Finding> Found);
 }

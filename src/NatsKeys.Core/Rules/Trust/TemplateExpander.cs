@@ -7,20 +7,23 @@ internal static class TemplateExpander
 {
     private const int MaximumEntries = 4096;
 
-    /// <summary>Older servers have no limit. More than this is not worked out here.</summary>
+    /// <summary>The maximum for older servers. They have no limit, but larger expansions are not computed here.</summary>
     internal const int MaximumEntriesOfOlder = 65_536;
 
-    /// <summary>Servers have no such limit, but the tokens that would need more cannot connect either: they exceed the control line.</summary>
+    /// <summary>
+    /// The maximum length of all expanded subjects. Servers have no such limit, but users whose tokens exceed it could not connect anyway: their
+    /// tokens do not fit into the control line.
+    /// </summary>
     private const int MaximumCharacters = 1024 * 1024;
     private const string Unknown = "{}";
     private const string TagFunction = "tag(";
     private const string AccountTagFunction = "account-tag(";
 
-    /// <summary>The permissions of the user; null when servers refuse the connection, with the reason among the findings.</summary>
+    /// <summary>Expands the template for a user. If servers refuse the connection, returns null and adds a finding.</summary>
     /// <param name="template">The template of the user's role.</param>
     /// <param name="user">The user.</param>
     /// <param name="account">The user's account.</param>
-    /// <param name="findings">Takes the reason of a refusal.</param>
+    /// <param name="findings">Receives the reason for a refusal.</param>
     /// <param name="server">The version of the server; null for the newest.</param>
     public static UserPermissions? Expand(
         UserPermissions template, UserClaims user, AccountClaims account, Findings findings, ServerVersion? server = null)
@@ -36,7 +39,8 @@ internal static class TemplateExpander
     }
 
     /// <summary>
-    /// The template with something in the place of each placeholder, to hold it against the rules of subjects. Unknown functions are findings.
+    /// Returns the template with a literal token in place of each placeholder, so that the rules of subjects can be checked. Unknown functions are
+    /// findings.
     /// </summary>
     public static UserPermissions Sample(UserPermissions template, Findings findings)
     {
@@ -49,7 +53,8 @@ internal static class TemplateExpander
     }
 
     /// <summary>
-    /// The template as it is for somebody: what it allows with <c>*</c> in the place of each token with a placeholder, and what it denies to all.
+    /// Returns the widest permissions that a user could have: allowed subjects with <c>*</c> in place of each token with a placeholder, and only the
+    /// denies that apply to every user.
     /// </summary>
     /// <param name="template">The template.</param>
     /// <param name="account">The account.</param>
@@ -78,11 +83,11 @@ internal static class TemplateExpander
             };
         }
 
-        // Beside a deny, an empty list of subjects to publish on allows nothing, whatever is denied.
+        // Beside a deny, an empty list of allowed publish subjects allows nothing, whatever is denied.
         return WithSubjects(template, Side(template.Pub, template.Pub.Allow.IsStatedEmpty ? [">"] : []), Side(template.Sub));
     }
 
-    /// <summary>The template with its placeholders as tokens that stand for themselves, so that two templates can be compared.</summary>
+    /// <summary>Returns the template with its placeholders as literal tokens, so that two templates can be compared.</summary>
     /// <param name="template">The template.</param>
     public static UserPermissions AsText(UserPermissions template)
     {
@@ -94,26 +99,25 @@ internal static class TemplateExpander
         return WithSubjects(template, Side(template.Pub), Side(template.Sub));
     }
 
-    /// <summary>An entry with something in the place of each placeholder.</summary>
+    /// <summary>Returns an entry with a literal in place of each placeholder.</summary>
     public static string Filled(string entry) => Fill(entry, _ => "x");
 
     /// <summary>Whether an entry has a placeholder.</summary>
     public static bool HasPlaceholder(string entry) => Placeholders(entry).Count > 0;
 
     /// <summary>
-    /// Whether an entry has a placeholder that is a part of a token, or one that older servers do not know for another reason: spaces around its
-    /// function.
+    /// Whether an entry has a placeholder that older servers do not expand, because it is only part of a token or has spaces around its function.
     /// </summary>
     public static bool HasInnerPlaceholder(string entry) =>
         entry.Contains("{{", StringComparison.Ordinal) && Placeholders(entry).Exists(placeholder =>
         !entry.Split('.').Contains(placeholder) || placeholder.Contains(' ', StringComparison.Ordinal));
 
-    /// <summary>Why a denied subject of a template cannot be expanded for a user.</summary>
+    /// <summary>Describes why a denied subject of a template cannot be expanded for a user.</summary>
     public static string NotDenied(string entry, UserClaims user, AccountClaims account) => Missing([entry], user, account) is { } placeholder
         ? $"'{user.Name}' has no value for {Excerpt.Of(placeholder)}, which the denied subject '{Excerpt.Of(entry)}' needs."
         : $"The denied subject '{Excerpt.Of(entry)}' is not a subject for '{user.Name}'.";
 
-    /// <summary>The first placeholder of some entries for which a user has no value; null where it has one for each.</summary>
+    /// <summary>Finds the first placeholder in entries for which a user has no value; null if there is none.</summary>
     public static string? Missing(IEnumerable<string> entries, UserClaims user, AccountClaims account) =>
         entries.SelectMany(Placeholders).FirstOrDefault(placeholder => Values(placeholder[2..^2].Trim(), user, account) is { Count: 0 });
 
@@ -124,7 +128,7 @@ internal static class TemplateExpander
     {
         foreach (string placeholder in Placeholders(entry))
         {
-            // Servers do not take the name off TAG(x) in capitals, so that it never finds a tag: it is a mistake.
+            // Servers do not remove the function name of TAG(x) in upper case, so it never finds a tag and is an error.
             string function = placeholder[2..^2].Trim();
             bool isCapital = IsCall(function.ToUpperInvariant(), "TAG(") && !function.StartsWith(TagFunction, StringComparison.Ordinal);
             if (isCapital || Values(function, new UserClaims(), new AccountClaims()) is null)
@@ -153,7 +157,7 @@ internal static class TemplateExpander
     private static SubjectPermission? Expand(
         SubjectPermission permission, string side, UserClaims user, AccountClaims account, Findings findings, ServerVersion? server)
     {
-        // Servers before 2.11 know placeholders that are whole tokens.
+        // Servers before 2.11 only support placeholders that are whole tokens.
         bool isTokenwise = server?.Has(ServerFeature.PlaceholdersInsideTokens) == false;
         ClaimList<string>? List(ClaimList<string> entries, string claim, bool dropsBad) => isTokenwise
             ? TokenwiseTemplate.Expand(entries, claim, dropsBad, user, account, findings, server!.Value)
@@ -172,7 +176,7 @@ internal static class TemplateExpander
             return null;
         }
 
-        // Nothing left of what was allowed means that nothing is allowed, not everything.
+        // If no allowed subject remains, nothing is allowed, not everything.
         bool nothingLeft = permission.Allow.Count > 0 && allow!.Count == 0;
         return new SubjectPermission { Allow = allow!, Deny = nothingLeft ? [.. deny, ">"] : deny };
     }
@@ -182,7 +186,7 @@ internal static class TemplateExpander
     {
         if (!entries.Any(entry => Placeholders(entry).Count > 0))
         {
-            // Unchanged: an empty list differs from no list.
+            // The list is returned unchanged, because an empty list differs from an absent one.
             return entries;
         }
 
@@ -212,7 +216,7 @@ internal static class TemplateExpander
         return expanded;
     }
 
-    /// <summary>An entry with each of its placeholders replaced by each of their values; null when servers refuse.</summary>
+    /// <summary>Returns an entry with its placeholders replaced by every combination of their values; null if servers refuse it.</summary>
     private static List<string>? Combinations(string entry, UserClaims user, AccountClaims account, int room)
     {
         List<string> subjects = [entry];
@@ -236,7 +240,7 @@ internal static class TemplateExpander
         return subjects.Count > room ? null : subjects;
     }
 
-    /// <summary>The values of a function; null for an unknown one.</summary>
+    /// <summary>Returns the values of a function; null if it is unknown.</summary>
     private static List<string>? Values(string function, UserClaims user, AccountClaims account)
     {
 #pragma warning disable CA1308 // The server compares functions in lower case.
@@ -267,8 +271,8 @@ internal static class TemplateExpander
     }
 
     /// <summary>
-    /// The placeholders of an entry, <c>{{…}}</c> with anything but a closing brace inside. Found in one pass: braces that open and never
-    /// close must not cost more than others.
+    /// Finds the placeholders of an entry: <c>{{…}}</c> with anything but a closing brace inside. It works in one pass, so that many unclosed braces
+    /// do not take longer than other text.
     /// </summary>
     private static List<string> Placeholders(string entry)
     {

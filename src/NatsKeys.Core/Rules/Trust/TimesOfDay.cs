@@ -2,11 +2,12 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The times of the day at which a user may be connected.</summary>
+/// <summary>Evaluates the times of day at which a user may be connected.</summary>
 internal static class TimesOfDay
 {
     /// <summary>
-    /// The end of the ranges that hold now, the latest of several; null when none does. A range whose start equals its end never holds.
+    /// Gets the end of the current time range, or the latest end if there are several; null if there is none. A range whose start equals its end is
+    /// always empty.
     /// </summary>
     /// <param name="permissions">The permissions in force.</param>
     /// <param name="now">The time.</param>
@@ -15,7 +16,7 @@ internal static class TimesOfDay
     {
         bool holdsAfterMidnight = server?.Has(ServerFeature.HoursOverMidnight) != false;
 
-        // The template of a role is checked by nobody: where its zone is none, no range holds.
+        // Servers do not validate the template of a role. If its time zone is invalid, no range applies.
         if ((string.IsNullOrEmpty(permissions.TimesLocation) ? TimeZoneInfo.Local : TimeZones.Find(permissions.TimesLocation)) is not { } zone)
         {
             return null;
@@ -25,13 +26,13 @@ internal static class TimesOfDay
         DateTimeOffset? last = null;
         foreach (TimeRange range in permissions.Times)
         {
-            // The template of a role is checked by nobody. Servers go no further than what is no time.
+            // Servers do not validate the template of a role. They stop at the first invalid time.
             if (TimeOfDay.Parse(range.Start) is not { } start || TimeOfDay.Parse(range.End) is not { } end)
             {
                 return holdsAfterMidnight ? null : last;
             }
 
-            // A range that starts after it ends crosses midnight: it may have begun yesterday.
+            // A range that starts later than it ends crosses midnight, and may have started yesterday.
             DateTime[] days = start > end && holdsAfterMidnight ? [local.Date, local.Date.AddDays(-1)] : [local.Date];
             foreach (DateTime day in days)
             {
@@ -43,7 +44,7 @@ internal static class TimesOfDay
                 }
             }
 
-            // Older servers take the first range that holds.
+            // Older servers use the first range that applies.
             if (last is not null && !holdsAfterMidnight)
             {
                 return last;

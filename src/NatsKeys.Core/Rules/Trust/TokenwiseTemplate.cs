@@ -3,12 +3,12 @@ using NatsKeys.Claims;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Expands the placeholders of a role's template as servers before 2.11 do. They know a placeholder that is a whole token alone, without spaces
-/// inside, and its function in any case. A tag leaves its token empty, and its values go into the empty tokens from the left.
+/// Expands the placeholders of a role's template as servers before 2.11 do. They only recognize a placeholder that is a whole token without spaces
+/// inside, with its function in any case. A tag first leaves its token empty, and then its values fill the empty tokens from the left.
 /// </summary>
 internal static class TokenwiseTemplate
 {
-    /// <summary>The subjects for a user; null when the server refuses it, with the reason among the findings.</summary>
+    /// <summary>Returns the subjects for a user. If the server refuses the user, returns null and adds a finding.</summary>
     public static ClaimList<string>? Expand(
         ClaimList<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings, ServerVersion server)
     {
@@ -63,7 +63,6 @@ internal static class TokenwiseTemplate
 
     private static string Value(string token, UserClaims user, AccountClaims account, List<List<string>> values)
     {
-        // '{{}' begins and ends like a placeholder, and its braces are the same ones.
         string inner = token[2..];
 #pragma warning disable CA1308 // Servers compare functions in lower case.
         string function = (inner.EndsWith("}}", StringComparison.Ordinal) ? inner[..^2] : inner).ToLowerInvariant();
@@ -83,7 +82,7 @@ internal static class TokenwiseTemplate
         bool isAccount = function.StartsWith("account-tag(", StringComparison.Ordinal);
         if ((!isAccount && !function.StartsWith("tag(", StringComparison.Ordinal)) || !function.EndsWith(')'))
         {
-            // No subject has white space in it.
+            // A space makes the subject invalid, because no subject has white space.
             return " ";
         }
 
@@ -98,7 +97,7 @@ internal static class TokenwiseTemplate
         return "";
     }
 
-    /// <summary>Each combination of one value of each list; one without values when there are no lists.</summary>
+    /// <summary>Returns every combination of one value from each list; a single empty one if there are no lists.</summary>
     private static IEnumerable<string[]> Combinations(List<List<string>> lists) =>
         lists.Aggregate<List<string>, IEnumerable<string[]>>(
             [[]], (found, list) => found.SelectMany(start => list.Select(value => (string[])[.. start, value])));

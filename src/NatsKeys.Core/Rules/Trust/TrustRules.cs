@@ -1,6 +1,6 @@
 namespace NatsKeys.Rules;
 
-/// <summary>The rules by which a server refuses a client, besides the rules of the claims themselves.</summary>
+/// <summary>The rules by which a server refuses a client, in addition to the rules for the claims.</summary>
 internal static class TrustRules
 {
     internal static readonly ValidationRule TokenMissing = Error("connect.token", "A client sends a user token.");

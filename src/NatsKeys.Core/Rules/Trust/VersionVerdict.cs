@@ -1,12 +1,12 @@
 namespace NatsKeys.Rules;
 
-/// <summary>Puts together what servers of several versions decide.</summary>
+/// <summary>Combines the decisions of several server versions.</summary>
 internal static class VersionVerdict
 {
-    /// <summary>The verdict of the newest of some servers, with those of others that decide otherwise in its message.</summary>
+    /// <summary>Returns the verdict of the newest server. Its message also states if other servers decide differently.</summary>
     /// <param name="servers">The servers.</param>
-    /// <param name="decide">What a server of a version decides.</param>
-    /// <param name="mustAllAllow">Whether one server that refuses is enough for a refusal.</param>
+    /// <param name="decide">Returns the decision of a server version.</param>
+    /// <param name="mustAllAllow">Whether the verdict is negative if any server refuses.</param>
     public static PermissionVerdict Of(ServerVersions servers, Func<ServerVersion, PermissionVerdict> decide, bool mustAllAllow)
     {
         (ServerVersion Server, PermissionVerdict Verdict)[] verdicts = [.. servers.Select(server => (server, decide(server)))];

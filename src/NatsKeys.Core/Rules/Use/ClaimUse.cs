@@ -3,15 +3,15 @@ using NatsKeys.Claims;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Holds claims against what servers do with them beyond the reference's validation: what they take and drop without a word, what only some of them
-/// take, and what is not what somebody meant.
+/// Checks how servers use claims, beyond the validation of the reference implementation: what they silently drop, what only some of them accept, and
+/// what does not have the intended effect.
 /// </summary>
 internal static class ClaimUse
 {
     /// <summary>Checks claims.</summary>
     /// <param name="claims">The claims.</param>
     /// <param name="now">The time.</param>
-    /// <param name="findings">Takes what is found, for its servers.</param>
+    /// <param name="findings">Receives the findings for its servers.</param>
     public static void Check(ClaimSet claims, DateTimeOffset now, Findings findings)
     {
         TimeRules.Check(claims, now, findings);

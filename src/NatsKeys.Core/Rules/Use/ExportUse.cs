@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>What servers do not do of what exports state: TrackServiceExportWithSampling in accounts.go.</summary>
+/// <summary>Finds latency measurements of exports that servers do not perform: TrackServiceExportWithSampling in accounts.go.</summary>
 internal static class ExportUse
 {
     public static void Check(AccountClaims claims, Findings findings)

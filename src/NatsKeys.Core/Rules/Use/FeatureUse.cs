@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>What claims state and older servers do not know, or do otherwise.</summary>
+/// <summary>Finds claims that older servers do not know or handle differently.</summary>
 internal static class FeatureUse
 {
     /// <summary>Checks the version that an operator asserts: older servers do not start (validation rules, B.1).</summary>
@@ -46,11 +46,11 @@ internal static class FeatureUse
         }
     }
 
-    /// <summary>Checks the permissions of a user, or those of a role.</summary>
+    /// <summary>Checks the permissions of a user or a role.</summary>
     /// <param name="permissions">The permissions.</param>
-    /// <param name="place">Their place; null for those of a user.</param>
-    /// <param name="role">The role; null for those of a user.</param>
-    /// <param name="findings">Takes what is found.</param>
+    /// <param name="place">Their place; null for the permissions of a user.</param>
+    /// <param name="role">The role; null for the permissions of a user.</param>
+    /// <param name="findings">Receives the findings.</param>
     public static void Check(UserPermissions permissions, ClaimPath? place, string? role, Findings findings)
     {
         string whose = role is null ? "" : $"Role '{role}': ";

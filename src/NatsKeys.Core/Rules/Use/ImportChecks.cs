@@ -4,8 +4,8 @@ using NatsKeys.Jwt;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Which imports servers drop for what the exporter says, or says no more: checkServiceExportApproved, checkStreamExportApproved and checkActivation
-/// in accounts.go. They say nothing of it but in debug logs.
+/// Finds imports that servers drop because of the exporter's claims: checkServiceExportApproved, checkStreamExportApproved and checkActivation in
+/// accounts.go. Servers only report this in debug logs.
 /// </summary>
 /// <param name="accounts">All accounts of one operator.</param>
 /// <param name="above">The operator.</param>
@@ -16,9 +16,9 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
     private readonly Dictionary<string, AccountNode> byKey = accounts.GroupBy(account => account.Claims.Subject ?? "").ToDictionary(
         group => group.Key, group => group.First(), StringComparer.Ordinal);
 
-    /// <summary>What is wrong with the imports of one account.</summary>
+    /// <summary>Checks the imports of an account.</summary>
     /// <param name="importer">The account.</param>
-    /// <param name="findings">Takes what is found.</param>
+    /// <param name="findings">Receives the findings.</param>
     public void Check(AccountNode importer, Findings findings)
     {
         var circles = new Lazy<ImportCycles>(() => new ImportCycles(byKey, above.SystemAccount, IsUsed));
@@ -37,7 +37,7 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
             }
             else if (HasImports(byKey[import.Account], import.Type))
             {
-                // Versions that look for circles alike are asked once.
+                // Versions that search for cycles in the same way are checked once.
                 ServerVersion[] bad =
                 [
                     .. findings.Servers
@@ -60,7 +60,8 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
     private bool IsUsed(AccountNode importer, AccountImport import) => !import.IsNull && FaultOf(importer, import) is null;
 
     /// <summary>
-    /// Accounts import from the system account without a word in their claims, and so services of the system account may close a circle.
+    /// Whether imports of an account can continue a cycle. Servers let every account import services of the system account, without any claims, so
+    /// these may be part of a cycle.
     /// </summary>
     private bool HasImports(AccountNode exporter, string? type) =>
         exporter.Claims.Imports.Any(other => other.Type == type)
@@ -98,7 +99,7 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
         return export.TokenReq ? FaultOfActivation(import, export, exporter) : null;
     }
 
-    /// <summary>The exports of an account, which others may import by thousands.</summary>
+    /// <summary>Gets the exports of an account. They are cached, because others may have thousands of imports from it.</summary>
     private OfferedExports ExportsOf(AccountNode exporter) => offers.TryGetValue(exporter.Claims.Subject ?? "", out OfferedExports? known)
         ? known
         : offers[exporter.Claims.Subject ?? ""] = new OfferedExports([.. exporter.Claims.Exports.Where(export => !export.IsNull)]);

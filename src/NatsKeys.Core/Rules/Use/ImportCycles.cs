@@ -3,16 +3,16 @@ using NatsKeys.Claims;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Whether an import closes a circle, as servers tell it: checkStreamImportsForCycles and checkServiceImportsForCycles in accounts.go, with what they
-/// take for a circle and is none. An account on two ways is one to them, where it imports something itself.
+/// Finds imports that close a cycle, by the rules of servers: checkStreamImportsForCycles and checkServiceImportsForCycles in accounts.go. Servers
+/// also report some cycles that are none: an account that imports something and is reachable on two paths counts as one.
 /// </summary>
 /// <param name="accounts">All accounts, by their keys.</param>
 /// <param name="systemAccount">The key of the system account, from which all others import.</param>
-/// <param name="isUsed">Whether servers use an import as far as its exporter is concerned.</param>
+/// <param name="isUsed">Whether servers use an import, judging by its exporter.</param>
 internal sealed class ImportCycles(
     IReadOnlyDictionary<string, AccountNode> accounts, string? systemAccount, Func<AccountNode, AccountImport, bool> isUsed)
 {
-    /// <summary>What servers let every account ask of the system account.</summary>
+    /// <summary>The services of the system account that servers let every account use.</summary>
     private static readonly (string Local, string Foreign)[] SystemServices =
     [
         ("$SYS.REQ.ACCOUNT.PING.CONNZ", "$SYS.REQ.ACCOUNT.{0}.CONNZ"), ("$SYS.REQ.SERVER.PING.CONNZ", "$SYS.REQ.ACCOUNT.{0}.CONNZ"),
@@ -21,7 +21,7 @@ internal sealed class ImportCycles(
 
     private readonly Dictionary<(string Account, string Type), Link[]> links = [];
 
-    /// <summary>Whether servers of a version take an import for the end of a circle, once all other accounts have theirs.</summary>
+    /// <summary>Whether servers of a version decide that an import closes a cycle, when all other accounts already have their imports.</summary>
     public bool FormsOne(AccountNode importer, AccountImport import, ServerVersion server)
     {
         string exporter = import.Account!;
@@ -40,7 +40,7 @@ internal sealed class ImportCycles(
 
     private bool Finds(string account, string type, string subject, HashSet<string> visited, ServerVersion server)
     {
-        // A stream that is not passed on ends the search.
+        // A stream that is not exported again ends the search.
         if (!accounts.TryGetValue(account, out AccountNode? node)
             || (
                 type == "stream"
@@ -69,7 +69,7 @@ internal sealed class ImportCycles(
                 return true;
             }
 
-            // Older servers go on with the subject of the last way.
+            // Older servers continue with the subject of the previous path.
             subject = server.Has(ServerFeature.SeparateCircles) ? subject : next;
         }
 
@@ -100,7 +100,7 @@ internal sealed class ImportCycles(
     }
 
     /// <param name="Exporter">The key of the exporting account.</param>
-    /// <param name="Local">The subject of the importer.</param>
-    /// <param name="Foreign">The subject of the exporter.</param>
+    /// <param name="Local">The subject on the importer's side.</param>
+    /// <param name="Foreign">The subject on the exporter's side.</param>
     private sealed record Link(string Exporter, string Local, string Foreign);
 }

@@ -4,8 +4,8 @@ using NatsKeys.Jwt;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Which imports of an account servers drop without a word, whatever the exporter says: AddServiceImportWithClaim and AddMappedStreamImportWithClaim
-/// in accounts.go. What lies with the exporter is asked where both are available: <see cref="ImportChecks"/>.
+/// Finds imports that servers silently drop, whatever the exporter's claims are: AddServiceImportWithClaim and AddMappedStreamImportWithClaim in
+/// accounts.go. Checks that need the exporter are in <see cref="ImportChecks"/>.
 /// </summary>
 internal static class ImportUse
 {
@@ -49,7 +49,7 @@ internal static class ImportUse
         }
         else if (local != foreign && Subjects.HasWildcardToken(foreign))
         {
-            // A service is reached from our side, a stream comes from the other one.
+            // Requests to a service leave the importer, and stream messages come from the exporter, so the transformations have opposite directions.
             bool isService = import.Type == "service";
             (ServerVersion Server, TransformFault? Fault)[] bad =
             [
@@ -68,10 +68,10 @@ internal static class ImportUse
         }
     }
 
-    /// <summary>When the activation of an import expires; null for never, and where it has none that can be read.</summary>
+    /// <summary>Gets when the activation of an import expires; null if it never expires, or if there is none that can be read.</summary>
     public static DateTimeOffset? EndOf(AccountImport import) => JwtReader.TryRead(import.Token)?.Expires;
 
-    /// <summary>The subjects of an import on our side and on that of the exporter, as servers take them from the claims.</summary>
+    /// <summary>Gets the subjects of an import on the importer's and the exporter's side, as servers derive them from the claims.</summary>
     public static (string Local, string Foreign) SubjectsOf(AccountImport import)
     {
         string subject = import.Subject ?? "";
@@ -85,7 +85,7 @@ internal static class ImportUse
             return (subject, subject);
         }
 
-        // The older form: of a service the exporter's subject, of a stream a prefix of ours.
+        // The older form: for a service, the exporter's subject; for a stream, a prefix on the importer's side.
         return import.Type == "service" ? (subject, import.To) : ($"{import.To.TrimEnd('.')}.{subject}", subject);
     }
 }

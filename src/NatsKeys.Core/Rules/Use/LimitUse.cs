@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>Limits that servers do not keep as they are stated.</summary>
+/// <summary>Finds limits that servers do not enforce as stated.</summary>
 internal static class LimitUse
 {
     private static readonly string[] Tiers = ["R1", "R2", "R3", "R4", "R5"];
@@ -26,11 +26,11 @@ internal static class LimitUse
         }
     }
 
-    /// <summary>Checks the limits of a user, or those of a role.</summary>
+    /// <summary>Checks the limits of a user or a role.</summary>
     /// <param name="permissions">The permissions with the limits.</param>
-    /// <param name="place">Their place; null for those of a user.</param>
-    /// <param name="role">The role; null for those of a user.</param>
-    /// <param name="findings">Takes what is found.</param>
+    /// <param name="place">Their place; null for the limits of a user.</param>
+    /// <param name="role">The role; null for the limits of a user.</param>
+    /// <param name="findings">Receives the findings.</param>
     public static void Check(UserPermissions permissions, ClaimPath? place, string? role, Findings findings)
     {
         string of = role is null ? "" : $" of role '{role}'";

@@ -2,13 +2,13 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>Permissions that servers do not take as they are meant.</summary>
+/// <summary>Finds permissions that servers do not interpret as intended.</summary>
 internal static class PermissionUse
 {
-    /// <summary>Checks the permissions of a user, or those that an account gives by default.</summary>
+    /// <summary>Checks the permissions of a user, or the default permissions of an account.</summary>
     /// <param name="permissions">The permissions.</param>
-    /// <param name="place">Their place; null for those of a user.</param>
-    /// <param name="findings">Takes what is found.</param>
+    /// <param name="place">Their place; null for the permissions of a user.</param>
+    /// <param name="findings">Receives the findings.</param>
     public static void Check(Permissions permissions, ClaimPath? place, Findings findings)
     {
         foreach ((string member, ClaimList<string> entries) in Lists(permissions))
@@ -31,11 +31,11 @@ internal static class PermissionUse
         CheckDenies(permissions, place, "", findings);
     }
 
-    /// <summary>Checks whether servers keep what is denied.</summary>
-    /// <param name="permissions">The permissions; of a role, its template with its placeholders as text.</param>
-    /// <param name="place">Their place; null for those of a user.</param>
-    /// <param name="whose">Whose they are, for the beginning of the message.</param>
-    /// <param name="findings">Takes what is found.</param>
+    /// <summary>Checks whether servers enforce the denies.</summary>
+    /// <param name="permissions">The permissions; for a role, its template with placeholders as literal tokens.</param>
+    /// <param name="place">Their place; null for the permissions of a user.</param>
+    /// <param name="whose">The owner of the permissions, for the beginning of the message.</param>
+    /// <param name="findings">Receives the findings.</param>
     public static void CheckDenies(Permissions permissions, ClaimPath? place, string whose, Findings findings)
     {
         if (permissions.Sub.Deny.Count == 0)
@@ -43,7 +43,7 @@ internal static class PermissionUse
             return;
         }
 
-        // Versions that read denies alike are asked once.
+        // Versions that interpret denies in the same way are checked once.
         var leaking = findings.Servers.Having(ServerFeature.CheckedPermissions, has: false)
             .GroupBy(server => server.Has(ServerFeature.QueueDeniesAdd))
             .Select(alike => (Servers: alike.ToArray(), Found: LeakingDenies.Find(permissions, alike.First())))
@@ -61,7 +61,7 @@ internal static class PermissionUse
         }
     }
 
-    /// <summary>Checks one entry: a subject, with a queue behind it or without.</summary>
+    /// <summary>Checks one entry: a subject, optionally followed by a queue.</summary>
     public static void CheckEntry(string entry, ClaimPath claim, Findings findings)
     {
         int space = entry.IndexOf(' ', StringComparison.Ordinal);
@@ -76,7 +76,7 @@ internal static class PermissionUse
         }
     }
 
-    /// <summary>The four lists, with their names.</summary>
+    /// <summary>Gets the four lists, with their names.</summary>
     public static (string Member, ClaimList<string> Entries)[] Lists(Permissions permissions) =>
         [("pub.allow", permissions.Pub.Allow),
             ("pub.deny", permissions.Pub.Deny), ("sub.allow", permissions.Sub.Allow), ("sub.deny", permissions.Sub.Deny)];

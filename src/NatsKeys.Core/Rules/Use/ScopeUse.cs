@@ -2,7 +2,9 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The templates of roles, into which the reference does not look: servers refuse the users, or leave out entries, instead.</summary>
+/// <summary>
+/// Checks the templates of roles. The reference implementation does not check them; servers reject the users or ignore entries instead.
+/// </summary>
 internal static class ScopeUse
 {
     public static void Check(AccountClaims claims, Findings findings)
@@ -47,7 +49,7 @@ internal static class ScopeUse
         }
     }
 
-    /// <summary>Holds a template against the rules of permissions, with something in the place of each placeholder.</summary>
+    /// <summary>Checks a template against the rules for permissions, with a literal in place of each placeholder.</summary>
     private static void CheckTemplate(AccountSigningKey key, ClaimPath place, Findings findings)
     {
         var broken = new Findings(findings.Servers);

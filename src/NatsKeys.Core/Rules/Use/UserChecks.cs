@@ -4,25 +4,26 @@ using NatsKeys.Claims;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// What keeps users out that are good by themselves: what their roles make of them. What is the same for all users of a role is found out once.
-/// Several threads may ask at once.
+/// Finds users whose own claims are valid, but whom their roles lock out. Results that are the same for all users of a role are cached. Several
+/// threads can use it at once.
 /// </summary>
 internal sealed class UserChecks
 {
     private readonly AccountClaims account;
 
-    // Few accounts have a role that expands, and whoever signs one user after the other makes this object for each.
+    // Computed on first use: few accounts have a role with placeholders, and a caller that signs users one by one creates this object for each of
+    // them.
     private readonly Lazy<(ServerVersion Example, ServerVersion[] Alike)[]> servers;
     private readonly Dictionary<string, AccountSigningKey> expanding;
     private readonly ConcurrentDictionary<string, bool> good = new(StringComparer.Ordinal);
 
-    /// <param name="account">What the account states.</param>
-    /// <param name="servers">The servers that are asked.</param>
+    /// <param name="account">The claims of the account.</param>
+    /// <param name="servers">The servers to check.</param>
     public UserChecks(AccountClaims account, ServerVersions servers)
     {
         this.account = account;
 
-        // Versions that expand templates alike are asked once.
+        // Versions that expand templates in the same way are checked once.
         this.servers = new(() =>
         [
             .. servers.GroupBy(
@@ -36,13 +37,13 @@ internal sealed class UserChecks
             .ToDictionary(key => key.Key ?? "", StringComparer.Ordinal);
     }
 
-    /// <summary>Whether a key has a role whose template is another one for each user.</summary>
+    /// <summary>Whether a key has a role whose template differs between users.</summary>
     public bool Expands(string key) => expanding.ContainsKey(key);
 
-    /// <summary>Checks a user that a key signs.</summary>
-    /// <param name="user">What the user states.</param>
+    /// <summary>Checks a user of a signing key.</summary>
+    /// <param name="user">The claims of the user.</param>
     /// <param name="issuer">The key.</param>
-    /// <param name="findings">Takes what is found.</param>
+    /// <param name="findings">Receives the findings.</param>
     public void Check(UserClaims user, string? issuer, Findings findings)
     {
         if (issuer is null || !expanding.TryGetValue(issuer, out AccountSigningKey? role))
@@ -50,7 +51,7 @@ internal sealed class UserChecks
             return;
         }
 
-        // Users with the same labels fare alike, as long as their names cannot make a subject of another form.
+        // Users with the same labels get the same result, as long as their names cannot change the form of a subject.
         string? alike = user.Name is { Length: > 0 } name && name.All(char.IsAsciiLetterOrDigit) ? $"{issuer} {string.Join('\n', user.Tags)}" : null;
         if (alike is not null && good.ContainsKey(alike))
         {
@@ -65,9 +66,9 @@ internal sealed class UserChecks
         }
     }
 
-    /// <summary>Checks a token that its account had revoked, and that was issued anew since then.</summary>
-    /// <param name="user">What the user states.</param>
-    /// <param name="findings">Takes what is found.</param>
+    /// <summary>Checks a token that was issued after its account revoked the user's earlier tokens.</summary>
+    /// <param name="user">The claims of the user.</param>
+    /// <param name="findings">Receives the findings.</param>
     public void CheckRevocation(UserClaims user, Findings findings)
     {
         if (account.Revocations.TryGetValue(user.Subject ?? "", out long upTo)

@@ -3,8 +3,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>
-/// What somebody on another machine is asked to sign: a file without secrets that goes there, is completed and comes back. It is an image of the
-/// file: one that was cut or altered cannot be read.
+/// Represents a signing request: a file without secrets that is sent to another machine, signed there and sent back. This object represents the whole
+/// file: a truncated or altered file cannot be read.
 /// </summary>
 public sealed class NatsSigningRequest
 {
@@ -22,42 +22,42 @@ public sealed class NatsSigningRequest
     /// <summary>The file.</summary>
     public string Path { get; private set; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTimeOffset Created { get; }
 
-    /// <summary>Until when it may be completed; null for any time.</summary>
+    /// <summary>Until when it may be completed; null for no limit.</summary>
     public DateTimeOffset? Expires { get; }
 
     /// <summary>
-    /// A hash over all that it asks for. It stays the same while the request is completed. Whoever compares it with the one that was shown when the
-    /// request was made knows that this is the same request.
+    /// A hash of everything that the request asks for. It stays the same while the request is completed. If it equals the hash that was shown when
+    /// the request was created, this is the same request.
     /// </summary>
     public string Digest { get; }
 
-    /// <summary>What is asked for, from above to below.</summary>
+    /// <summary>The requested signatures, parents before children.</summary>
     public IReadOnlyList<RequestedSignature> Signatures { get; }
 
-    /// <summary>Whether all of it is signed.</summary>
+    /// <summary>Whether all requested signatures are present.</summary>
     public bool IsCompleted => Signatures.All(signature => signature.Token is not null);
 
-    /// <summary>The file up to its digest.</summary>
+    /// <summary>The text of the file before its digest.</summary>
     internal string Text { get; }
 
-    /// <summary>Whether a file is a request, of whatever version: its first words tell, whatever its name.</summary>
+    /// <summary>Whether a file is a signing request of any version. The beginning of the file decides, not its name.</summary>
     /// <param name="path">The file.</param>
     public static bool IsRequest(string path) => RequestFile.IsRequest(path);
 
-    /// <summary>Reads a request, and checks all that is in it.</summary>
+    /// <summary>Reads a request, and verifies its content.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="store">The store whose keys and clock are used, or that takes the tokens.</param>
+    /// <param name="store">The store whose keys and clock are used, or that imports the tokens.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidRequest"/>: it was cut or altered, or is none; <see cref="ErrorCode.StoreFormat"/>,
+    /// <see cref="ErrorCode.InvalidRequest"/>: the file was truncated or altered, or is not a request; <see cref="ErrorCode.StoreFormat"/>,
     /// <see cref="ErrorCode.FileNotFound"/>, or <see cref="ErrorCode.FileAccess"/>.
     /// </exception>
     public static NatsSigningRequest Read(string path, NatsStore store) => RequestFile.Read(path, store);
 
-    /// <summary>Writes the request with the tokens that it has by now.</summary>
-    /// <param name="path">The file, which may be the one that it comes from.</param>
+    /// <summary>Writes the request with the tokens that have been signed so far.</summary>
+    /// <param name="path">The file, which may be the one from which the request was read.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public void Save(string path, bool overwrite)
@@ -66,6 +66,6 @@ public sealed class NatsSigningRequest
         Path = path;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>Returns the path of the file.</summary>
     public override string ToString() => Path;
 }

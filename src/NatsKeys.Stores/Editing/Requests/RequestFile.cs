@@ -7,8 +7,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>
-/// The file of a request: what is asked for, then a digest over all that stands before it, then the tokens that were signed since. Its first words
-/// tell what it is.
+/// Reads and writes the file of a request: the requested claims, then a digest of everything before it, then the tokens that have been signed. The
+/// file is recognized by its beginning.
 /// </summary>
 internal static class RequestFile
 {
@@ -16,7 +16,7 @@ internal static class RequestFile
     private const string Beginning = $"kind: {Kind}";
     private const int LongestBeginning = 64;
 
-    // More than stands around a token, and around all of them.
+    // An upper bound for the text around each token, and around all of them.
     private const int Surroundings = 200;
     private const string DigestLine = "\ndigest: ";
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -48,14 +48,14 @@ internal static class RequestFile
         SafeFiles.Write(path, file, overwrite: overwrite);
     }
 
-    /// <summary>Refuses a request that nobody could read any more once all of it is signed.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileTooLarge"/>; or claims that no token can carry.</exception>
+    /// <summary>Throws if the request would be too large to read once everything is signed.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileTooLarge"/>; or no token can carry the claims.</exception>
     public static void RequireRoom(string path, NatsSigningRequest request) => FileKind.Request.RequireFits(
         path,
         Utf8.GetByteCount(request.Text) + Surroundings + request.Signatures.Sum(
             signature => (long)TokenLimits.LengthOf(signature.Claims) + Surroundings + Utf8.GetByteCount(signature.ToString())));
 
-    /// <summary>What stands before the digest. It must be the only one, so that everybody means the same.</summary>
+    /// <summary>Returns the text before the digest. There must be exactly one digest, so that the text is unambiguous.</summary>
     public static string TextOf(string file)
     {
         int place = file.IndexOf(DigestLine, StringComparison.Ordinal);
@@ -64,7 +64,9 @@ internal static class RequestFile
             : throw new NatsKeysException(ErrorCode.InvalidRequest, "It is truncated or was altered: it must have exactly one digest.");
     }
 
-    /// <summary>The digest of what stands before it. Mail and version control may have given the lines other ends.</summary>
+    /// <summary>
+    /// Computes the digest of the text before it. Mail and version control may have changed the line endings, so these do not count.
+    /// </summary>
     public static string DigestOf(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Utf8.GetBytes(text.Replace("\r\n", "\n", StringComparison.Ordinal))));
 

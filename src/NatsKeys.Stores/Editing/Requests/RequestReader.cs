@@ -4,7 +4,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Reads a request's file. What it says in words must follow from the claims, and every token must be what it stands for.</summary>
+/// <summary>
+/// Reads the file of a request. The changes that it lists must match its claims, and every token must match the entity that it belongs to.
+/// </summary>
 internal sealed class RequestReader
 {
     private readonly RequestEntities entities;
@@ -13,7 +15,7 @@ internal sealed class RequestReader
 
     private RequestReader(NatsStore store) => entities = new RequestEntities(store);
 
-    /// <exception cref="NatsKeysException">It is no request, was altered, or is of a format that this version does not know.</exception>
+    /// <exception cref="NatsKeysException">The file is not a request, was altered, or has a format that this version does not support.</exception>
     public static NatsSigningRequest Read(string path, string file, NatsStore store)
     {
         YamlMapping root = YamlParser.Parse(file);
@@ -39,7 +41,7 @@ internal sealed class RequestReader
         YamlFields.RequireFormat(root.Require("format").AsText(), RequestWriter.Format);
     }
 
-    /// <summary>Refuses unknown members, which reviewers would overlook.</summary>
+    /// <summary>Throws if there are unknown members, which reviewers would overlook.</summary>
     private static void RequireKnown(YamlMapping mapping, params ReadOnlySpan<string> known)
     {
         foreach ((YamlScalar name, _) in mapping.Members)
@@ -81,7 +83,7 @@ internal sealed class RequestReader
         entities.Add(path, token);
     }
 
-    /// <summary>Refuses one name in the question and another one in the token.</summary>
+    /// <summary>Throws if the request names the entity differently from its token.</summary>
     private static void RequireName(YamlNode node, EntityPath path, string? name)
     {
         if (EntityName.Compose(name ?? "") != path.Name)

@@ -4,14 +4,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>What must hold of an entity before anybody is asked to sign it, and again before it is signed.</summary>
+/// <summary>Checks an entity before a signature is requested, and again before it is signed.</summary>
 internal static class RequestRules
 {
-    /// <summary>Refuses an entity that the key, which its claims name as their issuer, may not sign as it is.</summary>
-    /// <param name="rules">The rules, by the clock that is used.</param>
-    /// <param name="entity">The entity as it shall be.</param>
-    /// <param name="signed">What its token states; null where it has none.</param>
-    /// <exception cref="NatsKeysException">The key is not listed, or a rule is broken.</exception>
+    /// <summary>Throws if the issuer in the claims may not sign the entity as it is.</summary>
+    /// <param name="rules">The rules, with the clock.</param>
+    /// <param name="entity">The entity with its requested claims.</param>
+    /// <param name="signed">The claims of its current token; null if it has none.</param>
+    /// <exception cref="NatsKeysException">The key is not listed, or the claims break a rule.</exception>
     public static void Require(SigningRules rules, NatsEntity entity, ClaimSet? signed)
     {
         string issuer = entity.Issuer!;
@@ -28,7 +28,7 @@ internal static class RequestRules
         rules.RequireSignable(entity.Path, entity.Wanted, issuer, entity.Above, entity.Document);
     }
 
-    /// <summary>Refuses a key that is not one of the parent's.</summary>
+    /// <summary>Throws if the issuer is not one of the parent's keys.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.SigningKeyNotAllowed"/>.</exception>
     public static void RequireListed(NatsEntity entity, string issuer)
     {

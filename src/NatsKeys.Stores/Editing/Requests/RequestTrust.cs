@@ -6,32 +6,32 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>
-/// What the machine of the signer knows by itself of what a request says. Its writer chose the tokens in it, also those above: they count as far as
-/// they lead to an operator that this machine knows, and as this machine has none that are newer.
+/// Checks a request against what the signer's machine knows independently. The writer of the request chose the tokens in it, including those of the
+/// parents. They are trusted only if they lead to an operator that this machine knows, and if its store has no newer ones.
 /// </summary>
 /// <param name="store">The store of the signer.</param>
 /// <param name="keys">The private keys that are available.</param>
 /// <param name="request">The request.</param>
-/// <param name="operatorKey">The public key of the operator, where the signer names it.</param>
+/// <param name="operatorKey">The public key of the operator; null if the signer did not specify it.</param>
 internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningRequest request, string? operatorKey)
 {
     private readonly VerifiedEntities verified = new();
 
-    // A request may ask for thousands of users, which have the same account and operator above them.
+    // A request may contain thousands of users with the same account and operator, so results are cached.
     private readonly Dictionary<EntityPath, RequestedSignature> asked = request.Signatures.ToDictionary(signature => signature.Path);
     private readonly Dictionary<string, NatsOperator?> operators = new(StringComparer.Ordinal);
     private readonly HashSet<(EntityPath Path, string? Token)> newest = [];
 
-    // What is taken as signed without being so, where all is done as if.
+    // The signatures that a dry run treats as made.
     private readonly HashSet<RequestedSignature> rehearsed = [];
 
-    /// <summary>Takes it that a signature was made, for those below it.</summary>
+    /// <summary>Treats a signature as made, so that its children can be checked in a dry run.</summary>
     public void Rehearse(RequestedSignature signature) => rehearsed.Add(signature);
 
-    /// <summary>The entity as it shall be, below what stands above it by its token.</summary>
+    /// <summary>Returns the entity with its requested claims, below parents with the claims of their tokens.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.EntityNotSigned"/>: something above has no token that counts; <see cref="ErrorCode.RequestOutdated"/>: this machine has a
-    /// newer one; <see cref="ErrorCode.EntityExists"/>: this machine has another one of the name.
+    /// <see cref="ErrorCode.EntityNotSigned"/>: a parent has no trusted token; <see cref="ErrorCode.RequestOutdated"/>: this machine has a newer
+    /// token; <see cref="ErrorCode.EntityExists"/>: this machine has another entity with the same name.
     /// </exception>
     public NatsEntity EntityOf(RequestedSignature signature)
     {
@@ -39,10 +39,12 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         return store.Make(signature.Path, signature.Entity.Document, signature.Entity.Above is { } above ? Standing(above, signature.Path) : null);
     }
 
-    /// <summary>How this machine knows the operator of what is asked for, for people.</summary>
-    /// <param name="signature">The request.</param>
-    /// <param name="named">The key that the signer named, where it is available.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.UnknownOperator"/>: it does not, or it knows another one of this name.</exception>
+    /// <summary>Describes how this machine knows the operator of a requested signature.</summary>
+    /// <param name="signature">The requested signature.</param>
+    /// <param name="named">The key that the signer specified; null for none.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.UnknownOperator"/>: this machine does not know the operator, or knows another one with this name.
+    /// </exception>
     public string Introduce(RequestedSignature signature, ISigner? named)
     {
         NatsEntity root = RootOf(signature.Entity);
@@ -64,7 +66,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         return $"The {root.Path} has the key {identity}: {how}.{date}";
     }
 
-    /// <summary>Refuses to remember an operator whose name is that of another one.</summary>
+    /// <summary>Throws if another operator in the store has the name of the operator to remember.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityExists"/>.</exception>
     public void RequireRoom()
     {
@@ -80,10 +82,10 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         }
     }
 
-    /// <summary>Takes the operator that was named into the store, so that it is known from now on.</summary>
+    /// <summary>Saves the operator that the signer specified in the store, so that this machine knows it from now on.</summary>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
-    /// <returns>Its place; null where it was known, or no key was named.</returns>
-    /// <exception cref="NatsKeysException">It could not be written.</exception>
+    /// <returns>Its place; null if it was already known, or if no key was specified.</returns>
+    /// <exception cref="NatsKeysException">The operator could not be written.</exception>
     public EntityPath? Remember(CancellationToken cancellation) => Conflicts.Retry(() =>
     {
         NatsEntity? root = request.Signatures.Select(signature => RootOf(signature.Entity)).FirstOrDefault(root => root.Subject == operatorKey);
@@ -110,7 +112,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         Remedy = Remedy.ConfirmOperator,
     };
 
-    /// <summary>What stands above, by the token that it gets in this request, else by the one that it has.</summary>
+    /// <summary>Returns a parent with the token that it gets in this request, or else with its current token.</summary>
     private NatsEntity Standing(NatsEntity entity, EntityPath below)
     {
         NatsEntity? above = entity.Above is { } upper ? Standing(upper, entity.Path) : null;
@@ -136,7 +138,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
 
     private RequestedSignature? Find(EntityPath path) => asked.GetValueOrDefault(path);
 
-    /// <summary>Refuses what was taken out of an older token, which may lack a rule or list a key that was taken off since.</summary>
+    /// <summary>Throws if the store has a newer token. An older one may lack a restriction, or list a key that has been removed since.</summary>
     private void RequireNewest(NatsEntity entity, NatsJwt? token)
     {
         if (newest.Contains((entity.Path, token?.Token)))
@@ -159,7 +161,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         newest.Add((entity.Path, token?.Token));
     }
 
-    /// <summary>Refuses an entity in the place of another one that this machine knows: a name is all that people tell it by.</summary>
+    /// <summary>Throws if this machine knows another entity at the same place: people identify entities only by name.</summary>
     private void RequireSame(NatsEntity entity, NatsEntity? known)
     {
         if (known is not null && known.Subject != entity.Subject && Local(RootOf(entity).Subject!)?.Path == RootOf(known).Path)
@@ -185,7 +187,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         }
         catch (NatsKeysException)
         {
-            // A source that does not answer vouches for nobody.
+            // A key source that does not respond cannot confirm an operator.
             return false;
         }
     }

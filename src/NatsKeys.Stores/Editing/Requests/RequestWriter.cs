@@ -3,16 +3,16 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Writes the parts of a request's file.</summary>
+/// <summary>Writes the parts of the file of a request.</summary>
 internal static class RequestWriter
 {
     public const string Format = "1";
 
-    /// <summary>The request.</summary>
-    /// <param name="created">When it is made.</param>
-    /// <param name="expires">Until when it may be completed; null for any time.</param>
-    /// <param name="above">What stands above the entities, and is not asked for.</param>
-    /// <param name="signatures">What is asked for, from above to below.</param>
+    /// <summary>Writes the request without its digest and tokens.</summary>
+    /// <param name="created">When it is created.</param>
+    /// <param name="expires">Until when it may be completed; null for no limit.</param>
+    /// <param name="above">The parents of the requested entities that are not requested themselves.</param>
+    /// <param name="signatures">The requested signatures, parents before children.</param>
     public static string Text(
         DateTimeOffset created, DateTimeOffset? expires, IEnumerable<NatsEntity> above, IEnumerable<RequestedSignature> signatures)
     {
@@ -26,7 +26,7 @@ internal static class RequestWriter
         return YamlWriter.Write(root);
     }
 
-    /// <summary>The tokens that were signed; an empty text when there are none.</summary>
+    /// <summary>Writes the tokens that have been signed; an empty text if there are none.</summary>
     public static string Tokens(IEnumerable<RequestedSignature> signatures)
     {
         var root = new YamlMapping();

@@ -3,14 +3,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>The default key of a signing request. Its seed need not be available here: it is on another machine.</summary>
+/// <summary>Chooses the default key of a requested signature. Its seed need not be available, because it is on another machine.</summary>
 internal static class RequestedKey
 {
-    /// <summary>The first key that may sign, by the order of <see cref="SignerOrder"/>: whether it is available is not known here.</summary>
+    /// <summary>Gets the first key that may sign, in the order of <see cref="SignerOrder"/>, whether or not its seed is available.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="current">The key that signed it before; null for none.</param>
-    /// <param name="isNew">Whether what stands above gets its key by the same request: this key is here, and signs.</param>
-    /// <returns>The public key; null for the identity key of what stands above and has no key yet.</returns>
+    /// <param name="isNew">Whether the parent gets its identity key through the same request. That key is on this machine, and signs.</param>
+    /// <returns>The public key; null for the identity key of a parent that has no key yet.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.SigningKeyNotFound"/>.</exception>
     public static string? DefaultOf(NatsEntity entity, string? current, bool isNew)
     {

@@ -5,12 +5,13 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>One entity to sign: the claims of its new token, and the key that signs it.</summary>
+/// <summary>Represents one entity to sign: the claims of its new token, and the key that signs it.</summary>
 public sealed class RequestedSignature
 {
     internal RequestedSignature(NatsEntity entity, VerifiedEntities verified)
     {
-        // A token that nothing above signed is no measure of what changes: it goes neither into the file nor into what is signed.
+        // A token that the parent did not sign cannot be the basis of the changes. It is neither written to the file nor taken into the signed
+        // document.
         Signed = verified.Find(entity)?.Document.ReadToken();
         Signed?.Claims.Freeze();
         var claims = (ClaimSet)entity.Wanted.Copy();
@@ -23,17 +24,17 @@ public sealed class RequestedSignature
     /// <summary>The place of the entity.</summary>
     public EntityPath Path => Entity.Path;
 
-    /// <summary>The public key that shall sign.</summary>
+    /// <summary>The public key that is requested to sign.</summary>
     public string SigningKey => Claims.Issuer!;
 
-    /// <summary>The claims of the token.</summary>
+    /// <summary>The claims of the new token.</summary>
     public ClaimSet Claims => Entity.Wanted;
 
-    /// <summary>The token that the entity has; null where it has none that a key signed by which what stands above signs.</summary>
+    /// <summary>The entity's current token; null if it has none, or none that a trusted key of the parent signed.</summary>
     public NatsJwt? Signed { get; }
 
     /// <summary>
-    /// Each claim that the token shall state otherwise than <see cref="Signed"/>; none for an entity without it, all of which is new.
+    /// The claims of the new token that differ from <see cref="Signed"/>; empty for an entity without a current token, all of whose claims are new.
     /// </summary>
     public IReadOnlyList<string> Changes { get; }
 
@@ -51,7 +52,7 @@ public sealed class RequestedSignature
     /// <summary>When the new token was signed; null before that.</summary>
     public DateTimeOffset? SignedAt => Token?.IssuedAt;
 
-    /// <summary>All that is to be signed, in readable form. It is made from the very claims that are signed.</summary>
+    /// <summary>Everything that will be signed, in readable form. It is derived from the same claims that are signed.</summary>
     public string Text => TextSanitizer.Clean(string.Join('\n',
     [
         Signed is null
@@ -65,7 +66,7 @@ public sealed class RequestedSignature
 
     internal NatsEntity Entity { get; }
 
-    /// <summary>The place of the entity, the key that shall sign, and when it did.</summary>
+    /// <summary>Returns the place of the entity, the requested key, and when it signed.</summary>
     public override string ToString() =>
         $"{Path} by {SigningKey}, {(Token is null ? "not signed yet" : $"signed at {TimeParser.Show(SignedAt)}")}";
 }

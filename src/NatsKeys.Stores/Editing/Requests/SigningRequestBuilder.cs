@@ -8,8 +8,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>
-/// Makes a request of entities whose files state what nobody signed yet. They are planned from above to below: what is asked for below an entity
-/// follows from what that one will be. Nothing is written before <see cref="Write"/>.
+/// Creates a request for entities whose files have claims that are not signed yet. Parents are planned before their children, because the plan for a
+/// child depends on the future state of its parent. Nothing is written before <see cref="Write"/>.
 /// </summary>
 /// <param name="store">The store.</param>
 internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
@@ -21,30 +21,29 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     private readonly List<NatsEntity> passedOver = [];
     private readonly Dictionary<EntityPath, NatsKeyPair> newKeys = [];
 
-    /// <summary>How many entities are asked for.</summary>
+    /// <summary>The number of entities that are requested.</summary>
     public int Count => asked.Count;
 
-    /// <summary>
-    /// Whether an entity is pending a signature: it has none, or it was edited since, or what stands above does not list the key that signed it.
-    /// </summary>
+    /// <summary>Whether an entity needs a signature: it has none, it was edited since, or its parent does not list the key that signed it.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="signingKey">The public key of which it shall be asked, and which may sign it; null for any.</param>
+    /// <param name="signingKey">The public key that must be allowed to sign it; null for any.</param>
     public static bool IsPending(NatsEntity entity, string? signingKey = null) =>
         (EntityEditor.IsEdited(entity) || entity.State == EntityState.Untrusted)
             && (signingKey is null || entity.TrustedIssuers.Contains(signingKey));
 
-    /// <summary>What would be asked for of an entity, and of which key.</summary>
+    /// <summary>Plans the signature that would be requested for an entity, and the key.</summary>
     /// <param name="path">The entity.</param>
     /// <param name="signingKey">
-    /// The public key that shall sign; without it the current issuer, else the first unscoped signing key above, else the identity key above.
+    /// The public key that is requested to sign. If it is null: the current issuer, or else the parent's first unscoped signing key, or else the
+    /// parent's identity key.
     /// </param>
-    /// <returns>The plan; null when the entity is signed as its file states it, by that key.</returns>
-    /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or no key may sign.</exception>
+    /// <returns>The plan; null if that key has already signed the entity as its file states it.</returns>
+    /// <exception cref="NatsKeysException">The file cannot be read, it breaks a rule, or no key may sign.</exception>
     public SigningPlan? Plan(EntityPath path, string? signingKey = null)
     {
         NatsEntity kept = store.Get(path).Draft();
 
-        // What was damaged is signed anew, as if it never had been.
+        // An entity with a damaged token is treated as if it was never signed.
         NatsJwt? signed = kept.Document.TryReadToken();
         if (!IsPending(kept) && (signingKey ?? kept.Issuer) == kept.Issuer)
         {
@@ -75,7 +74,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         string? issuer = signingKey ?? (kept.Issuer != signed?.Issuer ? kept.Issuer : null) ?? RequestedKey.DefaultOf(entity, signed?.Issuer, isNew);
         if (issuer is null)
         {
-            // What stands above gets its key once it is asked for.
+            // The parent gets its key once it is added to the request.
             return PlanOf(entity, signingKey: null, []);
         }
 
@@ -91,16 +90,16 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         return PlanOf(entity, issuer, signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed.Claims)) with { LeavesRole = leavesRole };
     }
 
-    /// <summary>Whether the key that signs is one that an entity above gets by this request, so that there is nobody else to ask.</summary>
+    /// <summary>
+    /// Whether the signing key is one that the parent gets through this request. Its seed is on this machine, so nobody else can be asked to sign.
+    /// </summary>
     /// <param name="plan">The plan.</param>
     public bool IsSignedHere(SigningPlan plan) => plan.SigningKey is null
         || (plan.Entity.Path.Parent is { } parent && newKeys.TryGetValue(parent, out NatsKeyPair? key) && key.PublicKey == plan.SigningKey);
 
-    /// <summary>Asks for what was planned. An entity without a key gets one, whose seed stays here.</summary>
+    /// <summary>Adds the planned signature to the request. An entity without a key gets one, whose seed stays on this machine.</summary>
     /// <param name="plan">The plan.</param>
-    /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.EntityNotSigned"/>: what stands above it was never signed, and was passed over.
-    /// </exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>: its parent was never signed, and was skipped.</exception>
     public void Add(SigningPlan plan)
     {
         NatsEntity entity = plan.Draft!;
@@ -119,7 +118,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         asked.Add(entities.Add(entity));
     }
 
-    /// <summary>Does not ask for what was planned. What lies below it can be planned all the same.</summary>
+    /// <summary>Skips the planned signature. The children of the entity can still be planned.</summary>
     /// <param name="plan">The plan.</param>
     public void PassOver(SigningPlan plan)
     {
@@ -129,10 +128,10 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         }
     }
 
-    /// <summary>Keeps the new keys, writes their public halves into the files of their entities, and writes the request.</summary>
+    /// <summary>Stores the new keys, writes their public keys to the files of their entities, and writes the request.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
-    /// <param name="expires">Until when it may be completed; null for any time.</param>
+    /// <param name="expires">Until when it may be completed; null for no limit.</param>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.InvalidTime"/>, <see cref="ErrorCode.FileTooLarge"/>, or something could not be
@@ -156,7 +155,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         return NatsSigningRequest.Read(path, store);
     }
 
-    /// <summary>Forgets the new keys.</summary>
+    /// <summary>Disposes the new keys.</summary>
     public void Dispose()
     {
         foreach (NatsKeyPair key in newKeys.Values)
@@ -176,8 +175,10 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
             $"The {path}, the parent of the {below.Path}, is not signed by a key that may sign it. Request both of them in one signing "
                 + "request.");
 
-    /// <summary>Sees to it that what stands above is here: as it will be where it is asked for too, else as its token has it.</summary>
-    /// <returns>Whether it is asked for too.</returns>
+    /// <summary>
+    /// Adds the parent of an entity, and its parents: with its requested claims if it is requested too, otherwise with the claims of its token.
+    /// </summary>
+    /// <returns>Whether the parent is requested too.</returns>
     private bool FindAbove(EntityPath path, NatsEntity below)
     {
         if (entities.Find(path) is { } found)

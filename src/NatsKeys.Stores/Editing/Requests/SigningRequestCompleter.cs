@@ -5,7 +5,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Signs what a request asks for, with the very key that it asks. The entities need not be in the store.</summary>
+/// <summary>Signs what a request asks for, with exactly the requested keys. The entities need not be in the store.</summary>
 internal sealed class SigningRequestCompleter : IDisposable
 {
     private readonly NatsSigningRequest request;
@@ -16,16 +16,17 @@ internal sealed class SigningRequestCompleter : IDisposable
     private readonly RequestTrust trust;
     private readonly bool isRehearsal;
 
-    /// <summary>Begins to complete a request.</summary>
+    /// <summary>Prepares to complete a request.</summary>
     /// <param name="store">The store whose clock is used, and which may know the operator.</param>
-    /// <param name="keys">The keys that sign where none is named. They stay the caller's.</param>
+    /// <param name="keys">The available keys, for use if no key is specified. The caller disposes them.</param>
     /// <param name="request">The request.</param>
-    /// <param name="choice">The key that signs, where one is named: then what asks for another one is left alone.</param>
-    /// <param name="operatorKey">The public key of the operator for whom is signed, where the signer names it.</param>
-    /// <param name="isRehearsal">Whether all is checked and nothing signed.</param>
+    /// <param name="choice">The key that signs, if one is specified. Signatures of other keys are then left out.</param>
+    /// <param name="operatorKey">The public key of the operator; null if the signer did not specify it.</param>
+    /// <param name="isRehearsal">Whether this is a dry run: everything is checked and nothing is signed.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.RequestExpired"/>; <see cref="ErrorCode.RequestCompleted"/>: nothing is left to sign;
-    /// <see cref="ErrorCode.EntityExists"/>: the store has another operator of the name; or the key that is named cannot be had or is not asked for.
+    /// <see cref="ErrorCode.EntityExists"/>: the store has another operator with the same name; or the specified key is not available or not
+    /// requested.
     /// </exception>
     public SigningRequestCompleter(
         NatsStore store, KeyRing keys, NatsSigningRequest request, SigningKeyChoice choice, string? operatorKey = null, bool isRehearsal = false)
@@ -53,18 +54,19 @@ internal sealed class SigningRequestCompleter : IDisposable
         }
     }
 
-    /// <summary>What is to be signed, from above to below.</summary>
+    /// <summary>The signatures to make, parents before children.</summary>
     public IReadOnlyList<RequestedSignature> Waiting { get; }
 
-    /// <summary>Checks what is to be signed, and finds the key.</summary>
-    /// <param name="signature">One of those that wait.</param>
+    /// <summary>Checks a signature, and finds the key.</summary>
+    /// <param name="signature">One of the signatures to make.</param>
     /// <returns>
-    /// What the signer has to review: for whom is signed, and everything that is signed. It uses only what this machine knows or has verified.
+    /// The text for the signer to review: which operator the signature is for, and everything that will be signed. It uses only what this machine
+    /// knows or has verified.
     /// </returns>
     /// <exception cref="NatsKeysException">
-    /// A rule is broken, the entity above does not list the key, or the key cannot be had; <see cref="ErrorCode.UnknownOperator"/>: nothing here
-    /// knows the operator; <see cref="ErrorCode.RequestOutdated"/>: the store has something newer; <see cref="ErrorCode.EntityExists"/>: it has
-    /// another one of the name.
+    /// A rule is broken, the parent does not list the key, or the key is not available; <see cref="ErrorCode.UnknownOperator"/>: this machine does
+    /// not know the operator; <see cref="ErrorCode.RequestOutdated"/>: the store has a newer token; <see cref="ErrorCode.EntityExists"/>: the store
+    /// has another entity with the same name.
     /// </exception>
     public string Check(RequestedSignature signature)
     {
@@ -88,8 +90,8 @@ internal sealed class SigningRequestCompleter : IDisposable
             + $"is {request.Digest}.";
     }
 
-    /// <summary>Signs. The request has the token then.</summary>
-    /// <param name="signature">What was checked.</param>
+    /// <summary>Signs, and adds the token to the request.</summary>
+    /// <param name="signature">A signature that was checked.</param>
     /// <exception cref="NatsKeysException">It could not be signed.</exception>
     public void Sign(RequestedSignature signature)
     {
@@ -99,9 +101,9 @@ internal sealed class SigningRequestCompleter : IDisposable
         signature.Token = JwtReader.Read(document.Jwt!);
     }
 
-    /// <summary>Takes the operator whose key was named into the store, so that this machine knows it from now on.</summary>
+    /// <summary>Saves the operator that the signer specified in the store, so that this machine knows it from now on.</summary>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
-    /// <returns>Its place; null where it was known, or no key was named.</returns>
+    /// <returns>Its place; null if it was already known, or if no key was specified.</returns>
     /// <exception cref="NatsKeysException">It could not be written.</exception>
     public EntityPath? RememberOperator(CancellationToken cancellation = default) => trust.Remember(cancellation);
 

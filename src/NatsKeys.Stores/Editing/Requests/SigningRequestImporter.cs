@@ -5,19 +5,19 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>
-/// Takes the tokens of a completed request into the store that asked for them. Each must state exactly what the file of its entity wants by now,
-/// whatever the request says.
+/// Imports the tokens of a completed request into the store that requested them. Whatever the request says, each token must state exactly what the
+/// file of its entity states now.
 /// </summary>
 internal sealed class SigningRequestImporter
 {
     private readonly NatsStore store;
     private readonly string file;
 
-    /// <summary>Reads a request that came back.</summary>
+    /// <summary>Reads a request that was sent back.</summary>
     /// <param name="store">The store.</param>
     /// <param name="file">The file.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.RequestNotCompleted"/>: there is no token in it; <see cref="ErrorCode.InvalidRequest"/>: it was cut or altered.
+    /// <see cref="ErrorCode.RequestNotCompleted"/>: it contains no signed token; <see cref="ErrorCode.InvalidRequest"/>: it was truncated or altered.
     /// </exception>
     public SigningRequestImporter(NatsStore store, string file)
     {
@@ -38,20 +38,20 @@ internal sealed class SigningRequestImporter
         }
     }
 
-    /// <summary>What was signed.</summary>
+    /// <summary>The signatures that were made.</summary>
     public IReadOnlyList<RequestedSignature> Signed { get; }
 
-    /// <summary>What was not signed.</summary>
+    /// <summary>The entities that were not signed.</summary>
     public IReadOnlyList<EntityPath> Unsigned { get; }
 
-    /// <summary>Whether the store does not have a token yet. Nothing is written.</summary>
-    /// <param name="signature">What was signed.</param>
-    /// <exception cref="NatsKeysException">The store cannot take the token.</exception>
+    /// <summary>Whether the store lacks a token. Nothing is written.</summary>
+    /// <param name="signature">A signature that was made.</param>
+    /// <exception cref="NatsKeysException">The store cannot accept the token.</exception>
     public bool IsNeeded(RequestedSignature signature) => IsNeeded(store.Get(signature.Path), signature);
 
-    /// <summary>Takes tokens in, all of them together. One that the store cannot take is left out.</summary>
-    /// <param name="signatures">Those that are to be taken in.</param>
-    /// <param name="failed">Gets each that is left out, with the reason.</param>
+    /// <summary>Imports tokens in one transaction. A token that the store cannot accept is left out.</summary>
+    /// <param name="signatures">The signatures to import.</param>
+    /// <param name="failed">Receives each signature that is left out, with the reason.</param>
     /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <returns>The entities of the others, as they are now.</returns>
     /// <exception cref="NatsKeysException">The store could not be changed; then nothing has changed.</exception>
@@ -132,7 +132,7 @@ internal sealed class SigningRequestImporter
         return true;
     }
 
-    /// <summary>Under the key that signed it, the file must want what the token states.</summary>
+    /// <summary>Throws if the file, under the key that signed the token, does not state what the token states.</summary>
     private void RequireWish(NatsEntity entity, NatsJwt token)
     {
         entity = entity.Draft();

@@ -5,16 +5,17 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>
-/// The entities of a request as their tokens have them, as far as keys vouch for these tokens. Whoever wrote the request chose them: one that nothing
-/// above signed says nothing.
+/// The entities of a request with the claims of their tokens, if trusted keys signed these tokens. The writer of the request chose the tokens, so a
+/// token that no key of the parent signed is ignored.
 /// </summary>
 internal sealed class VerifiedEntities
 {
-    // Many users of one account ask for the same account.
+    // Cached, because many users of a request have the same account.
     private readonly Dictionary<NatsEntity, NatsEntity?> known = [];
 
     /// <summary>
-    /// An entity as its token has it; null where it has none, and where no key signed the token by which all above it sign, now and as they shall be.
+    /// Finds an entity with the claims of its token. Null if it has no token, or if the token is not signed by a key that its parent lists both in
+    /// the parent's own verified token and in the request.
     /// </summary>
     /// <param name="entity">An entity of a request.</param>
     public NatsEntity? Find(NatsEntity entity)
@@ -32,10 +33,12 @@ internal sealed class VerifiedEntities
         return found;
     }
 
-    /// <summary>An entity as a token has it, below one that was verified; null where no key signed the token by which that one signs.</summary>
+    /// <summary>
+    /// Creates an entity with the claims of a token, below a verified parent; null if no key that the parent lists signed the token.
+    /// </summary>
     /// <param name="entity">An entity of a request.</param>
     /// <param name="token">A token whose signature was checked.</param>
-    /// <param name="above">What stands above it; null above an operator.</param>
+    /// <param name="above">The parent; null for an operator.</param>
     public static NatsEntity? Make(NatsEntity entity, NatsJwt token, NatsEntity? above) => IsSignedBelow(above, entity, token)
         ? entity.Store.Make(entity.Path, new EntityDocument(token.Claims, token.Token), above)
         : null;

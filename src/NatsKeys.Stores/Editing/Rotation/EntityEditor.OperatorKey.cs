@@ -74,7 +74,7 @@ internal sealed partial class EntityEditor
             edit.Save(now.Path, now.Document);
         }
 
-        // Where others change the store, too, they may have used the old key until now. The next run sees what they signed.
+        // If other writers can change the store, they may have used the old key until now. The next run finds what they signed.
         bool isToBeSettled = survey is not null && !edit.IsExclusive && run.Pending.Count == 0 && (begun is null || run.SignedAgain.Count > 0);
         edit.RecordRotation(
             new RotationRecord(owner.Path, oldKey, identity.PublicKey), isFinished: run.Pending.Count == 0 && !isToBeSettled);

@@ -6,11 +6,11 @@ namespace NatsKeys.Editing;
 internal sealed partial class EntityEditor
 {
     /// <summary>
-    /// What servers must learn of once more, where a key was replaced already: a run that was interrupted after everything was signed told some of
-    /// them, or none. Nothing changes.
+    /// Finds the tokens to publish again after a key was replaced. If a run was interrupted after everything was signed, it is unknown which servers
+    /// have them. Nothing changes.
     /// </summary>
     /// <param name="key">The key, as it was before it was replaced.</param>
-    /// <returns>The finished replacement; null where the owner still lists the key, or where something of it is pending.</returns>
+    /// <returns>The finished replacement; null if the owner still lists the key, or if part of the rotation is pending.</returns>
     public KeyRotationResult? FindReplaced(NatsSigningKey key)
     {
         NatsEntity owner = Store.Get(key.GetOwner().Path);
@@ -34,7 +34,7 @@ internal sealed partial class EntityEditor
         };
     }
 
-    /// <summary>The key that took the place of another one, where only one can have.</summary>
+    /// <summary>Finds the key that replaced another one; null if that is ambiguous.</summary>
     private static string? SuccessorOf(NatsEntity owner, string? role)
     {
         string[] keys = [.. owner.Wanted.ListedKeys.Where(key => (owner as NatsAccount)?.ScopeOf(key)?.Role == role)];

@@ -8,7 +8,7 @@ internal sealed partial class EntityEditor
 {
     /// <summary>Returns what a key rotation would do. Nothing changes.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="cancellation">Cancels the work.</param>
     /// <exception cref="NatsKeysException">The rotation cannot begin; see <see cref="Rotate"/>.</exception>
     public RotationPlan PlanRotation(RotationRequest request, CancellationToken cancellation = default)
     {
@@ -62,8 +62,8 @@ internal sealed partial class EntityEditor
     }
 
     /// <summary>
-    /// Ends a rotation that others may have signed with the old key beside, until its owner no longer listed it: false where they have, so that they
-    /// are signed again. Until then it is recorded.
+    /// Finishes a rotation in a store without a lock, where other writers may have signed with the old key until its owner no longer listed it.
+    /// Returns false if they have, so that those entities are signed again. Until then, the rotation stays recorded.
     /// </summary>
     private bool Settle(KeyRotationResult result, CancellationToken cancellation) => Conflicts.Retry(() =>
     {
@@ -83,7 +83,9 @@ internal sealed partial class EntityEditor
         return true;
     });
 
-    /// <summary>As much of a rotation as the store takes as one change. What is left is recorded, so that nothing is lost in between.</summary>
+    /// <summary>
+    /// Does as much of a rotation as the store accepts in one transaction. The rest is recorded, so that nothing is lost in between.
+    /// </summary>
     private KeyRotationResult RotatePart(RotationRequest request, CancellationToken cancellation) => Conflicts.Retry(() =>
     {
         using StoreTransaction edit = Begin();

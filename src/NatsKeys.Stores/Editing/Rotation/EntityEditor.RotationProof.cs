@@ -5,11 +5,11 @@ namespace NatsKeys.Editing;
 internal sealed partial class EntityEditor
 {
     /// <summary>
-    /// Finishes the rotations of an account's signing keys that only waited until they were published. The seeds of the old keys are kept.
+    /// Finishes the rotations of an account's signing keys for which only publishing was pending. The seeds of the old keys are kept.
     /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="token">The token that all servers have.</param>
-    /// <returns>Whether there were any, and the store has this token.</returns>
+    /// <returns>Whether there were any, and the token is still the current one in the store.</returns>
     public bool ConfirmRotations(NatsAccount account, string token) => Conflicts.Retry(() =>
     {
         if (!account.AwaitsServers())

@@ -8,9 +8,9 @@ namespace NatsKeys.Editing;
 /// </summary>
 internal static class KeyAge
 {
-    /// <summary>Whether a signing key is older than a time span, as far as is known.</summary>
+    /// <summary>Whether a signing key is older than a time span, as far as can be determined.</summary>
     /// <param name="owner">The operator or account that lists the key.</param>
-    /// <param name="publicKey">The key's public half.</param>
+    /// <param name="publicKey">The public key.</param>
     /// <param name="age">The time span.</param>
     public static bool IsOlder(NatsEntity owner, string publicKey, TimeSpan age)
     {

@@ -21,13 +21,13 @@ internal sealed class KeyDependents
     /// <summary>The operator or account.</summary>
     public NatsEntity Owner { get; }
 
-    /// <summary>The entities that the new key is to sign.</summary>
+    /// <summary>The entities that the new key will sign.</summary>
     public Queue<NatsEntity> Dependents { get; } = [];
 
-    /// <summary>The accounts that import with activations from the old key, and these imports.</summary>
+    /// <summary>The accounts that import with activations from the old key, with these imports.</summary>
     public List<(NatsAccount Account, AccountImport[] Imports)> Importers { get; } = [];
 
-    /// <summary>The entities that are revoked, and must stay so.</summary>
+    /// <summary>The entities that are revoked and must stay revoked.</summary>
     public List<EntityPath> LeftRevoked { get; } = [];
 
     /// <summary>The entities that cannot be signed.</summary>
@@ -78,11 +78,11 @@ internal sealed class KeyDependents
         }
     }
 
-    /// <summary>The entity, if the old key signed it; else null.</summary>
+    /// <summary>Returns the entity if the old key signed it; otherwise null.</summary>
     private Found? Inspect(NatsEntity entity) =>
         entity.Issuer == oldKey || entity.Document.Unchecked?.Issuer == oldKey ? new Found(entity, TroubleOf(entity)) : null;
 
-    /// <summary>Throws if the owner was edited and not signed: the rotation would sign the edit, too.</summary>
+    /// <summary>Throws if the owner was edited and not signed: the rotation would sign the edit as well.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>.</exception>
     public static void RequireSigned(NatsEntity owner)
     {
@@ -96,7 +96,7 @@ internal sealed class KeyDependents
         }
     }
 
-    /// <summary>Why an entity must not be signed as it is; null if it may be.</summary>
+    /// <summary>Finds the reason why an entity must not be signed as it is; null if there is none.</summary>
     public static Trouble? TroubleOf(NatsEntity entity)
     {
         if (entity.Jwt is null)
@@ -153,8 +153,8 @@ internal sealed class KeyDependents
                 && Revocations.IsRevoked(export.Revocations, activation.Claims));
 
     /// <summary>Why an entity must not be signed.</summary>
-    /// <param name="Why">The reason, for people.</param>
-    /// <param name="Remedy">What they can do about it; null if the reason says it.</param>
+    /// <param name="Why">The reason, as readable text.</param>
+    /// <param name="Remedy">What the user can do about it; null if the reason says it.</param>
     internal sealed record Trouble(string Why, Remedy? Remedy);
 
     private sealed record Found(NatsEntity Entity, Trouble? Trouble);

@@ -23,26 +23,26 @@ public sealed record KeyRotationResult(NatsEntity Owner, string OldKey, string N
     /// <summary>The entities that are revoked. They are not signed again, because that would make them valid.</summary>
     public IReadOnlyList<EntityPath> LeftRevoked { get; init => field = new PrintableList<EntityPath>(value); } = new PrintableList<EntityPath>([]);
 
-    /// <summary>What the old key had signed and what could not be signed again yet. Repeating the rotation finishes it.</summary>
+    /// <summary>The entities that the old key signed and that could not be signed again yet. Repeating the rotation finishes it.</summary>
     public IReadOnlyList<PendingSignature> Pending { get; init => field = new PrintableList<PendingSignature>(value); } =
         new PrintableList<PendingSignature>([]);
 
-    /// <summary>Whether the old key is still listed: because something is pending, or because it was asked to stay for now.</summary>
+    /// <summary>Whether the old key is still listed, because something is pending or because the request keeps it for now.</summary>
     public bool IsOldKeyListed { get; init; }
 
     /// <summary>Whether nothing is left to do in the store.</summary>
     public bool IsFinished { get; init; }
 
-    /// <summary>What must be published to servers, in this order.</summary>
+    /// <summary>The tokens to publish, in this order.</summary>
     public IReadOnlyList<ServerUpdate> Updates { get; init => field = new PrintableList<ServerUpdate>(value); } = new PrintableList<ServerUpdate>([]);
 
-    /// <summary>Whether the rest was too much for one change, and the next one goes on at once.</summary>
+    /// <summary>Whether the rest exceeds one transaction, so that another one follows immediately.</summary>
     internal bool HasMore { get; init; }
 
-    /// <summary>Whether others may have used the old key until the owner no longer listed it.</summary>
+    /// <summary>Whether other writers may have used the old key until the owner no longer listed it.</summary>
     internal bool IsToBeSettled { get; init; }
 
-    /// <summary>The result of both changes, where this one went on with what another one left.</summary>
+    /// <summary>Merges this result with that of an earlier transaction, which this one continued.</summary>
     internal KeyRotationResult After(KeyRotationResult earlier) => this with
     {
         SignedAgain = [.. earlier.SignedAgain, .. SignedAgain],

@@ -2,17 +2,17 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>What a key rotation waits for.</summary>
+/// <summary>The states of a key rotation: what it waits for.</summary>
 public enum RotationState : long
 {
-    /// <summary>Entities are still to be signed again, or the old key is still listed.</summary>
+    /// <summary>Entities must still be signed again, or the old key is still listed.</summary>
     Signing,
 
     /// <summary>The store is finished. The system account with its new key must be published.</summary>
     Publishing,
 }
 
-/// <summary>A key rotation that is in progress.</summary>
+/// <summary>Represents a key rotation that is in progress.</summary>
 /// <param name="Owner">The operator or account.</param>
 /// <param name="OldKey">The old public key.</param>
 /// <param name="NewKey">The new public key.</param>
@@ -34,18 +34,18 @@ public sealed record NatsRotation(EntityPath Owner, string OldKey, string NewKey
     public IReadOnlyList<PendingSignature> Pending { get; init => field = new PrintableList<PendingSignature>(value); } =
         new PrintableList<PendingSignature>([]);
 
-    /// <summary>What to do next. The program that shows the rotation sets it; empty for nothing.</summary>
+    /// <summary>What to do next; empty for nothing. The program that displays the rotation sets it.</summary>
     public string Next { get; init; } = "";
 
-    /// <summary>Whether the owner exists under its name.</summary>
+    /// <summary>Whether the owner still exists under its recorded name.</summary>
     internal bool IsOwnerThere { get; init; }
 
-    /// <summary>Whether the new key is the operator's identity key.</summary>
+    /// <summary>Whether the new key is the identity key of the operator, rather than a signing key.</summary>
     internal bool ReplacesIdentity { get; init; }
 
     /// <summary>The store.</summary>
     internal NatsStore? Store { get; init; }
 
-    /// <summary>The owner and the keys.</summary>
+    /// <summary>Returns the owner and the keys.</summary>
     public override string ToString() => $"{Owner}: {OldKey} to {NewKey}";
 }

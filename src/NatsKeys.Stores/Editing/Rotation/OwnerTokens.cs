@@ -46,7 +46,7 @@ internal sealed class OwnerTokens(EntityEditor editor, NatsEntity owner, ISigner
         }
     }
 
-    /// <summary>Keeps the last token.</summary>
+    /// <summary>Saves the document with the last token.</summary>
     public void Save(StoreTransaction edit)
     {
         if (tokens.Count > 0)
@@ -55,7 +55,7 @@ internal sealed class OwnerTokens(EntityEditor editor, NatsEntity owner, ISigner
         }
     }
 
-    /// <summary>The tokens to publish: those of the owner, and of the accounts that were signed with it.</summary>
+    /// <summary>Returns the tokens to publish, in order: those of the owner, and of the accounts that were signed with it.</summary>
     public ServerUpdate[] InOrder(IEnumerable<(NatsEntity Entity, string Token, string Reason)> accounts, bool ownerFirst)
     {
         NatsEntity last = Last;

@@ -5,10 +5,10 @@ namespace NatsKeys.Editing;
 /// <summary>Finds the key rotations that are in progress. Nothing changes.</summary>
 internal static class RotationFinder
 {
-    /// <summary>The rotations of a store that are in progress, in the order in which they began.</summary>
+    /// <summary>Gets the rotations of a store that are in progress, in the order in which they began.</summary>
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The operator; null for all.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="cancellation">Cancels the work.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.EntityNotFound"/>: the operator does not exist; or the file that records them, or the file of an owner, cannot be read.
     /// </exception>

@@ -18,7 +18,7 @@ internal sealed class RotationSigner(
     /// <summary>The entities that the new key signed.</summary>
     public List<EntityPath> SignedAgain { get; } = [];
 
-    /// <summary>The accounts among them.</summary>
+    /// <summary>The accounts that the new key signed.</summary>
     public List<NatsEntity> SignedAccounts { get; } = [];
 
     /// <summary>The accounts that got new activations.</summary>
@@ -35,12 +35,12 @@ internal sealed class RotationSigner(
     /// <summary>The public keys of users that were replaced.</summary>
     public string[] RevokedKeys => [.. replaced.Keys];
 
-    /// <summary>Whether some were left because a store takes only so many as one change.</summary>
+    /// <summary>Whether entities remain because the store limits the size of a transaction.</summary>
     public bool HasMore { get; private set; }
 
-    /// <summary>Signs accounts or users with the new key, as many as the change takes. The rest is pending.</summary>
+    /// <summary>Signs accounts or users with the new key, as many as the transaction accepts. The rest is pending.</summary>
     /// <param name="dependents">
-    /// The entities that the old key signed. Each is removed from the queue when it is signed: there may be ten thousand.
+    /// The entities that the old key signed. Each is removed from the queue when it is signed, because there may be ten thousand.
     /// </param>
     /// <param name="owner">The owner of the new key.</param>
     /// <param name="newUserKeys">Whether users get new keys.</param>
@@ -81,7 +81,7 @@ internal sealed class RotationSigner(
 
     /// <summary>Signs importing accounts again, with new activations.</summary>
     /// <param name="importers">The accounts, with the imports that need new activations.</param>
-    /// <param name="exporter">The account that exports.</param>
+    /// <param name="exporter">The exporting account.</param>
     /// <param name="signingKey">The operator's key that signs accounts.</param>
     public void SignImporters(
         IEnumerable<(NatsAccount Account, AccountImport[] Imports)> importers, NatsAccount exporter, SigningKeyChoice signingKey)

@@ -8,7 +8,7 @@ namespace NatsKeys.Editing;
 /// <summary>A rotation request that was checked against the store and against what an earlier run has done.</summary>
 /// <param name="Owner">The operator or account.</param>
 /// <param name="OldKey">The old key.</param>
-/// <param name="NewKey">The new key; null if it is to be generated.</param>
+/// <param name="NewKey">The new key; null if it must be generated.</param>
 internal sealed record ValidatedRotation(NatsEntity Owner, string OldKey, string? NewKey)
 {
     /// <summary>Whether users get new keys.</summary>

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace NatsKeys.Files;
 
-/// <summary>Reads and writes the members of files: texts, dates, and the format that tells whether this version knows the file.</summary>
+/// <summary>Reads and writes the members of files: text, dates, and the format, which identifies the version of the file.</summary>
 internal static class YamlFields
 {
     private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    /// <summary>Adds a text; nothing where there is none.</summary>
+    /// <summary>Adds text, unless it is null or empty.</summary>
     public static void AddText(this YamlMapping root, string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
@@ -16,7 +16,7 @@ internal static class YamlFields
         }
     }
 
-    /// <summary>Adds a time: as a date, or as the number that it is when the calendar has no such date; nothing where there is none.</summary>
+    /// <summary>Adds a time as a date, or as a number if it is beyond the calendar. Adds nothing if there is no time.</summary>
     public static void AddDate(this YamlMapping root, string name, long seconds)
     {
         if (UnixTime.ToDate(seconds) is { } date)
@@ -28,11 +28,11 @@ internal static class YamlFields
         }
     }
 
-    /// <summary>The text of a node; null for the null of YAML.</summary>
-    /// <exception cref="NatsKeysException">It is no text.</exception>
+    /// <summary>Returns the text of a node; null for YAML's null.</summary>
+    /// <exception cref="NatsKeysException">It is not text.</exception>
     public static string? ToText(this YamlNode node) => node is YamlScalar { IsNull: true } ? null : node.AsText();
 
-    /// <summary>The Unix second of a node, which is a date or a number; 0 for the null of YAML.</summary>
+    /// <summary>Returns the Unix time in seconds of a node, which is a date or a number; 0 for YAML's null.</summary>
     /// <exception cref="NatsKeysException">It is neither.</exception>
     public static long ToSeconds(this YamlNode node)
     {
@@ -52,19 +52,19 @@ internal static class YamlFields
         }
     }
 
-    /// <summary>A member that must be there.</summary>
+    /// <summary>Returns a required member.</summary>
     /// <exception cref="NatsKeysException">It is missing.</exception>
     public static YamlNode Require(this YamlMapping mapping, string name) =>
         mapping.Find(name) ?? throw YamlParser.Fault(mapping, $"the member '{name}' is missing");
 
-    /// <summary>The text of a member; null where it is missing or is no text.</summary>
+    /// <summary>Returns the text of a member; null if it is missing or not text.</summary>
     public static string? FindText(this YamlMapping mapping, string name) => (mapping.Find(name) as YamlScalar)?.Text;
 
-    /// <summary>Refuses a file of another format than the one that is known.</summary>
-    /// <param name="format">What the file says.</param>
-    /// <param name="known">The format that is known.</param>
-    /// <param name="code">What it is when the file is of another one.</param>
-    /// <exception cref="NatsKeysException">It is of another format.</exception>
+    /// <summary>Refuses a file of an unsupported format.</summary>
+    /// <param name="format">The format of the file.</param>
+    /// <param name="known">The supported format.</param>
+    /// <param name="code">The error code if the formats differ.</param>
+    /// <exception cref="NatsKeysException">The formats differ.</exception>
     public static void RequireFormat(string? format, string known, ErrorCode code = ErrorCode.StoreFormat)
     {
         if (format != known)

@@ -1,6 +1,6 @@
 namespace NatsKeys.Files;
 
-/// <summary>A node of a YAML document, with the place where it stands.</summary>
+/// <summary>A node of a YAML document, with its position.</summary>
 internal abstract class YamlNode(int line = 0, int column = 0)
 {
     /// <summary>The line, from 1; 0 for a node that was not read.</summary>
@@ -9,13 +9,13 @@ internal abstract class YamlNode(int line = 0, int column = 0)
     /// <summary>The column, from 1.</summary>
     public int Column => column;
 
-    /// <exception cref="NatsKeysException">It is no text.</exception>
+    /// <exception cref="NatsKeysException">It is not text.</exception>
     public string AsText() => this is YamlScalar scalar ? scalar.Text : throw YamlParser.Fault(this, "text is expected here");
 
-    /// <exception cref="NatsKeysException">It is no list.</exception>
+    /// <exception cref="NatsKeysException">It is not a list.</exception>
     public List<YamlNode> AsList() => this is YamlSequence sequence ? sequence.Items : throw YamlParser.Fault(this, "a list is expected here");
 
-    /// <exception cref="NatsKeysException">It is no mapping.</exception>
+    /// <exception cref="NatsKeysException">It is not a mapping.</exception>
     public YamlMapping AsMapping() => this as YamlMapping ?? throw YamlParser.Fault(this, "a mapping (names and values) is expected here");
 }
 
@@ -24,7 +24,7 @@ internal sealed class YamlScalar(string text, bool isPlain, int line = 0, int co
 {
     public string Text => text;
 
-    /// <summary>Whether it stands without quotes, so that <c>true</c> or <c>1</c> may be more than a text.</summary>
+    /// <summary>Whether it has no quotes, so that <c>true</c> or <c>1</c> may be read as a value of another type.</summary>
     public bool IsPlain => isPlain;
 
     public bool IsNull => isPlain && text is "" or "~" or "null" or "Null" or "NULL";
@@ -39,13 +39,13 @@ internal sealed class YamlSequence(int line = 0, int column = 0) : YamlNode(line
     public bool IsFlow { get; init; }
 }
 
-/// <summary>Names and values, in the order in which they stand.</summary>
+/// <summary>Names and values, in their order in the document.</summary>
 internal sealed class YamlMapping(int line = 0, int column = 0) : YamlNode(line, column)
 {
     private const int Few = 16;
     private readonly List<KeyValuePair<YamlScalar, YamlNode>> members = [];
 
-    // An account may revoke thousands of users: there a name is looked up, not looked for.
+    // An index for mappings with many members: an account may revoke thousands of users.
     private Dictionary<string, int>? places;
 
     public IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> Members => members;
@@ -55,7 +55,7 @@ internal sealed class YamlMapping(int line = 0, int column = 0) : YamlNode(line,
 
     public YamlNode? Find(string name) => PlaceOf(name) is >= 0 and int place ? members[place].Value : null;
 
-    /// <summary>The place of a name among the members; -1 where it is not there.</summary>
+    /// <summary>Returns the index of a member; -1 if it does not exist.</summary>
     public int PlaceOf(string name) => members.Count <= Few
         ? members.FindIndex(member => member.Key.Text == name)
         : (places ??= Places()).GetValueOrDefault(name, -1);

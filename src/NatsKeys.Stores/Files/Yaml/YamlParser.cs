@@ -5,20 +5,20 @@ using YamlDotNet.Core.Events;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Reads the plain part of YAML that entity files need: mappings, lists and scalars. Anchors, aliases, tags and
-/// several documents are refused, which also keeps documents from growing while they are read.
+/// Reads the subset of YAML that entity files need: mappings, lists and scalars. Anchors, aliases, tags and
+/// multiple documents are refused, so a document cannot expand while it is read.
 /// </summary>
 internal static partial class YamlParser
 {
-    // What a token can carry stands a few levels deeper in a file, and in a request still deeper.
+    // The members of a token are a few levels deeper in a file, and deeper still in a request.
     private const int MaximumDepth = Jwt.TokenLimits.MaximumDepth + 8;
 
-    /// <summary>Reads one document whose top is a mapping.</summary>
+    /// <summary>Reads a single document, which must be a mapping.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, with line and column.</exception>
     public static YamlMapping Parse(string text) => PlainYamlReader.TryRead(text) ?? ParseAny(text);
 
-    /// <summary>Reads a document with the parser for all of YAML.</summary>
+    /// <summary>Reads a document with the full YAML parser.</summary>
     internal static YamlMapping ParseAny(string text)
     {
         try
@@ -43,7 +43,7 @@ internal static partial class YamlParser
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentOutOfRangeException)
         {
-            // The parser's own way to fail at some unclosed brackets and impossible escapes. It does not say where.
+            // The parser fails like this for some unclosed brackets and invalid escapes, and does not provide a position.
             throw Fault($"the file is not YAML: {error.Message.TrimEnd('.')}", Mark.Empty, error);
         }
         catch (YamlException error)
@@ -52,14 +52,14 @@ internal static partial class YamlParser
         }
     }
 
-    /// <summary>The error of a node that is not what it should be.</summary>
+    /// <summary>Creates the error of an invalid node.</summary>
     public static NatsKeysException Fault(YamlNode node, string reason) =>
         new(ErrorCode.InvalidYaml, $"Line {node.Line}, column {node.Column}: {reason}.") { Line = node.Line };
 
     private static NatsKeysException Fault(string reason, Mark mark, Exception? inner = null) =>
         new(ErrorCode.InvalidYaml, $"Line {mark.Line}, column {mark.Column}: {reason}.", inner) { Line = (int)mark.Line };
 
-    /// <summary>The parser tells a tab in an indentation at the beginning of what it indents, which can be far above.</summary>
+    /// <summary>Finds a tab in an indentation. The parser reports it at the start of the indented block, which can be far above.</summary>
     private static Mark? TabIn(string text)
     {
         Match tab = TabInIndentation().Match(text);

@@ -3,14 +3,14 @@ using YamlDotNet.Core.Events;
 
 namespace NatsKeys.Files;
 
-/// <summary>Writes the plain part of YAML that entity files need: mappings, lists and scalars.</summary>
+/// <summary>Writes the subset of YAML that entity files need: mappings, lists and scalars.</summary>
 internal static class YamlWriter
 {
-    /// <summary>Words that some reader takes for a truth value or for nothing.</summary>
+    /// <summary>Words that some YAML readers interpret as a Boolean or null.</summary>
     private static readonly HashSet<string> TypedWords = new(
         ["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Writes a document: two spaces a level, no line is folded, and lines end with a line feed.</summary>
+    /// <summary>Writes a document: with an indentation of two spaces, without folding, and with line feeds.</summary>
     /// <param name="document">The document.</param>
     public static string Write(YamlMapping document)
     {
@@ -24,7 +24,7 @@ internal static class YamlWriter
         return writer.ToString();
     }
 
-    /// <summary>Whether every YAML reader takes a text as it stands, without quotes, for this text.</summary>
+    /// <summary>Whether every YAML reader reads the text unchanged without quotes.</summary>
     /// <param name="text">The text of a scalar.</param>
     public static bool IsPlain(string text) =>
         text.Length > 0

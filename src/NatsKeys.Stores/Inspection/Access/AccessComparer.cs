@@ -15,7 +15,19 @@ namespace NatsKeys.Inspection;
 internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKeysException> unreadable)
 {
     private static readonly string[] OfJetStream = ["streams", "consumer", "max_ack_pending", "mem_max_stream_bytes", "disk_max_stream_bytes"];
-    private static readonly string[] Restricting = ["src", "times", "allowed_connection_types"];
+
+    /// <summary>Lists of which an empty one restricts nothing: the first entry restricts, and each further entry grants.</summary>
+    private static readonly string[] Restricting = ["src", "times", "allowed_connection_types", "auth_users"];
+
+    /// <summary>What is true or not, and whether it allows more if it is true.</summary>
+    private static readonly Dictionary<string, bool> Switches = new(StringComparer.Ordinal)
+    {
+        ["token_req"] = false,
+        ["disallow_bearer"] = false,
+        ["bearer_token"] = true,
+        ["wildcards"] = true,
+        ["proxy_required"] = false,
+    };
 
     private readonly Dictionary<(string From, string To), SideDifference[]> known = [];
 
@@ -110,6 +122,11 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             yield return change;
         }
 
+        if (before is not null && after is not null && Revocation(before, after) is { } revocation)
+        {
+            yield return revocation;
+        }
+
         if (isSharing)
         {
             yield break;
@@ -121,16 +138,48 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         }
     }
 
+    /// <summary>
+    /// Tells a user that was revoked and is let in again, because its new token, or the one that it gets for an edit, is later than the revocation.
+    /// What follows from another revocation is told with that.
+    /// </summary>
+    private static AccessChange? Revocation(NatsUser before, NatsUser after)
+    {
+        static bool IsRevoked(NatsUser user) => user.IsRevoked(user.Wanted) && user.State == EntityState.Revoked;
+        (bool was, bool isNow) = (IsRevoked(before), IsRevoked(after));
+        if (was == isNow || !(was ? after.IsRevoked(before.Wanted) : before.IsRevoked(after.Wanted)))
+        {
+            return null;
+        }
+
+        return new AccessChange(after)
+        {
+            Change = was ? AccessChangeKind.Granted : AccessChangeKind.Taken,
+            Aspect = "iat",
+            Message = was
+                ? "was revoked, and is let in again: its token is later than the revocation, or will be"
+                : "is revoked: its token is not later than the revocation",
+        };
+    }
+
     private static bool IsSharing(NatsUser before, NatsUser after) => (RoleOf(before), RoleOf(after)) switch
     {
         ({ } old, { } young) => RoleName(old) == RoleName(young)
             && before.Tags.SequenceEqual(after.Tags)
             && before.Wanted.Name == after.Wanted.Name
+            && (!NamesAccount(old) || IsSameForTemplates(before.Parent, after.Parent))
             && (PermissionEvaluator.HasAny(old.Template) && PermissionEvaluator.HasAny(young.Template)),
         (null, null) => before.Template is null && after.Template is null
             && !PermissionEvaluator.HasAny(before.Permissions) && !PermissionEvaluator.HasAny(after.Permissions),
         _ => false,
     };
+
+    /// <summary>Whether the template of a role has placeholders for what its account is.</summary>
+    private static bool NamesAccount(AccountSigningKey role) => PermissionUse.Lists(role.Template)
+        .SelectMany(list => list.Entries)
+        .Any(entry => TemplateExpander.HasPlaceholder(entry) && entry.Contains("account-", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsSameForTemplates(NatsAccount before, NatsAccount after) =>
+        before.Wanted.Name == after.Wanted.Name && before.Subject == after.Subject && before.Tags.SequenceEqual(after.Tags);
 
     /// <summary>The role of a user, unless another key of that name is the one that is compared for the role: it may have another template.</summary>
     private static AccountSigningKey? RoleOf(NatsUser user)
@@ -216,26 +265,51 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 
         foreach (ClaimDifference difference in ClaimDifference.Between(after.Wanted, before.Wanted).Where(IsNoPermission))
         {
-            AccessChangeKind kind = (difference.IsItem, difference.Wanted, difference.Signed) switch
-            {
-                // An empty list allows everything: the first entry restricts, and each further entry grants.
-                _ when Restricting.Contains(MemberOf(difference.Claim)) => AccessChangeKind.Changed,
-                (true, not null, null) => AccessChangeKind.Granted,
-                (true, null, not null) => AccessChangeKind.Taken,
-                _ => Limits(difference),
-            };
-
-            // A revocation takes access away.
-            bool isRevocation = difference.Claim.Contains("revocations", StringComparison.Ordinal);
             yield return new AccessChange(entity)
             {
-                Change = !isRevocation ? kind : difference.Wanted is null ? AccessChangeKind.Granted : AccessChangeKind.Taken,
+                Change = KindOf(difference),
                 Aspect = difference.Claim,
                 Claim = difference.Claim,
                 Message = difference.ToString(),
             };
         }
     }
+
+    private static AccessChangeKind KindOf(ClaimDifference difference)
+    {
+        string member = MemberOf(difference.Claim);
+        return (difference.IsItem, difference.Wanted, difference.Signed) switch
+        {
+            _ when Restricting.Contains(member) => AccessChangeKind.Changed,
+
+            // A mapping keeps messages from one subject and brings them to another one.
+            _ when difference.Claim.StartsWith("mappings", StringComparison.Ordinal) => AccessChangeKind.Changed,
+
+            // A revocation takes access away, and more of it the later it is.
+            _ when difference.Claim.Contains("revocations", StringComparison.Ordinal) =>
+                difference.Wanted is null || Number(difference.Wanted) < Number(difference.Signed)
+                    ? AccessChangeKind.Granted
+                    : AccessChangeKind.Taken,
+            (true, not null, null) => AccessChangeKind.Granted,
+            (true, null, not null) => AccessChangeKind.Taken,
+            _ when Switches.TryGetValue(member, out bool grants) =>
+                difference.Wanted == "true" == grants ? AccessChangeKind.Granted : AccessChangeKind.Taken,
+            _ when difference.Claim.EndsWith("resp.max", StringComparison.Ordinal)
+                || difference.Claim.EndsWith("resp.ttl", StringComparison.Ordinal) => Replies(difference),
+            _ => Limits(difference),
+        };
+    }
+
+    /// <summary>Whether replies are allowed, more of them, or for a longer time. Zero is what servers take for it, and less is no limit.</summary>
+    private static AccessChangeKind Replies(ClaimDifference difference) => (Number(difference.Signed), Number(difference.Wanted)) switch
+    {
+        (null, _) => AccessChangeKind.Granted,
+        (_, null) => AccessChangeKind.Taken,
+        ( > 0 and { } before, > 0 and { } after) => after > before ? AccessChangeKind.Granted : AccessChangeKind.Taken,
+        _ => AccessChangeKind.Changed,
+    };
+
+    private static long? Number(string? json) => long.TryParse(json, out long number) ? number : null;
 
     /// <summary>Whether a limit grants or takes. A limit that grows or is removed allows more. The same holds for limits of a template.</summary>
     private static AccessChangeKind Limits(ClaimDifference difference)
@@ -246,7 +320,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         // What else JetStream limits means something only where it has storage, and not the same for all of them where it is not stated.
         bool isStorage = member is "mem_storage" or "disk_storage";
         bool isUnknown = OfJetStream.Contains(member) && (difference.Wanted is null or "0" || difference.Signed is null or "0");
-        if (!isLimit || isUnknown || member == "disallow_bearer")
+        if (!isLimit || isUnknown)
         {
             return AccessChangeKind.Changed;
         }

@@ -5,21 +5,21 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
-/// <summary>Credentials files on disk.</summary>
+/// <summary>Reads and writes credentials files on disk.</summary>
 internal static class CredentialFile
 {
-    /// <summary>Where the store keeps a user's credentials; null when the store has no such place.</summary>
+    /// <summary>Gets the default path of a user's credentials; null if the store has none.</summary>
     /// <param name="user">The user.</param>
     public static string? DefaultPath(NatsUser user) => PlaceOf(user.Store, user.Path);
 
-    /// <summary>Where the store keeps a user's credentials.</summary>
+    /// <summary>Gets the default path of a user's credentials.</summary>
     /// <param name="user">The user.</param>
-    /// <param name="advice">What to do where there is no such place.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: the store has no such place.</exception>
+    /// <param name="advice">What to do if the store has no default path.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: the store has no default path.</exception>
     public static string RequireDefaultPath(NatsUser user, string advice) => DefaultPath(user) ?? throw new NatsKeysException(
         ErrorCode.InvalidPath, $"The store of {user.Path} is {user.Store.Location}, so credentials have no default path: {advice}.");
 
-    /// <summary>Writes a user's credentials. The disk has them for certain once the store was flushed.</summary>
+    /// <summary>Writes a user's credentials. They survive a power failure only after the store is flushed.</summary>
     /// <param name="user">The user.</param>
     /// <param name="credential">Its credentials.</param>
     /// <param name="path">The file.</param>
@@ -51,7 +51,7 @@ internal static class CredentialFile
             return;
         }
 
-        // The seed is in the file itself, wherever else it may be.
+        // The seed is in the credentials file itself, whether or not the key root still has it.
         using NatsCredential? old = TryRead(path, content);
         if (old is null || old.Token.Token == token)
         {
@@ -89,7 +89,7 @@ internal static class CredentialFile
         }
     }
 
-    /// <summary>Moves what the store keeps for an entity, and below it, when its name changes.</summary>
+    /// <summary>Moves the stored credentials of an entity and of its children when its name changes.</summary>
     internal static void Move(FileTransaction files, NatsStore store, EntityPath path, EntityPath target)
     {
         if (PlaceOf(store, path) is { } place && PlaceOf(store, target) is { } other)
@@ -98,7 +98,7 @@ internal static class CredentialFile
         }
     }
 
-    /// <summary>Removes what the store keeps for an entity; folders go once they are empty.</summary>
+    /// <summary>Removes the stored credentials of an entity. Folders are removed once they are empty.</summary>
     internal static void Remove(FileTransaction files, NatsStore store, EntityPath path)
     {
         if (PlaceOf(store, path) is not { } place)
@@ -116,15 +116,15 @@ internal static class CredentialFile
         }
     }
 
-    /// <summary>Reads a credentials file; null where there is none, or none that can be read: that is not ours to write.</summary>
+    /// <summary>Reads a credentials file; null if there is none or it cannot be read. A file that cannot be read is not ours to overwrite.</summary>
     internal static NatsCredential? TryRead(string path) => SafeFiles.Read(path, FileKind.Credential) is { } content ? TryRead(path, content) : null;
 
-    /// <summary>The token of a credentials file. Neither its signature nor the seed is checked.</summary>
-    /// <exception cref="NatsKeysException">There is none that can be read; the message names the file.</exception>
+    /// <summary>Reads the token of a credentials file. Neither its signature nor the seed is checked.</summary>
+    /// <exception cref="NatsKeysException">The file does not exist or has no readable token; the message names the file.</exception>
     internal static NatsJwt ReadToken(string path) =>
         SecretFile.Read(path, FileKind.Credential, text => JwtReader.ReadUnchecked(TokenFinder.Find(text)));
 
-    /// <summary>The same; null where there is none that can be read.</summary>
+    /// <summary>Reads the token of a credentials file, unchecked; null if the file does not exist or has no readable token.</summary>
     internal static NatsJwt? TryReadToken(string path)
     {
         try
@@ -137,7 +137,9 @@ internal static class CredentialFile
         }
     }
 
-    /// <summary>A user's file; the folder of an operator or account.</summary>
+    /// <summary>
+    /// Gets the credentials file of a user, or the credentials folder of an operator or account; null if the store keeps no credentials.
+    /// </summary>
     internal static string? PlaceOf(NatsStore store, EntityPath path) => store.CredentialRoot is not { } root ? null : path.Kind switch
     {
         EntityKind.User => Path.Combine(root, path.Operator, path.Account!, path.Name + KeyRootLayout.CredentialExtension),

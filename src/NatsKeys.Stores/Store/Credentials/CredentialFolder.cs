@@ -3,7 +3,7 @@ using NatsKeys.KeyRoot;
 
 namespace NatsKeys.Store;
 
-/// <summary>The credentials that a store keeps for the users of an account, as far as files are there.</summary>
+/// <summary>The credentials files that a store has for the users of an account.</summary>
 internal sealed class CredentialFolder
 {
     private readonly Dictionary<string, string> files = new(StringComparer.OrdinalIgnoreCase);
@@ -22,10 +22,10 @@ internal sealed class CredentialFolder
         }
     }
 
-    /// <summary>The file of a user's credentials; null where there is none.</summary>
+    /// <summary>Finds the file of a user's credentials; null if there is none.</summary>
     public string? Find(string user) => files.GetValueOrDefault(user);
 
-    /// <summary>The names, sorted, for which there are credentials, and that are those of none of the users.</summary>
+    /// <summary>Gets the sorted names that have credentials but belong to none of the users.</summary>
     public IEnumerable<string> Except(IEnumerable<string> users) =>
         files.Count == 0 ? [] : files.Keys.Except(users, StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
 }

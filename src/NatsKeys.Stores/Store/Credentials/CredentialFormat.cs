@@ -4,7 +4,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
-/// <summary>The text of credentials files (<c>.creds</c>): a user's token and seed, each in a block of its own.</summary>
+/// <summary>Reads and writes the text of credentials files (<c>.creds</c>): a user's token and seed, each in its own block.</summary>
 internal static class CredentialFormat
 {
     private const string SeedPreamble =
@@ -14,16 +14,16 @@ internal static class CredentialFormat
 
     private const string Closing = "*************************************************************\n";
 
-    /// <summary>Writes a credentials file as the reference does, to the byte.</summary>
+    /// <summary>Writes the text of a credentials file, identical byte for byte to that of the reference implementation.</summary>
     /// <param name="token">The user's token.</param>
     /// <param name="key">The user's key pair, with its seed.</param>
-    /// <returns>The text. It holds a seed: the caller clears it.</returns>
+    /// <returns>The text. It contains a seed, so the caller must clear it.</returns>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidCredential"/>: no user's token, or another user's key; or the token does not read.
+    /// <see cref="ErrorCode.InvalidCredential"/>: the token is not a user token, or the key belongs to another user; or the token cannot be read.
     /// </exception>
     public static char[] Write(string token, NatsKeyPair key) => Write(JwtReader.Read(token), key);
 
-    /// <summary>Writes a credentials file with a token whose signature was checked.</summary>
+    /// <summary>Writes the text of a credentials file with a token whose signature is already checked.</summary>
     internal static char[] Write(NatsJwt jwt, NatsKeyPair key)
     {
         if (jwt.Claims is not UserClaims)
@@ -42,12 +42,13 @@ internal static class CredentialFormat
     }
 
     /// <summary>
-    /// Reads a credentials file: the token of one block and the seed of another, in either order and with any label. Lines are trimmed;
-    /// a bare token and a bare seed line are found too. Token and seed are not compared: see <see cref="NatsCredential.Matches"/>.
+    /// Reads a credentials file: the token of one block and the seed of another, in either order and with any label. Lines are trimmed; a bare token
+    /// line and a bare seed line are also found. Whether token and seed belong together is not checked: see <see cref="NatsCredential.Matches"/>.
     /// </summary>
     /// <param name="text">The whole text of the file.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidCredential"/>: no token; <see cref="ErrorCode.NoSeedFound"/>: no user's seed; or the token does not read.
+    /// <see cref="ErrorCode.InvalidCredential"/>: there is no token; <see cref="ErrorCode.NoSeedFound"/>: there is no seed of a user; or the token
+    /// cannot be read.
     /// </exception>
     public static NatsCredential Read(ReadOnlySpan<char> text)
     {
@@ -89,14 +90,14 @@ internal static class CredentialFormat
         }
     }
 
-    /// <summary>The block of a token, labelled with its kind.</summary>
+    /// <summary>Writes the block of a token, labelled with its kind.</summary>
     internal static string TokenBlock(NatsJwt jwt)
     {
         string label = $"NATS {jwt.Claims.KindText?.ToUpperInvariant()} JWT";
         return $"-----BEGIN {label}-----\n{jwt.Token}\n------END {label}------\n\n";
     }
 
-    /// <summary>The block of a seed, which only users, accounts and operators have.</summary>
+    /// <summary>Writes the block of a seed. Only users, accounts and operators have one.</summary>
     internal static char[] SeedBlock(NatsKeyPair key)
     {
         key.Require(NatsKeyType.User, NatsKeyType.Account, NatsKeyType.Operator);

@@ -4,7 +4,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
-/// <summary>What a client needs to connect: a user's token and the key that proves that it is the user's.</summary>
+/// <summary>Represents what a client needs to connect: a user's token, and the key pair that proves the client's identity.</summary>
 public sealed class NatsCredential : IDisposable
 {
     private readonly UserClaims claims;
@@ -34,7 +34,7 @@ public sealed class NatsCredential : IDisposable
     /// <summary>When the user expires; null for never.</summary>
     public DateTimeOffset? Expires => Token.Expires;
 
-    /// <summary>Whether the seed is that of the user. Servers refuse a client whose is not.</summary>
+    /// <summary>Whether the seed belongs to the user of the token. Servers reject clients whose seed does not.</summary>
     public bool Matches => KeyPair.PublicKey == Subject;
 
     /// <summary>The token.</summary>
@@ -43,12 +43,12 @@ public sealed class NatsCredential : IDisposable
     /// <summary>The key pair.</summary>
     public NatsKeyPair KeyPair { get; }
 
-    /// <summary>The same credentials, with a key pair of their own.</summary>
+    /// <summary>Copies the credentials, including the key pair.</summary>
     public NatsCredential Copy() => new(Token, KeyPair.Copy());
 
-    /// <summary>The user's name.</summary>
+    /// <summary>Returns the user's name.</summary>
     public override string ToString() => TextSanitizer.Clean(Name ?? Subject ?? "");
 
-    /// <summary>Forgets the seed.</summary>
+    /// <summary>Clears the seed from memory.</summary>
     public void Dispose() => KeyPair.Dispose();
 }

@@ -1,6 +1,6 @@
 namespace NatsKeys.Store;
 
-/// <summary>Something that an account states: an export, an import, a mapping, a limit, a callout or a revocation.</summary>
+/// <summary>Represents an item of an account's claims: an export, an import, a mapping, a limit, a callout or a revocation.</summary>
 public abstract class AccountItem
 {
     private readonly NatsAccount account;
@@ -13,13 +13,14 @@ public abstract class AccountItem
     /// <summary>The name of its account.</summary>
     public string Account => account.Name;
 
-    /// <summary>The store of its account.</summary>
+    /// <summary>Gets the store of its account.</summary>
     public NatsStore GetStore() => account.Store;
 
     internal NatsStore Store => account.Store;
 
     /// <summary>
-    /// The account, as its store had it when it was read. This is not a property, because an account contains all its items: JSON would be endless.
+    /// Gets the account, as it was when it was read. This is not a property, because an account contains all its items and serializing to JSON would
+    /// never end.
     /// </summary>
     public NatsAccount GetAccount() => account;
 }

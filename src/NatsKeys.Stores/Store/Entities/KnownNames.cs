@@ -1,9 +1,9 @@
 namespace NatsKeys.Store;
 
-/// <summary>The names that a store knows for public keys.</summary>
+/// <summary>Looks up the names that a store has for public keys.</summary>
 internal static class KnownNames
 {
-    /// <summary>The name of the account that has a public key; the key itself where the store does not have it, or it cannot be read.</summary>
+    /// <summary>Gets the name of the account with a public key, or the key itself if the store does not have the account or cannot read it.</summary>
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The operator of the account.</param>
     /// <param name="publicKey">The public key; null or empty for none.</param>
@@ -11,7 +11,7 @@ internal static class KnownNames
         ? null
         : store.FindAccountPath(operatorName, publicKey)?.Name ?? publicKey;
 
-    /// <summary>The names of the users of an account by their public keys, but for those whose files cannot be read.</summary>
+    /// <summary>Gets the names of an account's users by their public keys, without users whose files cannot be read.</summary>
     /// <param name="account">The account.</param>
     public static IReadOnlyDictionary<string, string> OfUsers(NatsAccount account)
     {

@@ -1,13 +1,13 @@
 namespace NatsKeys.Store;
 
-/// <summary>Limits as tokens carry them, as values that sort.</summary>
+/// <summary>Converts the limits of tokens to values that sort.</summary>
 internal static class LimitValues
 {
     private static readonly object Unlimited = NatsLimit.Unlimited;
 
-    /// <summary>A limit where -1 is none.</summary>
+    /// <summary>Converts a limit; a negative number means unlimited.</summary>
     public static object Of(long limit) => limit < 0 ? Unlimited : limit;
 
-    /// <summary>A limit where 0 is none, too.</summary>
+    /// <summary>Converts a limit; zero or a negative number means unlimited.</summary>
     public static object OfPositive(long limit) => limit <= 0 ? Unlimited : limit;
 }

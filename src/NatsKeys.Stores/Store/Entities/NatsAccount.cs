@@ -47,84 +47,84 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>Whether bearer users are refused.</summary>
     public bool DisallowBearer => Limits.DisallowBearer;
 
-    /// <summary>Where people learn more; null where it does not say.</summary>
+    /// <summary>The URL of further information; null if none is stated.</summary>
     public string? InfoUrl => Claims.InfoUrl;
 
-    /// <summary>What users without permissions of their own may publish, for people.</summary>
+    /// <summary>The publish permissions of users without permissions of their own, as readable text.</summary>
     public string DefaultPublish => ClaimSummary.Of(Claims.DefaultPermissions.Pub);
 
-    /// <summary>What users without permissions of their own may subscribe to, for people.</summary>
+    /// <summary>The subscribe permissions of users without permissions of their own, as readable text.</summary>
     public string DefaultSubscribe => ClaimSummary.Of(Claims.DefaultPermissions.Sub);
 
-    /// <summary>How users without permissions of their own may answer requests, for people.</summary>
+    /// <summary>The response permissions of users without permissions of their own, as readable text.</summary>
     public string DefaultResponses => ClaimSummary.Of(Claims.DefaultPermissions.Resp);
 
     /// <summary>The public keys of its signing keys.</summary>
     public IReadOnlyList<string> SigningKeys => Texts(GetSigningKeys());
 
-    /// <summary>Its roles, each with the public key of its signing key, for people.</summary>
+    /// <summary>Its roles, each with the public key of its signing key, as readable text.</summary>
     public IReadOnlyList<string> Roles => Texts(Claims.SigningKeys.Where(key => key.IsScoped).Select(key => $"{key.Role}: {key.Key}"));
 
-    /// <summary>Its exports, for people.</summary>
+    /// <summary>Its exports, as readable text.</summary>
     public IReadOnlyList<string> Exports => Texts(GetExports());
 
-    /// <summary>Its imports, for people.</summary>
+    /// <summary>Its imports, as readable text.</summary>
     public IReadOnlyList<string> Imports => Texts(GetImports());
 
-    /// <summary>Its subject mappings, for people.</summary>
+    /// <summary>Its subject mappings, as readable text.</summary>
     public IReadOnlyList<string> SubjectMappings => Texts(GetSubjectMappings());
 
-    /// <summary>Its revocations, for people.</summary>
+    /// <summary>Its revocations, as readable text.</summary>
     public IReadOnlyList<string> Revocations => Texts(GetRevocations());
 
-    /// <summary>Its JetStream limits, for people; none while JetStream is off.</summary>
+    /// <summary>Its JetStream limits, as readable text; empty while JetStream is off.</summary>
     public IReadOnlyList<string> JetStreamLimits => Texts(GetJetStreamLimits());
 
-    /// <summary>The users that decide about everyone else who connects; none without a callout.</summary>
+    /// <summary>The users that authorize every other connecting user; empty without an authorization callout.</summary>
     public IReadOnlyList<string> AuthCalloutUsers => new PrintableList<string>(GetAuthCallout()?.AuthUsers ?? []);
 
-    /// <summary>The accounts in which they may place users; empty if it is only their own.</summary>
+    /// <summary>The accounts in which the callout may place users; empty if it is only this account.</summary>
     public IReadOnlyList<string> AuthCalloutAccounts => new PrintableList<string>(GetAuthCallout()?.AllowedAccounts ?? []);
 
-    /// <summary>The curve public key to which requests of the callout are sealed; null where they are not.</summary>
+    /// <summary>The curve public key with which callout requests are encrypted; null if they are not encrypted.</summary>
     public string? AuthCalloutXkey => GetAuthCallout()?.EncryptionKey;
 
-    /// <summary>Where traces of messages go; null where nothing is traced.</summary>
+    /// <summary>The subject to which message traces are sent; null if tracing is off.</summary>
     public string? TraceSubject => Claims.Trace?.Dest;
 
-    /// <summary>The share of messages that is traced, in percent; null where nothing is traced.</summary>
+    /// <summary>The share of messages that is traced, in percent; null if tracing is off.</summary>
     public long? TraceSampling => Claims.Trace?.Sampling;
 
     /// <summary>The account to which cluster traffic is attributed; null for the default.</summary>
     public string? ClusterTraffic => Claims.ClusterTraffic;
 
-    // These lists can be indexed in scripts, unlike the type that the compiler makes of a collection expression for an interface. A CSV file shows
-    // their items.
+    // PrintableList can be indexed in scripts, unlike the type that the compiler creates for a collection expression whose target is an interface. It
+    // also makes CSV files show the items.
 
-    /// <summary>Its signing keys.</summary>
+    /// <summary>Gets its signing keys.</summary>
     public IReadOnlyList<NatsSigningKey> GetSigningKeys() =>
         new PrintableList<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key.Key, key.IsScoped ? key : null)));
 
-    /// <summary>Its exports.</summary>
+    /// <summary>Gets its exports.</summary>
     public IReadOnlyList<NatsExport> GetExports() =>
         new PrintableList<NatsExport>(Claims.Exports.Select(export => new NatsExport(this, export)));
 
-    /// <summary>Its imports.</summary>
+    /// <summary>Gets its imports.</summary>
     public IReadOnlyList<NatsImport> GetImports() =>
         new PrintableList<NatsImport>(Claims.Imports.Select(import => new NatsImport(this, import)));
 
-    /// <summary>Its subject mappings.</summary>
+    /// <summary>Gets its subject mappings.</summary>
     public IReadOnlyList<NatsSubjectMapping> GetSubjectMappings() =>
         new PrintableList<NatsSubjectMapping>(
             Claims.Mappings.SelectMany(mapping => mapping.Value.Select(target => new NatsSubjectMapping(this, mapping.Key, target))));
 
-    /// <summary>Its revocations of users, and of activations of its exports.</summary>
+    /// <summary>Gets its revocations of users and of the activations of its exports.</summary>
     public IReadOnlyList<NatsRevocation> GetRevocations() => new PrintableList<NatsRevocation>(Claims.Revocations
         .Select(entry => new NatsRevocation(this, export: null, entry.Key, entry.Value))
         .Concat(GetExports().SelectMany(export => export.Claims.Revocations.Select(entry =>
             new NatsRevocation(this, export, entry.Key, entry.Value)))));
 
-    /// <summary>Its JetStream limits: one for all streams, or one for each tier; none while JetStream is off.</summary>
+    /// <summary>Gets its JetStream limits: one entry for all streams, or one for each tier; empty while JetStream is off.</summary>
     public IReadOnlyList<NatsJetStreamLimit> GetJetStreamLimits() => new PrintableList<NatsJetStreamLimit>(Limits switch
     {
         { TieredLimits.Count: > 0 } tiered => tiered.TieredLimits.Select(tier => new NatsJetStreamLimit(this, tier.Key, tier.Value)).ToArray(),
@@ -132,7 +132,7 @@ public sealed class NatsAccount : NatsEntity
         _ => Array.Empty<NatsJetStreamLimit>(),
     });
 
-    /// <summary>Its authorization callout; null while it has none.</summary>
+    /// <summary>Gets its authorization callout; null if it has none.</summary>
     public NatsAuthCallout? GetAuthCallout() => Claims.Authorization.AuthUsers.Count > 0 ? new NatsAuthCallout(this) : null;
 
     /// <summary>Its limits.</summary>
@@ -141,11 +141,11 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>Its claims.</summary>
     internal AccountClaims Claims => (AccountClaims)Wanted;
 
-    /// <summary>The names of its users by their public keys, without those whose files cannot be read. They are read when they are needed.</summary>
+    /// <summary>The names of its users by their public keys, without users whose files cannot be read. They are read on first use.</summary>
     internal IReadOnlyDictionary<string, string> UserNames => userNames.Value;
 
     /// <summary>
-    /// The other accounts of its operator, without those whose files cannot be read: an error there must not stop work on this account.
+    /// Gets the other accounts of its operator, without accounts whose files cannot be read: an error there must not stop work on this account.
     /// </summary>
     internal IEnumerable<NatsAccount> Siblings() =>
         Store.Ahead(Path.Parent, Store.Names(Path.Parent)).Select(Path.Parent!.Child).Where(path => path != Path)
@@ -163,7 +163,7 @@ public sealed class NatsAccount : NatsEntity
 
     internal override SignerFault FaultOf(ClaimSet claims, string? issuer) => Signers.FaultOf(issuer, Parent.Claims);
 
-    /// <summary>The scope of a signing key; null if it has none. If a key has two entries, the last one counts, as on servers.</summary>
+    /// <summary>Gets the scope of a signing key; null if it has none. If a key has two entries, the last one counts, as on servers.</summary>
     internal AccountSigningKey? ScopeOf(string? publicKey) => Claims.ScopeOf(publicKey);
 
     private static PrintableList<string> Texts(IEnumerable<object> items) => new(items.Select(item => item.ToString()!));

@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Store;
 
-/// <summary>The authorization callout of an account: users that decide about everyone else who connects.</summary>
+/// <summary>Represents the authorization callout of an account: the users that authorize every other connecting user.</summary>
 public sealed class NatsAuthCallout : AccountItem
 {
     internal NatsAuthCallout(NatsAccount account)
@@ -15,18 +15,18 @@ public sealed class NatsAuthCallout : AccountItem
         EncryptionKey = claims.Xkey;
     }
 
-    /// <summary>The users that decide, by their names; by their public keys where the store does not have them.</summary>
+    /// <summary>The names of the users that authorize others; the public key of a user that the store does not have.</summary>
     public IReadOnlyList<string> AuthUsers { get; }
 
     /// <summary>
-    /// The accounts into which they may place users, by their names; by their public keys where the store does not have them. Or the single entry
-    /// <c>*</c>.
+    /// The names of the accounts in which the callout may place users; the public key of an account that the store does not have. The single entry
+    /// <c>*</c> stands for all accounts.
     /// </summary>
     public IReadOnlyList<string> AllowedAccounts { get; }
 
-    /// <summary>The curve public key to which requests are sealed; null when they are not.</summary>
+    /// <summary>The curve public key with which requests are encrypted; null if they are not encrypted.</summary>
     public string? EncryptionKey { get; }
 
-    /// <summary>The users that decide.</summary>
+    /// <summary>Returns the users that authorize others.</summary>
     public override string ToString() => TextSanitizer.Clean(string.Join(", ", AuthUsers));
 }

@@ -5,9 +5,9 @@ using NatsKeys.Rules;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// An operator, account or user, as its store had it when it was read. It is read-only, so that several threads can use it at once. Its public
-/// properties are texts, numbers, times and lists of texts, so that its JSON is flat. Methods return anything with members of its own. Properties of
-/// a class come before those of its base class in JSON and CSV, so each class has the name first.
+/// Represents an operator, account or user, as it was when it was read. It is read-only, so several threads can use it at once. Its public properties
+/// are texts, numbers, times and lists of texts, so that its JSON is flat; methods return everything that has members of its own. JSON and CSV list
+/// the properties of a class before those of its base class, so each class overrides the name to have it first.
 /// </summary>
 public abstract class NatsEntity
 {
@@ -24,7 +24,7 @@ public abstract class NatsEntity
         state = new Lazy<string>(ComputeState);
     }
 
-    /// <summary>What the entity is: <c>Operator</c>, <c>Account</c> or <c>User</c>.</summary>
+    /// <summary>The kind of entity: <c>Operator</c>, <c>Account</c> or <c>User</c>.</summary>
     public string Kind => Path.Kind.ToString();
 
     /// <summary>The name.</summary>
@@ -36,7 +36,7 @@ public abstract class NatsEntity
     /// <summary>The public key that signed it, or that will sign it.</summary>
     public string? Issuer => Wanted.Issuer;
 
-    /// <summary>The name of the issuer, if the store knows it. For people.</summary>
+    /// <summary>The name of the issuer, as readable text, if the store knows it.</summary>
     public string SignedBy => SignerName.Of(this);
 
     /// <summary>When it was signed; null if it was never signed.</summary>
@@ -57,16 +57,16 @@ public abstract class NatsEntity
     /// <summary>Its state: one of the words of <see cref="EntityState"/>. It follows from its file, its token, its parent and the time.</summary>
     public string State => state.Value;
 
-    /// <summary>The token; null if it was never signed.</summary>
+    /// <summary>Gets the token; null if the entity was never signed.</summary>
     public string? GetJwt() => Jwt;
 
-    /// <summary>Its store.</summary>
+    /// <summary>Gets its store.</summary>
     public NatsStore GetStore() => Store;
 
-    /// <summary>Its place in the store.</summary>
+    /// <summary>Gets its place in the store.</summary>
     public EntityPath GetPath() => Path;
 
-    /// <summary>Its claims.</summary>
+    /// <summary>Gets its claims.</summary>
     public ClaimSet GetClaims() => Wanted;
 
     internal string? Jwt => Document.Jwt;
@@ -85,28 +85,28 @@ public abstract class NatsEntity
     /// <summary>The parent, read-only; null for an operator.</summary>
     internal NatsEntity? Above => Path.Parent is null ? null : Parent;
 
-    /// <summary>Whether the entity above refuses a token of this one.</summary>
+    /// <summary>Whether the parent revokes this token of the entity.</summary>
     internal virtual bool IsRevoked(ClaimSet claims) => false;
 
     /// <summary>Its document in the store.</summary>
     internal EntityDocument Document { get; }
 
-    /// <summary>Its claims, which are signed or to be signed. They are read-only, unless the entity is a draft.</summary>
+    /// <summary>The claims that are signed or will be signed. They are read-only, unless the entity is a draft.</summary>
     internal ClaimSet Wanted { get; }
 
     /// <summary>The public keys that may have signed this entity.</summary>
     internal abstract IReadOnlyCollection<string> TrustedIssuers { get; }
 
-    /// <summary>The problem with the issuer of this entity's claims.</summary>
+    /// <summary>Finds the problem with the issuer of the entity's claims, if there is one.</summary>
     internal abstract SignerFault FaultOf(ClaimSet claims, string? issuer);
 
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name.</summary>
     public override string ToString() => TextSanitizer.Clean(Name);
 
-    /// <summary>A draft: the same entity, with a copy of its claims that can be changed. Only the editor sees it.</summary>
+    /// <summary>Creates a draft: the same entity with a copy of its claims that can be changed. Only the editor uses drafts.</summary>
     internal NatsEntity Draft() => Store.Make(Path, Document, parent, (ClaimSet)Wanted.Copy());
 
-    /// <summary>The same entity, read-only, with other claims.</summary>
+    /// <summary>Returns the same entity, read-only, with other claims.</summary>
     internal NatsEntity With(ClaimSet claims) => Store.Make(Path, Document with { Wanted = claims }, parent);
 
     private string ComputeState()

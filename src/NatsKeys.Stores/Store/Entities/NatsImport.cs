@@ -3,7 +3,7 @@ using NatsKeys.Jwt;
 
 namespace NatsKeys.Store;
 
-/// <summary>An import of an account.</summary>
+/// <summary>Represents an import of an account.</summary>
 public sealed class NatsImport : AccountItem
 {
     internal NatsImport(NatsAccount account, AccountImport claims)
@@ -12,7 +12,7 @@ public sealed class NatsImport : AccountItem
         Claims = claims;
     }
 
-    /// <summary>A name for people.</summary>
+    /// <summary>A descriptive name.</summary>
     public string? Name => Claims.Name;
 
     /// <summary><c>stream</c> or <c>service</c>.</summary>
@@ -21,28 +21,28 @@ public sealed class NatsImport : AccountItem
     /// <summary>The subject on the exporter's side.</summary>
     public string? Subject => Claims.Subject;
 
-    /// <summary>The subject on the importer's side, where the passphrase is wrong.</summary>
+    /// <summary>The subject on the importer's side, if it differs.</summary>
     public string? LocalSubject => Claims.LocalSubject;
 
-    /// <summary>The name of the exporting account; its public key where the store does not have it.</summary>
+    /// <summary>The name of the exporting account, or its public key if the store does not have the account.</summary>
     public string? From => KnownNames.OfAccount(Store, Operator, Exporter);
 
     /// <summary>The public key of the exporting account.</summary>
     public string? Exporter => Claims.Account;
 
-    /// <summary><c>private</c> where it has an activation, else <c>public</c>.</summary>
+    /// <summary><c>private</c> if the import has an activation, otherwise <c>public</c>.</summary>
     public string Access => string.IsNullOrEmpty(Claims.Token) ? "public" : "private";
 
-    /// <summary>When its activation expires; null for never, and where it has none.</summary>
+    /// <summary>When its activation expires; null if it never expires or there is none.</summary>
     public DateTimeOffset? ActivationExpires => Activation?.Expires;
 
-    /// <summary>Services: whether the exporter learns who asks.</summary>
+    /// <summary>Services: whether the exporter receives information about the requesting client.</summary>
     public bool Share => Claims.Share;
 
-    /// <summary>Streams: whether traces may come through.</summary>
+    /// <summary>Streams: whether message traces may cross the import.</summary>
     public bool AllowTrace => Claims.AllowTrace;
 
-    /// <summary>What it has beside its type, subjects and exporter, for people.</summary>
+    /// <summary>Its properties other than type, subjects and exporter, as readable text.</summary>
     public string Details => ClaimSummary.Join(
         Activation is { } activation
             ? activation.Expires is null ? "activation" : $"activation until {TimeParser.Show(activation.Expires)}"
@@ -51,17 +51,17 @@ public sealed class NatsImport : AccountItem
         Claims.AllowTrace ? "traced" : null,
         Name);
 
-    /// <summary>The activation, where the import has one that can be read.</summary>
+    /// <summary>Gets the activation; null if the import has none or it cannot be read.</summary>
     public NatsJwt? GetActivation() => Activation;
 
-    /// <summary>Everything that the account states of it.</summary>
+    /// <summary>Gets its complete claims.</summary>
     public AccountImport GetClaims() => Claims;
 
     internal NatsJwt? Activation => JwtReader.TryRead(Claims.Token);
 
     internal AccountImport Claims { get; }
 
-    /// <summary>Its name, type, subjects, exporter and access.</summary>
+    /// <summary>Returns its name, type, subjects, exporter and access.</summary>
     public override string ToString()
     {
         string local = Claims.LocalSubject ?? Claims.To ?? "";

@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Store;
 
-/// <summary>The JetStream limits of an account, flat or those of one tier.</summary>
+/// <summary>Represents the JetStream limits of an account: those of one tier, or those of all streams.</summary>
 public sealed class NatsJetStreamLimit : AccountItem
 {
     internal NatsJetStreamLimit(NatsAccount account, string? tier, JetStreamLimits limits)
@@ -12,7 +12,7 @@ public sealed class NatsJetStreamLimit : AccountItem
         Limits = limits;
     }
 
-    /// <summary>The tier, such as <c>R3</c>; null for limits that hold for all streams.</summary>
+    /// <summary>The tier, such as <c>R3</c>; null if the limits apply to all streams.</summary>
     public string? Tier { get; }
 
     /// <summary>Disk, in bytes: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
@@ -36,14 +36,14 @@ public sealed class NatsJetStreamLimit : AccountItem
     /// <summary>Unacknowledged messages of a consumer: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
     public object MaxAckPending => LimitValues.OfPositive(Limits.MaxAckPending);
 
-    /// <summary>Whether every stream must say how large it may grow.</summary>
+    /// <summary>Whether every stream must state its maximum size.</summary>
     public bool MaxBytesRequired => Limits.MaxBytesRequired;
 
-    /// <summary>The limits; -1 is no limit.</summary>
+    /// <summary>Gets the limits; -1 means unlimited.</summary>
     public JetStreamLimits GetLimits() => Limits;
 
     internal JetStreamLimits Limits { get; }
 
-    /// <summary>The tier and its limits.</summary>
+    /// <summary>Returns the tier and its limits.</summary>
     public override string ToString() => TextSanitizer.Clean($"{(Tier is null ? "" : $"{Tier}: ")}{ClaimSummary.Of(Limits)}");
 }

@@ -14,24 +14,25 @@ public sealed class NatsOperator : NatsEntity
     /// <inheritdoc/>
     public override string Name => base.Name;
 
-    /// <summary>The public keys of the keys that sign accounts in its place.</summary>
+    /// <summary>The public keys of its signing keys, which sign accounts instead of its identity key.</summary>
     public IReadOnlyList<string> SigningKeys => new PrintableList<string>(Claims.SigningKeys);
 
-    /// <summary>The keys that sign accounts in its place.</summary>
+    /// <summary>Gets its signing keys, which sign accounts instead of its identity key.</summary>
     public IReadOnlyList<NatsSigningKey> GetSigningKeys() =>
         new PrintableList<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key)));
 
-    /// <summary>The name of the system account; its public key where the store does not have it, and null where there is none.</summary>
+    /// <summary>The name of the system account, or its public key if the store does not have the account; null if there is none.</summary>
     public string? SystemAccount => KnownNames.OfAccount(Store, Name, Claims.SystemAccount);
 
-    /// <summary>Where account tokens are published.</summary>
+    /// <summary>The URL of the account server, to which account tokens are published.</summary>
     public string? AccountServerUrl => Claims.AccountServerUrl;
 
     /// <summary>Addresses of its servers.</summary>
     public IReadOnlyList<string> ServiceUrls => new PrintableList<string>(Claims.OperatorServiceUrls);
 
     /// <summary>
-    /// Where its servers are found: the service URLs; without them the account server, where that is a NATS server, as nsc makes of it.
+    /// The URLs of its servers: the service URLs; if there are none, the account server URL if it is that of a NATS server. The tool nsc derives them
+    /// in the same way.
     /// </summary>
     internal IReadOnlyList<string> ServerUrls
     {
@@ -44,13 +45,13 @@ public sealed class NatsOperator : NatsEntity
         }
     }
 
-    /// <summary>The oldest version of servers that it wants; null where it does not say.</summary>
+    /// <summary>The oldest server version that it requires; null if none is stated.</summary>
     public string? AssertServerVersion => Claims.AssertServerVersion;
 
     /// <summary>Whether only signing keys may sign accounts and users.</summary>
     public bool RequireSigningKeys => Claims.StrictSigningKeyUsage;
 
-    /// <summary>The accounts and users that identity keys signed: they are not valid while only signing keys may sign.</summary>
+    /// <summary>Gets the accounts and users that identity keys signed. They are not valid while only signing keys may sign.</summary>
     public IEnumerable<NatsEntity> SignedByIdentity() => Store.Children(this).SelectMany(account => account.Issuer == Subject
         ? Store.Children(account).Where(user => user.Issuer == account.Subject).Prepend(account)
         : Store.Children(account).Where(user => user.Issuer == account.Subject));

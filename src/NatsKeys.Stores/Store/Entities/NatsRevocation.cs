@@ -2,7 +2,7 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Store;
 
-/// <summary>A key whose tokens are refused: that of a user, or of an account that had an activation.</summary>
+/// <summary>Represents the revocation of a key: servers reject the tokens of that user, or the activations of that account.</summary>
 public sealed class NatsRevocation : AccountItem
 {
     private readonly NatsExport? export;
@@ -16,25 +16,25 @@ public sealed class NatsRevocation : AccountItem
     }
 
     /// <summary>
-    /// The name of the user, or of the importing account; the public key where the store does not have it, and <c>* (everybody)</c> for all of them.
+    /// The name of the user or importing account, or the public key if the store does not have it; <c>* (everybody)</c> for all of them.
     /// </summary>
     public string Revoked => PublicKey == Revocations.All ? "* (everybody)"
         : export is null ? GetAccount().UserNames.GetValueOrDefault(PublicKey, PublicKey)
         : KnownNames.OfAccount(Store, Operator, PublicKey)!;
 
-    /// <summary>The subject of the export whose activations are revoked; null where users are.</summary>
+    /// <summary>The subject of the export whose activations are revoked; null for revocations of users.</summary>
     public string? Export => export?.Subject;
 
-    /// <summary>The export whose activations are revoked; null where users are.</summary>
+    /// <summary>Gets the export whose activations are revoked; null for revocations of users.</summary>
     public NatsExport? GetExport() => export;
 
     /// <summary>The public key of a user or importing account, or <c>*</c> for all of them.</summary>
     public string PublicKey { get; }
 
-    /// <summary>Tokens that were issued up to this time are refused.</summary>
+    /// <summary>The time of the revocation. Tokens that were issued up to then are rejected.</summary>
     public DateTimeOffset At { get; }
 
-    /// <summary>Who is revoked, up to when, and where for which export.</summary>
+    /// <summary>Returns who is revoked, up to when, and for which export.</summary>
     public override string ToString() => TextSanitizer.Clean(
         $"{Revoked} up to {TimeParser.Show(At)}{(Export is null ? "" : $", for {Export}")}");
 }

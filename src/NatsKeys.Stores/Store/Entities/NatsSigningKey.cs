@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
-/// <summary>A signing key that an operator or account lists.</summary>
+/// <summary>Represents a signing key that an operator or account lists.</summary>
 public sealed class NatsSigningKey
 {
     private readonly NatsEntity owner;
@@ -19,13 +19,13 @@ public sealed class NatsSigningKey
     /// <summary>The name of its owner.</summary>
     public string OwnerName => owner.Name;
 
-    /// <summary>What its owner is: <c>Operator</c> or <c>Account</c>.</summary>
+    /// <summary>The kind of its owner: <c>Operator</c> or <c>Account</c>.</summary>
     public string OwnerKind => owner.Kind;
 
     /// <summary>The public key.</summary>
     public string PublicKey { get; }
 
-    /// <summary>Whether users that it signs have the permissions of its template.</summary>
+    /// <summary>Whether it has a scope: users that it signs get the permissions of its template.</summary>
     public bool IsScoped => Scope is not null;
 
     /// <summary>The role's name; null when it is not scoped.</summary>
@@ -34,19 +34,19 @@ public sealed class NatsSigningKey
     /// <summary>A description for people.</summary>
     public string? Description => Scope?.Description;
 
-    /// <summary>What users that it signs may publish, for people; null when it is not scoped.</summary>
+    /// <summary>The publish permissions of users that it signs, as readable text; null when it is not scoped.</summary>
     public string? Publish => Template is null ? null : ClaimSummary.Of(Template.Pub);
 
-    /// <summary>What users that it signs may subscribe to, for people; null when it is not scoped.</summary>
+    /// <summary>The subscribe permissions of users that it signs, as readable text; null when it is not scoped.</summary>
     public string? Subscribe => Template is null ? null : ClaimSummary.Of(Template.Sub);
 
-    /// <summary>How users that it signs may answer requests, for people; null when it is not scoped.</summary>
+    /// <summary>The response permissions of users that it signs, as readable text; null when it is not scoped.</summary>
     public string? Responses => Template is null ? null : ClaimSummary.Of(Template.Resp);
 
-    /// <summary>Whether the tokens of users that it signs alone let their bearers in; null when it is not scoped.</summary>
+    /// <summary>Whether users that it signs are bearers, who connect with the token alone; null when it is not scoped.</summary>
     public bool? BearerToken => Template?.BearerToken;
 
-    /// <summary>Whether users that it signs must come through a trusted proxy; null when it is not scoped.</summary>
+    /// <summary>Whether users that it signs must connect through a trusted proxy; null when it is not scoped.</summary>
     public bool? ProxyRequired => Template?.ProxyRequired;
 
     /// <summary>
@@ -55,32 +55,33 @@ public sealed class NatsSigningKey
     public object? MaxPayload => Template is null ? null : LimitValues.Of(Template.Payload);
 
     /// <summary>
-    /// Bytes of users that it signs: a number, <see cref="NatsLimit.Unlimited"/>, or null when it is not scoped. Servers do not enforce it.
+    /// Data limit of users that it signs, in bytes: a number, <see cref="NatsLimit.Unlimited"/>, or null when it is not scoped. Servers do not
+    /// enforce it.
     /// </summary>
     public object? MaxData => Template is null ? null : LimitValues.Of(Template.Data);
 
     /// <summary>Subscriptions of users that it signs: a number, <see cref="NatsLimit.Unlimited"/>, or null when it is not scoped.</summary>
     public object? MaxSubscriptions => Template is null ? null : LimitValues.Of(Template.Subs);
 
-    /// <summary>The networks from which users that it signs may connect; any when empty.</summary>
+    /// <summary>The networks from which users that it signs may connect; empty for any.</summary>
     public IReadOnlyList<string> SourceNetworks => new PrintableList<string>(Template?.Src ?? []);
 
-    /// <summary>The times of the day at which users that it signs may be connected; any when empty.</summary>
+    /// <summary>The times of day at which users that it signs may be connected; empty for any.</summary>
     public IReadOnlyList<string> Times => ClaimSummary.Of(Template?.Times ?? []);
 
-    /// <summary>The IANA zone of <see cref="Times"/>; null for the server's.</summary>
+    /// <summary>The IANA time zone of <see cref="Times"/>; null for the server's.</summary>
     public string? TimeZone => Template?.TimesLocation;
 
-    /// <summary>The ways in which users that it signs may connect; any when empty.</summary>
+    /// <summary>The connection types that users that it signs may use; empty for any.</summary>
     public IReadOnlyList<string> ConnectionTypes => new PrintableList<string>(Template?.AllowedConnectionTypes ?? []);
 
-    /// <summary>What users that it signs may do; null when it is not scoped.</summary>
+    /// <summary>Gets the permissions of users that it signs; null when it is not scoped.</summary>
     public UserPermissions? GetTemplate() => Template;
 
-    /// <summary>The key pair, where it was generated or given just now.</summary>
+    /// <summary>Gets the key pair, if it was just generated or passed in.</summary>
     public NatsKeyPair? GetKeyPair() => KeyPair;
 
-    /// <summary>The store of its owner.</summary>
+    /// <summary>Gets the store of its owner.</summary>
     public NatsStore GetStore() => owner.Store;
 
     internal UserPermissions? Template => Scope?.Template;
@@ -90,12 +91,13 @@ public sealed class NatsSigningKey
     internal NatsStore Store => owner.Store;
 
     /// <summary>
-    /// The operator or account that lists the key. This is not a property, because the owner contains all its keys: JSON would be endless.
+    /// Gets the operator or account that lists the key. This is not a property, because the owner contains all its keys and serializing to JSON would
+    /// never end.
     /// </summary>
     public NatsEntity GetOwner() => owner;
 
     internal AccountSigningKey? Scope { get; }
 
-    /// <summary>The public key.</summary>
+    /// <summary>Returns the public key.</summary>
     public override string ToString() => PublicKey;
 }

@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Store;
 
-/// <summary>One target of a subject whose messages an account sends elsewhere.</summary>
+/// <summary>Represents one target of a subject mapping, which redirects the messages of a subject within an account.</summary>
 public sealed class NatsSubjectMapping : AccountItem
 {
     internal NatsSubjectMapping(NatsAccount account, string subject, WeightedMapping target)
@@ -14,10 +14,10 @@ public sealed class NatsSubjectMapping : AccountItem
         Cluster = target.Cluster;
     }
 
-    /// <summary>The subject that is published on.</summary>
+    /// <summary>The subject to which messages are published.</summary>
     public string Subject { get; }
 
-    /// <summary>Where the messages go.</summary>
+    /// <summary>The subject to which messages are redirected.</summary>
     public string? To { get; }
 
     /// <summary>The share of the messages, in percent.</summary>
@@ -26,7 +26,7 @@ public sealed class NatsSubjectMapping : AccountItem
     /// <summary>The cluster in which this target applies; null for all.</summary>
     public string? Cluster { get; }
 
-    /// <summary>The subject, its target and its share.</summary>
+    /// <summary>Returns the subject, its target and its share.</summary>
     public override string ToString() => TextSanitizer.Clean(
         $"{Subject} to {To} ({Weight}%{(string.IsNullOrEmpty(Cluster) ? "" : $" in {Cluster}")})");
 }

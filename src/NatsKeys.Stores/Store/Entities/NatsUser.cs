@@ -3,7 +3,7 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Store;
 
-/// <summary>A user of an account.</summary>
+/// <summary>Represents a user of an account.</summary>
 public sealed class NatsUser : NatsEntity
 {
     internal NatsUser(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent, ClaimSet? edited)
@@ -20,37 +20,37 @@ public sealed class NatsUser : NatsEntity
     /// <summary>The name of its account.</summary>
     public string Account => Path.Account!;
 
-    /// <summary>The public key of its account, whether the account or one of its signing keys is the issuer.</summary>
+    /// <summary>The public key of its account, whether the account's identity key or one of its signing keys is the issuer.</summary>
     public string? IssuerAccount => Claims.IssuerAccount ?? Issuer;
 
     /// <summary>Its account.</summary>
     internal override NatsAccount Parent => (NatsAccount)base.Parent;
 
-    /// <summary>What its own token says that it may do. All empty for a user of a scoped signing key, whose template holds instead.</summary>
+    /// <summary>The permissions in its own token. They are empty for a user of a scoped signing key, who has those of the template instead.</summary>
     internal UserPermissions Permissions => Claims.Permissions;
 
-    /// <summary>Whether the token alone lets its bearer in.</summary>
+    /// <summary>Whether the user connects with the token alone, without proving its identity.</summary>
     public bool BearerToken => Allowed.BearerToken;
 
-    /// <summary>Whether it must come through a trusted proxy.</summary>
+    /// <summary>Whether it must connect through a trusted proxy.</summary>
     public bool ProxyRequired => Allowed.ProxyRequired;
 
-    /// <summary>What it may publish, for people.</summary>
+    /// <summary>The publish permissions, as readable text.</summary>
     public string Publish => ClaimSummary.Of(Allowed.Pub);
 
-    /// <summary>What it may subscribe to, for people.</summary>
+    /// <summary>The subscribe permissions, as readable text.</summary>
     public string Subscribe => ClaimSummary.Of(Allowed.Sub);
 
-    /// <summary>How it may answer requests, for people.</summary>
+    /// <summary>The response permissions, as readable text.</summary>
     public string Responses => ClaimSummary.Of(Allowed.Resp);
 
-    /// <summary>The subjects to which it may publish; all that are not denied when empty.</summary>
+    /// <summary>The subjects to which it may publish; if empty, all that are not denied.</summary>
     public IReadOnlyList<string> AllowPublish => new PrintableList<string>(Allowed.Pub.Allow);
 
     /// <summary>The subjects to which it may not publish.</summary>
     public IReadOnlyList<string> DenyPublish => new PrintableList<string>(Allowed.Pub.Deny);
 
-    /// <summary>The subjects to which it may subscribe; all that are not denied when empty.</summary>
+    /// <summary>The subjects to which it may subscribe; if empty, all that are not denied.</summary>
     public IReadOnlyList<string> AllowSubscribe => new PrintableList<string>(Allowed.Sub.Allow);
 
     /// <summary>The subjects to which it may not subscribe.</summary>
@@ -59,28 +59,28 @@ public sealed class NatsUser : NatsEntity
     /// <summary>The largest message, in bytes: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
     public object MaxPayload => LimitValues.Of(Allowed.Payload);
 
-    /// <summary>Bytes: a number, or <see cref="NatsLimit.Unlimited"/>. Servers do not enforce it.</summary>
+    /// <summary>Data limit, in bytes: a number, or <see cref="NatsLimit.Unlimited"/>. Servers do not enforce it.</summary>
     public object MaxData => LimitValues.Of(Allowed.Data);
 
     /// <summary>Subscriptions: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
     public object MaxSubscriptions => LimitValues.Of(Allowed.Subs);
 
-    /// <summary>The networks from which it may connect; any when empty.</summary>
+    /// <summary>The networks from which it may connect; empty for any.</summary>
     public IReadOnlyList<string> SourceNetworks => new PrintableList<string>(Allowed.Src);
 
-    /// <summary>The ways in which it may connect; any when empty.</summary>
+    /// <summary>The connection types that it may use; empty for any.</summary>
     public IReadOnlyList<string> ConnectionTypes => new PrintableList<string>(Allowed.AllowedConnectionTypes);
 
-    /// <summary>The times of the day at which it may be connected, such as <c>08:00:00-18:00:00</c>; any when empty.</summary>
+    /// <summary>The times of day at which it may be connected, such as <c>08:00:00-18:00:00</c>; empty for any.</summary>
     public IReadOnlyList<string> Times => ClaimSummary.Of(Allowed.Times);
 
-    /// <summary>The IANA zone of <see cref="Times"/>; null for the server's.</summary>
+    /// <summary>The IANA time zone of <see cref="Times"/>; null for the server's.</summary>
     public string? TimeZone => Allowed.TimesLocation;
 
     // A user of a role has the role's template, with placeholders that are not expanded.
     private UserPermissions Allowed => Template ?? Permissions;
 
-    /// <summary>The role of the scoped signing key that signed it; null when a plain key did.</summary>
+    /// <summary>The role of the scoped signing key that signed it; null if a plain key signed it.</summary>
     public string? Role => Parent.ScopeOf(Issuer)?.Role;
 
     /// <summary>The permissions of its role, with placeholders that are not expanded; null if a plain key signed it.</summary>
@@ -89,19 +89,23 @@ public sealed class NatsUser : NatsEntity
     /// <summary>Its claims.</summary>
     internal UserClaims Claims => (UserClaims)Wanted;
 
-    /// <summary>What its own token says that it may do. All empty for a user of a scoped signing key, whose template holds instead.</summary>
+    /// <summary>
+    /// Gets the permissions in its own token. They are empty for a user of a scoped signing key, who has those of the template instead.
+    /// </summary>
     public UserPermissions GetPermissions() => Permissions;
 
-    /// <summary>The permissions of its role, with placeholders that are not expanded; null if a plain key signed it.</summary>
+    /// <summary>Gets the permissions of its role, with placeholders that are not expanded; null if a plain key signed it.</summary>
     public UserPermissions? GetTemplate() => Template;
 
     internal override IReadOnlyCollection<string> TrustedKeys => [];
 
-    /// <summary>Whether it has expired or is revoked by what is wanted, so that nobody gets in with it, whatever it may do.</summary>
+    /// <summary>
+    /// Whether it has expired or is revoked according to its wanted claims, so that nobody can connect with it whatever its permissions.
+    /// </summary>
     /// <param name="now">The time.</param>
     internal bool IsOver(DateTimeOffset now) => UnixTime.IsExpired(Wanted.Expires, now.ToUnixTimeSeconds()) || IsRevoked(Wanted);
 
-    /// <summary>Whether a key of its account signed it, or will sign it. Servers refuse all others.</summary>
+    /// <summary>Whether a key of its account signed it or will sign it. Servers reject all other users.</summary>
     internal bool IsOfItsAccount => Issuer is not { } issuer || Parent.TrustedKeys.Contains(issuer);
 
     internal override bool IsRevoked(ClaimSet claims) => Revocations.IsRevoked(Parent.Claims.Revocations, claims);

@@ -2,10 +2,12 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Store;
 
-/// <summary>The names of the roles that accounts have, for messages about names that they do not have.</summary>
+/// <summary>Suggests roles of accounts for names that are mistyped.</summary>
 internal static class RoleNames
 {
-    /// <summary>A question that follows an error about a role: whether another one of the owner was meant. Empty where none is near.</summary>
+    /// <summary>
+    /// Returns a question for the end of an error message: whether another role of the owner was meant. Empty if no role has a similar name.
+    /// </summary>
     /// <param name="owner">The operator or account.</param>
     /// <param name="written">The name as it was written.</param>
     public static string Suggest(NatsEntity owner, string written) => Suggest([owner], written);

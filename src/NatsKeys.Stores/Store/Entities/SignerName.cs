@@ -1,11 +1,11 @@
 namespace NatsKeys.Store;
 
-/// <summary>Says whose key the issuer of an entity is.</summary>
+/// <summary>Describes whose key the issuer of an entity is.</summary>
 internal static class SignerName
 {
     private const string Itself = "itself";
 
-    /// <summary>Whose key the issuer is, as far as the store knows.</summary>
+    /// <summary>Describes whose key the issuer is, as far as the store knows.</summary>
     /// <param name="entity">The entity.</param>
     public static string Of(NatsEntity entity)
     {

@@ -2,7 +2,7 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Store;
 
-/// <summary>The rules by which a change of access is reported.</summary>
+/// <summary>The rules that report changes of access.</summary>
 internal static class AccessRules
 {
     internal static readonly ValidationRule Granted = new("access.granted", FindingSeverity.Warning, "A reviewer approves access that is granted.");

@@ -2,7 +2,7 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Store;
 
-/// <summary>The rules of the entities of a store. Tokens by themselves cannot break them.</summary>
+/// <summary>The rules for the entities of a store. A token alone cannot violate them.</summary>
 internal static class EntityRules
 {
     internal static readonly ValidationRule EntityUnsigned = Error("entity.unsigned", "An entity has a token.");

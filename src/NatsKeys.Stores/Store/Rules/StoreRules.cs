@@ -2,7 +2,7 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Store;
 
-/// <summary>All rules that a store is checked against: those of tokens, of entities, of good practice, and of changes of access.</summary>
+/// <summary>All rules that a store is checked against: those for tokens, for entities, for good practice and for changes of access.</summary>
 internal static class StoreRules
 {
     private static readonly Dictionary<string, ValidationRule> ByName = ValidationRules.All
@@ -15,7 +15,7 @@ internal static class StoreRules
     /// <summary>The rules, sorted by name.</summary>
     public static IReadOnlyList<ValidationRule> All { get; } = [.. ByName.Values.OrderBy(rule => rule.Name, StringComparer.Ordinal)];
 
-    /// <summary>The rule of a name; null where there is none.</summary>
+    /// <summary>Finds a rule by its name; null if there is none.</summary>
     /// <param name="name">The name.</param>
     public static ValidationRule? Find(string name) => ByName.GetValueOrDefault(name);
 }

@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Store;
 
-/// <summary>Collects the values of a new claim object, so that a writer can leave them out.</summary>
+/// <summary>Collects the values of a new claim object, so that a writer can omit them.</summary>
 internal sealed class DefaultValues : ClaimVisitor
 {
     private readonly Dictionary<string, object?> values = new(StringComparer.Ordinal);

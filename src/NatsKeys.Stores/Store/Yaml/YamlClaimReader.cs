@@ -6,14 +6,14 @@ using NatsKeys.Files;
 
 namespace NatsKeys.Store;
 
-/// <summary>Reads the members of a claim object from an entity file. A member that is left out keeps the value that a new entity has.</summary>
+/// <summary>Reads the members of a claim object from an entity file. An omitted member keeps the value that a new entity has.</summary>
 internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
 {
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
 
     /// <param name="target">The object.</param>
     /// <param name="source">Its members in the file.</param>
-    /// <param name="elsewhere">Names of members that the token has here and the file in another place.</param>
+    /// <param name="elsewhere">The names of members that the token has here but the file has in another place.</param>
     public static T Read<T>(T target, YamlMapping source, params ReadOnlySpan<string> elsewhere)
         where T : ClaimObject
     {
@@ -93,7 +93,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
     protected override ClaimTable<ClaimList<T>> ListMap<T>(string name, ClaimTable<ClaimList<T>> values) =>
         MapOf(name, values, ListOf<T>);
 
-    /// <summary>Only authorization requests have such members, and they are no entities.</summary>
+    /// <summary>Creates the error for a member that only authorization requests have, which are not entities.</summary>
     private static InvalidOperationException NotInFiles() => new("Entity files do not hold claims of this kind.");
 
     private static void Map(ClaimObject target, YamlMapping source, YamlClaimReader reader)
@@ -145,7 +145,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
         var json = new GoJsonWriter();
         Write(json, node);
         
-        // Whether a token can carry so deep a member is asked when it is signed.
+        // Signing checks whether a token can carry a member that is nested so deeply.
         return JsonElement.Parse(json.Written, new JsonDocumentOptions { MaxDepth = Math.Max(json.Depth, 1) });
     }
 
@@ -174,7 +174,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
         }
     }
 
-    /// <summary>Writes a scalar of a member of unknown type, by the core rules of YAML 1.2.</summary>
+    /// <summary>Writes a scalar of an unknown member, by the core schema of YAML 1.2.</summary>
     private static void WriteScalar(GoJsonWriter json, YamlScalar scalar)
     {
         if (scalar.IsNull)
@@ -195,7 +195,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
         }
     }
 
-    /// <summary>What JSON takes for a number. It is kept to the letter: a floating point number would lose digits.</summary>
+    /// <summary>Matches the numbers of JSON. Their text is kept exactly, because a floating-point number would lose digits.</summary>
     [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex JsonNumberText();
 

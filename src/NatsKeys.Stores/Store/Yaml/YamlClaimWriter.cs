@@ -5,7 +5,7 @@ using NatsKeys.Files;
 
 namespace NatsKeys.Store;
 
-/// <summary>Writes the members of a claim object that differ from those of a new one.</summary>
+/// <summary>Writes the members of a claim object whose values differ from those of a new object.</summary>
 internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defaults) : ClaimVisitor
 {
     private readonly YamlMapping mapping = new();
@@ -99,7 +99,7 @@ internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defau
         AddMap(name, values, list => List(list, Item));
     }
 
-    /// <summary>Only authorization requests have such members, and they are no entities.</summary>
+    /// <summary>Creates the error for a member that only authorization requests have, which are not entities.</summary>
     private static InvalidOperationException NotInFiles() => new("Entity files do not hold claims of this kind.");
 
     private static YamlScalar Number(long value) => new(value.ToString(CultureInfo.InvariantCulture), isPlain: true);

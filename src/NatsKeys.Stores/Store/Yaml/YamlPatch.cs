@@ -3,8 +3,8 @@ using NatsKeys.Files;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// Changes what differs in a document that a person wrote, and leaves every other line as it is: comments, order, quotes, spaces.
-/// It works line by line where names and values stand below each other; what is written on one line is written anew as a whole.
+/// Applies changes to a document that a person wrote, and leaves every other line as it is, with comments, order, quotes and spaces. It works line by
+/// line in block style. A value in flow style, on one line, is rewritten as a whole.
 /// </summary>
 internal sealed class YamlPatch
 {
@@ -13,9 +13,9 @@ internal sealed class YamlPatch
 
     private YamlPatch(string[] lines) => this.lines = lines;
 
-    /// <summary>The text with what differs between two states of its content put into it; null where it is not of a form that this knows.</summary>
+    /// <summary>Applies the differences between two states of the content to the text; null if the form of the text is not supported.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="before">What the text says, as it would be written.</param>
+    /// <param name="before">The content of the text, as it would be written.</param>
     /// <param name="after">The new content, as it would be written.</param>
     public static string? Apply(string text, YamlMapping before, YamlMapping after)
     {
@@ -36,7 +36,7 @@ internal sealed class YamlPatch
         return text.Contains("\r\n", StringComparison.Ordinal) ? patched.ReplaceLineEndings("\r\n") : patched;
     }
 
-    /// <summary>Whether two nodes say the same, however they are written.</summary>
+    /// <summary>Whether two nodes have the same content, however they are written.</summary>
     private static bool AreSame(YamlNode? left, YamlNode? right) => (left, right) switch
     {
         (null, null) => true,
@@ -59,7 +59,7 @@ internal sealed class YamlPatch
             int next = index + 1 < raw.Members.Count ? BlockStart(raw.Members[index + 1].Key, floor: name.Line) : end;
             Member(name, value, before.Find(name.Text), after.Find(name.Text), index == 0 ? name.Line - 1 : start, next);
 
-            // What is new comes behind what it would be written behind.
+            // A new member goes after the member that it follows in the new content.
             for (int place = after.PlaceOf(name.Text);
                 place >= 0 && place + 1 < after.Members.Count && waiting.Remove(after.Members[place + 1].Key.Text);
                 place++)
@@ -98,7 +98,7 @@ internal sealed class YamlPatch
         }
     }
 
-    /// <summary>The first line that belongs to a member: comments right above it do.</summary>
+    /// <summary>Finds the first line that belongs to a member. Comments right above the member belong to it.</summary>
     private int BlockStart(YamlScalar name, int floor)
     {
         int start = name.Line - 1;
@@ -110,10 +110,13 @@ internal sealed class YamlPatch
         return start;
     }
 
-    /// <summary>Deeper lines that look like comments may be text of the scalar above.</summary>
+    /// <summary>Whether a line is a comment. Lines with a deeper indent that look like comments may be part of the scalar above.</summary>
     private static bool IsRemark(string line, int indent) => line.TrimStart().StartsWith('#') && line.Length - line.TrimStart().Length <= indent;
 
-    /// <summary>The remark behind a value. Where that is a part of a text, what comes out is not what was wanted, and is not used.</summary>
+    /// <summary>
+    /// Returns the comment behind a value. If this is wrong because the value contains a "#", the result differs from the requested content, and the
+    /// caller discards it.
+    /// </summary>
     private static string Remark(string line)
     {
         int at = line.LastIndexOf(" #", StringComparison.Ordinal);

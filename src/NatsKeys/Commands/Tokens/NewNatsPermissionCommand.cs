@@ -103,6 +103,15 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string InboxPrefix { get; set; } = PermissionRecipes.DefaultInbox;
 
+    /// <summary>The JetStream domain of the stream or bucket, for clients that connect to servers of another one.</summary>
+    [Parameter(ParameterSetName = ToConsume)]
+    [Parameter(ParameterSetName = OfKeyValue)]
+    [Parameter(ParameterSetName = OfObjectStore)]
+    [ValidatePattern(PermissionRecipes.NamePattern)]
+    [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string? JetStreamDomain { get; set; }
+
     private protected override void ProcessItem()
     {
         string inbox = InboxPrefix.TrimEnd('.');
@@ -117,7 +126,7 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
             PermissionRecipes.RequireReply(subject);
         }
 
-        var recipes = new PermissionRecipes(inbox);
+        var recipes = new PermissionRecipes(inbox, JetStreamDomain);
         IEnumerable<NatsPermission> made = ParameterSetName switch
         {
             ToConsume => [recipes.Consume(Consume, Consumer)],

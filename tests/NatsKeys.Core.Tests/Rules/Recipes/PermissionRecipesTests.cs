@@ -16,63 +16,54 @@ namespace NatsKeys.Core.Tests.Rules;
 public sealed class PermissionRecipesTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>So many values of so many bytes are more than servers send to a client that does not tell how far it has read.</summary>
+    private const int Large = 30;
+    private const int LargeBytes = 128 * 1024;
+
     private static readonly PermissionRecipes Recipes = new("_IN.me");
 
-    private static readonly (NatsPermission Permission, string Account, Func<NatsConnection, string, CancellationToken, Task> Work)[] Cases =
+    private static readonly Case[] Cases =
     [
-        (Recipes.Consume("ORDERS", "worker"), "A", async (client, _, stop) =>
-            await ReadAsync(await new NatsJSContext(client).GetConsumerAsync("ORDERS", "worker", stop), stop)),
-        (Recipes.Consume("ORDERS", consumer: null), "A", async (client, name, stop) =>
-            await ReadAsync(await new NatsJSContext(client).CreateOrUpdateConsumerAsync("ORDERS",
-                new ConsumerConfig(name) { FilterSubject = "orders.new" }, stop), stop)),
-        (Recipes.PublishTo("ORDERS", ["orders.new", "orders.other"]), "A", async (client, _, stop) =>
+        .. OfJetStream(Recipes, "$JS.API"),
+        new(Recipes.PublishTo("ORDERS", ["orders.new", "orders.other"]), "A", async (client, _, stop) =>
         {
             (await new NatsJSContext(client).PublishAsync("orders.new", "x", cancellationToken: stop)).EnsureSuccess();
             (await new NatsJSContext(client).PublishAsync("orders.other", "x", cancellationToken: stop)).EnsureSuccess();
         }),
-        (Recipes.ReadKeys("settings", [">"]), "A", async (client, _, stop) =>
-        {
-            INatsKVStore store = await new NatsKVContext(new NatsJSContext(client)).GetStoreAsync("settings", stop);
-            Assert.Equal("v", (await store.GetEntryAsync<string>("a.x", cancellationToken: stop)).Value);
-            await WatchAsync(store, ">", stop);
-            await GetDirectAsync(client, "KV_settings.$KV.settings.a.x", stop);
-        }),
-        (Recipes.ReadKeys("settings", ["a.>"]), "A", async (client, _, stop) =>
-        {
-            await WatchAsync(await new NatsKVContext(new NatsJSContext(client)).GetStoreAsync("settings", stop), "a.>", stop);
-            await GetDirectAsync(client, "KV_settings.$KV.settings.a.x", stop);
-        }),
-        (Recipes.WriteKeys("settings", ["b.>"]), "A", async (client, name, stop) =>
+        new(Recipes.WriteKeys("settings", ["b.>"]), "A", async (client, name, stop) =>
         {
             INatsKVStore store = await new NatsKVContext(new NatsJSContext(client)).GetStoreAsync("settings", stop);
             await store.PutAsync($"b.{name}", "w", cancellationToken: stop);
             await store.DeleteAsync($"b.{name}", cancellationToken: stop);
         }),
-        (Recipes.ReadObjects("files"), "A", async (client, _, stop) =>
-        {
-            INatsObjStore store = await new NatsObjContext(new NatsJSContext(client)).GetObjectStoreAsync("files", stop);
-            Assert.Equal([1, 2, 3], await store.GetBytesAsync("one", stop));
-            await GetDirectAsync(client, "OBJ_files.$O.files.M.b25l", stop);
-        }),
-        (Recipes.WriteObjects("files"), "A", async (client, name, stop) =>
-        {
-            INatsObjStore store = await new NatsObjContext(new NatsJSContext(client)).GetObjectStoreAsync("files", stop);
-            await store.PutAsync(name, new byte[] { 4 }, stop);
-            await store.PutAsync(name, new byte[] { 5 }, stop);
-            await GetDirectAsync(client, "OBJ_files.$O.files.M.b25l", stop);
-        }),
-        (Recipes.Request(["svc.a.*", "svc.b"]), "A", async (client, _, stop) =>
+        new(Recipes.Request(["svc.a.*", "svc.b"]), "A", async (client, _, stop) =>
         {
             Assert.Equal("pong", (await client.RequestAsync<string, string>("svc.a.x", "ping", cancellationToken: stop)).Data);
             Assert.Equal("pong", (await client.RequestAsync<string, string>("svc.b", "ping", cancellationToken: stop)).Data);
         }),
-        (Recipes.Monitor(), "SYS", async (client, _, stop) =>
+        new(Recipes.Monitor(), "SYS", async (client, _, stop) =>
         {
             foreach (string subject in Recipes.Monitor().AllowPublish)
             {
                 Assert.Contains("server", (await client.RequestAsync<string, string>(subject, "", cancellationToken: stop)).Data,
                     StringComparison.Ordinal);
             }
+        }),
+    ];
+
+    private static readonly PermissionRecipes OfDomain = new("_IN.me", "hub");
+
+    /// <summary>What clients at a leaf node do with what is in the domain of the hub. NATS.Net cannot write values there, as others do.</summary>
+    private static readonly Case[] CasesOfDomain =
+    [
+        .. OfJetStream(OfDomain, "$JS.hub.API"),
+        new(OfDomain.WriteKeys("settings", ["b.>"]), "A", async (client, name, stop) =>
+        {
+            await GetDirectAsync(client, "$JS.hub.API.STREAM.INFO.KV_settings", stop);
+            NatsMsg<string> stored = await client.RequestAsync<string, string>(
+                $"$JS.hub.API.$KV.settings.b.{name}", "w", cancellationToken: stop);
+            Assert.Contains("\"seq\"", stored.Data, StringComparison.Ordinal);
         }),
     ];
 
@@ -90,20 +81,53 @@ public sealed class PermissionRecipesTests : IDisposable
             return;
         }
 
-        List<Variant> variants = [.. Cases.SelectMany(Variants).Select((variant, number) => variant
-            with { Name = string.Create(CultureInfo.InvariantCulture, $"u{number}") })];
+        List<Variant> variants = Named(Cases);
         await server.StartAsync(Configuration(variants));
         await using NatsConnection admin = Connect(server, "admin", "_INBOX");
         await PrepareAsync(admin);
         using var stop = new CancellationTokenSource();
         Task service = AnswerAsync(admin, stop.Token);
-        string?[] faults = await Task.WhenAll(variants.Select(variant => RunAsync(server, variant)));
+        string[] wrong = await WrongAsync(server, variants);
         await stop.CancelAsync();
         await service;
-        string[] wrong = [.. variants.Zip(faults).Where(item => (item.First.Without is null) != (item.Second is null)).Select(item =>
-            $"{item.First.Recipe} without {item.First.Without ?? "nothing"}: {item.Second ?? "works"}")];
-        IEnumerable<string> log = server.Log.Split('\n').Where(line => line.Contains("Violation", StringComparison.Ordinal)).TakeLast(12);
-        Assert.True(wrong.Length == 0, string.Join('\n', wrong.Concat(log)));
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+    }
+
+    [NatsServerFact]
+    public async Task Clients_at_a_leaf_node_can_work_in_the_domain_of_the_hub_and_with_one_subject_less_they_cannot()
+    {
+        using var hub = new NatsServer(Path.Combine(folder.Root, "hub"));
+        using var leaf = new NatsServer(Path.Combine(folder.Root, "leaf"));
+        if (hub.Version < new ServerVersion(2, 10, 0))
+        {
+            return;
+        }
+
+        List<Variant> variants = Named(CasesOfDomain);
+        int port = NatsServer.FreePort();
+        string users = Configuration(variants, accountsOnly: true);
+        await hub.StartAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"server_name: hub\njetstream {{ store_dir: '{Path.Combine(folder.Root, "of hub")}', domain: hub }}\nleafnodes {{ "
+                + $"listen: '127.0.0.1:{port}' }}\n{users}"));
+        await leaf.StartAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"server_name: leaf\njetstream {{ store_dir: '{Path.Combine(folder.Root, "of leaf")}', domain: leaf }}\nleafnodes {{ remotes: [{{ "
+                + $"url: 'nats-leaf://admin:p@127.0.0.1:{port}', account: A }}] }}\n{users}"));
+        await using NatsConnection admin = Connect(hub, "admin", "_INBOX");
+        await PrepareAsync(admin);
+        await using NatsConnection below = Connect(leaf, "admin", "_INBOX");
+        using var late = new CancellationTokenSource(NatsServer.Patience);
+        var quiet = new NatsSubOpts { ThrowIfNoResponders = false };
+        while (await below.RequestAsync<string, string>("$JS.hub.API.INFO", "", replyOpts: quiet, cancellationToken: late.Token) is
+            { HasNoResponders: true })
+        {
+            // The leaf node is not connected yet.
+            await below.PingAsync(late.Token);
+        }
+
+        string[] wrong = await WrongAsync(leaf, variants);
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
     }
 
     [NatsServerFact]
@@ -135,8 +159,21 @@ public sealed class PermissionRecipesTests : IDisposable
         Assert.Contains(new PermissionRecipes(inbox).Request(["a"]).Notes, text => text.Contains(note, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<Variant> Variants((NatsPermission Permission, string Account, Func<NatsConnection, string, CancellationToken,
-        Task> Work) item)
+    private static List<Variant> Named(Case[] cases) => [.. cases.SelectMany(Variants).Select((variant, number) =>
+        variant with { Name = string.Create(CultureInfo.InvariantCulture, $"u{number}") })];
+
+    /// <summary>Has all clients work at once, and tells which could not though they should, or could though they should not.</summary>
+    private static async Task<string[]> WrongAsync(NatsServer server, List<Variant> variants)
+    {
+        string?[] faults = await Task.WhenAll(variants.Select(variant => RunAsync(server, variant)));
+        string[] wrong = [.. variants.Zip(faults).Where(item => (item.First.Without is null) != (item.Second is null)).Select(item =>
+            $"{item.First.Recipe} without {item.First.Without ?? "nothing"}: {item.Second ?? "works"}")];
+        return wrong.Length == 0
+            ? []
+            : [.. wrong, .. server.Log.Split('\n').Where(line => line.Contains("Violation", StringComparison.Ordinal)).TakeLast(12)];
+    }
+
+    private static IEnumerable<Variant> Variants(Case item)
     {
         var whole = new Variant(item.Permission.Recipe, item.Account, [.. item.Permission.AllowPublish], [.. item.Permission.AllowSubscribe],
             item.Work);
@@ -152,14 +189,15 @@ public sealed class PermissionRecipesTests : IDisposable
         }
     }
 
-    private string Configuration(List<Variant> variants)
+    private string Configuration(List<Variant> variants, bool accountsOnly = false)
     {
         // An empty list is none: nobody publishes or subscribes to this.
         static string List(string[] subjects) => string.Join(", ", subjects.Append("nothing.at.all").Select(subject => $"\"{subject}\""));
         string Users(string account) => string.Join(",\n", variants.Where(variant => variant.Account == account).Select(variant =>
             $"{{ user: {variant.Name}, password: p, permissions: {{ publish: [{List(variant.Publish)}], subscribe: "
                 + $"[{List(variant.Subscribe)}] }} }}"));
-        return $"jetstream {{ store_dir: '{Path.Combine(folder.Root, "js")}' }}\nsystem_account: SYS\naccounts {{\n A {{ jetstream: enabled, "
+        string storage = accountsOnly ? "" : $"jetstream {{ store_dir: '{Path.Combine(folder.Root, "js")}' }}\n";
+        return $"{storage}system_account: SYS\naccounts {{\n A {{ jetstream: enabled, "
             + $"users: [{{ user: admin, password: p }},\n{Users("A")}] }}\n SYS {{ users: [{Users("SYS")}] }}\n}}\n";
     }
 
@@ -171,6 +209,43 @@ public sealed class PermissionRecipesTests : IDisposable
         RequestTimeout = Patience,
         ConnectTimeout = TimeSpan.FromSeconds(30),
     });
+
+    private static NatsJSContext Js(NatsConnection client, string api) => new(client, new NatsJSOpts(client.Opts, apiPrefix: api));
+
+    private static Case[] OfJetStream(PermissionRecipes recipes, string api) =>
+    [
+        new(recipes.Consume("ORDERS", "worker"), "A", async (client, _, stop) =>
+            await ReadAsync(await Js(client, api).GetConsumerAsync("ORDERS", "worker", stop), stop)),
+        new(recipes.Consume("ORDERS", consumer: null), "A", async (client, name, stop) =>
+            await ReadAsync(await Js(client, api).CreateOrUpdateConsumerAsync("ORDERS",
+                new ConsumerConfig(name) { FilterSubject = "orders.new" }, stop), stop)),
+        new(recipes.ReadKeys("settings", [">"]), "A", async (client, _, stop) =>
+        {
+            INatsKVStore store = await new NatsKVContext(Js(client, api)).GetStoreAsync("settings", stop);
+            Assert.Equal("v", (await store.GetEntryAsync<string>("a.x", cancellationToken: stop)).Value);
+            await WatchAsync(store, ">", Large + 1, stop);
+            await GetDirectAsync(client, $"{api}.DIRECT.GET.KV_settings.$KV.settings.a.x", stop);
+        }),
+        new(recipes.ReadKeys("settings", ["a.>"]), "A", async (client, _, stop) =>
+        {
+            await WatchAsync(await new NatsKVContext(Js(client, api)).GetStoreAsync("settings", stop), "a.>", Large + 1, stop);
+            await GetDirectAsync(client, $"{api}.DIRECT.GET.KV_settings.$KV.settings.a.x", stop);
+        }),
+        new(recipes.ReadObjects("files"), "A", async (client, _, stop) =>
+        {
+            INatsObjStore store = await new NatsObjContext(Js(client, api)).GetObjectStoreAsync("files", stop);
+            Assert.Equal(Large * LargeBytes, (await store.GetBytesAsync("one", stop)).Length);
+            Assert.Contains("one", await store.ListAsync(cancellationToken: stop).Select(item => item.Name).ToListAsync(stop));
+            await GetDirectAsync(client, $"{api}.DIRECT.GET.OBJ_files.$O.files.M.b25l", stop);
+        }),
+        new(recipes.WriteObjects("files"), "A", async (client, name, stop) =>
+        {
+            INatsObjStore store = await new NatsObjContext(Js(client, api)).GetObjectStoreAsync("files", stop);
+            await store.PutAsync(name, new byte[] { 4 }, stop);
+            await store.PutAsync(name, new byte[] { 5 }, stop);
+            await GetDirectAsync(client, $"{api}.DIRECT.GET.OBJ_files.$O.files.M.b25l", stop);
+        }),
+    ];
 
     private static async Task PrepareAsync(NatsConnection admin)
     {
@@ -184,8 +259,13 @@ public sealed class PermissionRecipesTests : IDisposable
 
         INatsKVStore keys = await new NatsKVContext(stream).CreateStoreAsync("settings");
         await keys.PutAsync("a.x", "v");
+        for (int number = 0; number < Large; number++)
+        {
+            await keys.PutAsync(string.Create(CultureInfo.InvariantCulture, $"a.large.{number}"), new byte[LargeBytes]);
+        }
+
         INatsObjStore objects = await new NatsObjContext(stream).CreateObjectStoreAsync("files");
-        await objects.PutAsync("one", new byte[] { 1, 2, 3 });
+        await objects.PutAsync("one", new byte[Large * LargeBytes]);
         StreamConfig files = (await stream.GetStreamAsync("OBJ_files")).Info.Config;
         files.AllowDirect = true;
         await stream.UpdateStreamAsync(files);
@@ -212,18 +292,12 @@ public sealed class PermissionRecipesTests : IDisposable
         await message!.AckAsync(new AckOpts { DoubleAck = true }, stop);
     }
 
-    private static async Task WatchAsync(INatsKVStore store, string keys, CancellationToken stop)
-    {
-        await foreach (NatsKVEntry<string> entry in store.WatchAsync<string>(keys, cancellationToken: stop))
-        {
-            Assert.NotNull(entry.Key);
-            break;
-        }
-    }
+    private static async Task WatchAsync(INatsKVStore store, string keys, int count, CancellationToken stop) =>
+        Assert.Equal(count, await store.WatchAsync<byte[]>(keys, cancellationToken: stop).Take(count).CountAsync(stop));
 
     /// <summary>Reads the last message of a subject as most other clients do.</summary>
     private static async Task GetDirectAsync(NatsConnection client, string subject, CancellationToken stop) =>
-        Assert.Equal(0, (await client.RequestAsync<byte[], byte[]>($"$JS.API.DIRECT.GET.{subject}", [], cancellationToken: stop)).Headers?.Code ?? 0);
+        Assert.Equal(0, (await client.RequestAsync<byte[], byte[]>(subject, [], cancellationToken: stop)).Headers?.Code ?? 0);
 
     /// <summary>What went wrong; null where nothing did.</summary>
     private static async Task<string?> RunAsync(NatsServer server, Variant variant)
@@ -241,6 +315,11 @@ public sealed class PermissionRecipesTests : IDisposable
             return $"{error.GetType().Name}: {error.Message}";
         }
     }
+
+    /// <param name="Permission">What a recipe makes.</param>
+    /// <param name="Account">The account of its client.</param>
+    /// <param name="Work">What the client does.</param>
+    private sealed record Case(NatsPermission Permission, string Account, Func<NatsConnection, string, CancellationToken, Task> Work);
 
     private sealed record Variant(string Recipe, string Account, string[] Publish, string[] Subscribe, Func<NatsConnection, string,
         CancellationToken, Task> Work)
