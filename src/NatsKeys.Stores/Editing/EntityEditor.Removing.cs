@@ -21,7 +21,7 @@ internal sealed partial class EntityEditor
         NatsEntity? entity = Read(store, path, request);
         EntityPath stored = entity?.Path ?? path;
         EntityPath[] below = [.. Below(store, stored)];
-        RequireUnused(entity, below, request);
+        RequireUnused(path, entity, below, request);
 
         var removal = new EntityRemovalResult(stored, entity?.Subject)
         {
@@ -68,7 +68,7 @@ internal sealed partial class EntityEditor
         ? []
         : store.Names(path).Select(path.Child).SelectMany(child => Below(store, child).Append(child));
 
-    private static void RequireUnused(NatsEntity? entity, EntityPath[] below, EntityRemovalRequest request)
+    private static void RequireUnused(EntityPath path, NatsEntity? entity, EntityPath[] below, EntityRemovalRequest request)
     {
         if (entity is NatsAccount { IsSystemAccount: true } account)
         {
@@ -84,7 +84,7 @@ internal sealed partial class EntityEditor
         {
             throw new NatsKeysException(
                 ErrorCode.EntityInUse,
-                $"It has {below.Length} {(below.Length == 1 ? "child" : "children")}, such as the {below[0]}.")
+                $"The {path} is not empty: it has the {below[0]}{(below.Length == 1 ? "" : $" and {below.Length - 1} more")}.")
             {
                 Remedy = Remedy.RemoveChildren,
             };

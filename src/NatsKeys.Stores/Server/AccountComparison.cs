@@ -55,8 +55,12 @@ public sealed record AccountComparison(string Account, string PublicKey, string 
     /// <summary>When the token in the store was signed; null if there is none.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
 
+    // A method, so that a comparison is short and whole where it is written as JSON.
+
     /// <summary>The token on the server; null if it has none, or if it cannot be read.</summary>
-    public NatsJwt? ServerToken { get; init; }
+    public NatsJwt? GetServerToken() => ServerToken;
+
+    internal NatsJwt? ServerToken { get; init; }
 
     /// <summary>When the token on the server was signed; null if there is none.</summary>
     public DateTimeOffset? ServerIssuedAt => ServerToken?.IssuedAt;

@@ -68,7 +68,7 @@ public static class ErrorAdvice
         ErrorCode.InvalidTime => (ErrorCategory.InvalidArgument, "Specify a future time, such as 30d, 1d12h or 2027-01-31."),
         ErrorCode.InvalidLimit => (
             ErrorCategory.InvalidArgument,
-            "Specify a value in the range that the message names: a whole number, a size such as 64kb or 1GiB, or Unlimited."),
+            "Specify a value of the form and in the range that the message names."),
         ErrorCode.EntityExists => (
             ErrorCategory.ResourceExists, "Choose another name. The New- cmdlets also take what exists, with -IfExists Skip or Update."),
         ErrorCode.EntityNotFound => (
@@ -113,8 +113,8 @@ public static class ErrorAdvice
                 + "New-NatsSigningRequest."),
         ErrorCode.SigningKeyNotAllowed => (
             ErrorCategory.PermissionDenied,
-            "Use a listed signing key (Get-NatsSigningKey), or add this one with Add-NatsSigningKey. What the users of a role may do, "
-                + "Set-NatsSigningKey changes."),
+            "If a role is in the way, change what its users may do with Set-NatsSigningKey. Otherwise use a listed signing key "
+                + "(Get-NatsSigningKey), or add this one with Add-NatsSigningKey."),
         ErrorCode.SigningKeyExists => (ErrorCategory.ResourceExists, "Specify another key or another role."),
         ErrorCode.LastSigningKey => (ErrorCategory.InvalidOperation, "Add another signing key with Add-NatsSigningKey first."),
         ErrorCode.KeyConflict =>

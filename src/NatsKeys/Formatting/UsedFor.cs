@@ -3,8 +3,10 @@ using NatsKeys.Inspection;
 
 namespace NatsKeys.Formatting;
 
-/// <summary>The uses of a key in a store. The store is read on first access.</summary>
-public sealed class UsedFor : IReadOnlyList<NatsKeyUsage>
+/// <summary>
+/// The uses of a key in a store, in words, so that lists of key pairs are whole in JSON at its usual depth. The store is read on first access.
+/// </summary>
+public sealed class UsedFor : IReadOnlyList<string>
 {
     private readonly Lazy<IReadOnlyList<NatsKeyUsage>> uses;
 
@@ -15,10 +17,13 @@ public sealed class UsedFor : IReadOnlyList<NatsKeyUsage>
 
     /// <summary>Gets a use.</summary>
     /// <param name="index">The index, from 0.</param>
-    public NatsKeyUsage this[int index] => uses.Value[index];
+    public string this[int index] => uses.Value[index].ToString();
+
+    /// <summary>The uses as objects.</summary>
+    public IReadOnlyList<NatsKeyUsage> GetUses() => uses.Value;
 
     /// <summary>Enumerates the uses.</summary>
-    public IEnumerator<NatsKeyUsage> GetEnumerator() => uses.Value.GetEnumerator();
+    public IEnumerator<string> GetEnumerator() => uses.Value.Select(use => use.ToString()).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -26,7 +31,7 @@ public sealed class UsedFor : IReadOnlyList<NatsKeyUsage>
     public override string ToString() => Count switch
     {
         0 => "(nothing)",
-        1 => this[0].ToString(),
+        1 => this[0],
         _ => $"{this[0]} (and {Count - 1} more)",
     };
 }

@@ -22,6 +22,18 @@ public class AddNatsRevocationTests : ExchangeTest
             "(Get-NatsUser V | Test-NatsJwt)");
     }
 
+    [Theory]
+    [InlineData("Add-NatsRevocation U, V")]
+    [InlineData("Add-NatsRevocation A/U, $v")]
+    [InlineData("Add-NatsRevocation U, nobody, V -Account A -ErrorAction Ignore")]
+    public void Several_users_are_refused_and_revoked_no_more(string script)
+    {
+        Run(script);
+        Holds("-not (Get-NatsUser U | Test-NatsJwt)", "-not (Get-NatsUser V | Test-NatsJwt)", "@(Get-NatsRevocation U, V).Count -eq 2");
+        Run("Remove-NatsRevocation U, V -Account A -WarningAction Ignore");
+        Holds("@(Get-NatsRevocation).Count -eq 0", "(Get-NatsUser V | Test-NatsJwt)");
+    }
+
     [Fact]
     public void Everybody_is_refused_until_signed_again()
     {

@@ -10,7 +10,9 @@ public class GetNatsJetStreamLimitTests : ExchangeTest
         Holds(
             "\"$(($a | Get-NatsJetStreamLimit).Tier)\" -eq 'R1 R3'",
             "$null -eq (Get-NatsJetStreamLimit -Account B).Tier",
-            "@(Get-NatsJetStreamLimit).Count -eq 3");
+            "@(Get-NatsJetStreamLimit).Count -eq 3",
+            "\"$((Get-NatsJetStreamLimit 1, R3 -Account A, B).Tier)\" -eq 'R1 R3'");
+        Reports("ClaimNotFound", "Get-NatsJetStreamLimit R1, R5 -Account A");
         string text = Session.RunText("Get-NatsJetStreamLimit");
         Assert.Contains("MaxMemory", text, StringComparison.Ordinal);
         Assert.Contains("2 KiB", text, StringComparison.Ordinal);

@@ -93,10 +93,12 @@ public class GetNatsKeyPairTests : ModuleTest
             + "Remove-NatsSigningKey -Confirm:$false");
         Holds(
             "$f = Get-NatsKeyPair $a.Subject; $f.UsedFor.Count -eq 1",
-            "$f.UsedFor[0].Kind -eq 'Identity'",
-            "\"$($f.UsedFor[0].Path)\" -eq 'account O2/A'");
-        Holds("(Get-NatsKeyPair $k.PublicKey).UsedFor.Role -eq 'reader'");
-        Holds("(Get-NatsKeyPair $u.Subject).UsedFor.Kind -join ' ' -eq 'Identity CalloutUser'");
+            "$f.Uses[0].Kind -eq 'Identity'",
+            "\"$($f.Uses[0].Path)\" -eq 'account O2/A'");
+        Holds("(Get-NatsKeyPair $k.PublicKey).Uses.Role -eq 'reader'");
+        Holds("(Get-NatsKeyPair $u.Subject).Uses.Kind -join ' ' -eq 'Identity CalloutUser'");
+        Assert.Empty(Run("Get-NatsKeyPair | ConvertTo-Json").Warnings);
+        Holds("(Get-NatsKeyPair | ConvertTo-Json | ConvertFrom-Json).UsedFor -contains 'identity of account O2/A'");
         Holds("(Get-NatsKeyPair | Where-Object UsedFor -like '*reader*').PublicKey -eq $k.PublicKey");
         Holds("$none = Get-NatsKeyPair $lost.PublicKey; $none.UsedFor.Count -eq 0", "$none -is [NatsKeys.Keys.NatsKeyPair]");
         string text = Session.RunText("Get-NatsKeyPair");
@@ -133,7 +135,7 @@ public class GetNatsKeyPairTests : ModuleTest
     public void What_each_key_is_used_for_is_told_of_its_own_store()
     {
         Run("$s = New-NatsStore -InMemory; $p = New-NatsOperator Other -Store $s");
-        Holds("(((Get-NatsStore), $s | Get-NatsKeyPair -Type Operator).UsedFor.Path -join ' ') -eq 'operator O2 operator Other'");
+        Holds("(((Get-NatsStore), $s | Get-NatsKeyPair -Type Operator).Uses.Path -join ' ') -eq 'operator O2 operator Other'");
     }
 
     [Fact]

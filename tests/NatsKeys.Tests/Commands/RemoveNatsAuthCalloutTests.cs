@@ -6,6 +6,7 @@ public class RemoveNatsAuthCalloutTests : ExchangeTest
     [InlineData("$a | Remove-NatsAuthCallout")]
     [InlineData("Get-NatsAuthCallout | Remove-NatsAuthCallout")]
     [InlineData("Remove-NatsAuthCallout -Account A")]
+    [InlineData("Remove-NatsAuthCallout A")]
     public void Nothing_of_it_is_left(string script)
     {
         Run("$a | New-NatsUser U | Out-Null; $a | Set-NatsAuthCallout U -AllowedAccount B -EncryptionKey (New-NatsKeyPair Curve)");

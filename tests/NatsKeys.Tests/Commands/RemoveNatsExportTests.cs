@@ -29,6 +29,13 @@ public class RemoveNatsExportTests : ExchangeTest
     }
 
     [Fact]
+    public void Several_are_removed_and_one_that_is_missing_stops_none()
+    {
+        Reports("ClaimNotFound", "Remove-NatsExport nothing, x, news.> -Account A -WarningAction Ignore");
+        Holds("@(Get-NatsExport).Count -eq 0");
+    }
+
+    [Fact]
     public void One_that_is_not_there_is_an_error_and_WhatIf_changes_nothing()
     {
         Reports("ClaimNotFound", "$a | Remove-NatsExport nothing");

@@ -19,6 +19,13 @@ public class RemoveNatsImportTests : ExchangeTest
     }
 
     [Fact]
+    public void Several_are_removed_and_one_that_is_missing_stops_none()
+    {
+        Reports("ClaimNotFound", "Remove-NatsImport nothing, news.de, news.fr -Account B");
+        Holds("@(Get-NatsImport).Count -eq 0");
+    }
+
+    [Fact]
     public void One_that_is_not_there_is_an_error_and_WhatIf_changes_nothing()
     {
         Reports("ClaimNotFound", "$b | Remove-NatsImport nothing");

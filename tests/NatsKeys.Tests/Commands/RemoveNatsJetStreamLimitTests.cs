@@ -9,6 +9,7 @@ public class RemoveNatsJetStreamLimitTests : ExchangeTest
     [InlineData("$a | Remove-NatsJetStreamLimit R1", "R3")]
     [InlineData("Get-NatsJetStreamLimit -Account A | Where-Object Tier -eq R3 | Remove-NatsJetStreamLimit", "R1")]
     [InlineData("Remove-NatsJetStreamLimit -Account A", "")]
+    [InlineData("Remove-NatsJetStreamLimit R1, 3 -Account A", "")]
     public void The_limits_that_are_meant_are_gone(string script, string left)
     {
         Assert.Empty(Run(script).Output);

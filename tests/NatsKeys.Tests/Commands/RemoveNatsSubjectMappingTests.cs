@@ -8,6 +8,7 @@ public class RemoveNatsSubjectMappingTests : ExchangeTest
     [Theory]
     [InlineData("$a | Remove-NatsSubjectMapping x", "n")]
     [InlineData("$a | Remove-NatsSubjectMapping x y", "n z")]
+    [InlineData("$a | Remove-NatsSubjectMapping x, m", "")]
     [InlineData("$a | Remove-NatsSubjectMapping x -Cluster c", "n y")]
     [InlineData("$a | Remove-NatsSubjectMapping x -Cluster ''", "n z")]
     [InlineData("Get-NatsSubjectMapping x | Remove-NatsSubjectMapping", "n")]

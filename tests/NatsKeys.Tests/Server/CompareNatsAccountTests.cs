@@ -41,6 +41,9 @@ public sealed class CompareNatsAccountTests : ResolverTest
         Holds("$f = ($found | Where-Object Account -like '*/F').Differences; $f.Claim -eq 'limits.conn'", "$f.Wanted -eq '7'");
         Holds("$e = $found | Where-Object State -eq OnlyOnServer; $e.ServerToken.Name -eq 'E'", "$e.PublicKey -eq $e.ServerToken.Subject");
         Holds("$g = $found | Where-Object State -eq Foreign; $g.ServerToken.Issuer -eq $x.Subject");
+        RunResult json = Run("($found | Where-Object Account -like '*/F' | ConvertTo-Json | ConvertFrom-Json).Differences.Claim");
+        Assert.Empty(json.Warnings);
+        Assert.Equal("limits.conn", json.Single.BaseObject);
         Holds("$d = $found | Where-Object State -eq Newer; $d.ServerIssuedAt -gt $d.IssuedAt");
     }
 

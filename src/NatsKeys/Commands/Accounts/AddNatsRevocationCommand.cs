@@ -30,7 +30,7 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
     [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? At { get; set; }
 
-    private protected override void ProcessItem()
+    private protected override void ProcessOne()
     {
         NatsAccount account = ResolveAccount(Account, Operator);
         (string key, DateTimeOffset? issuedAt) = ResolveKey(account);

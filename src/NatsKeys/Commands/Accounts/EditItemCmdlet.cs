@@ -46,7 +46,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public AccountArgument? Account { get; set; }
+    public virtual AccountArgument? Account { get; set; }
 
     /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
     [Parameter(ParameterSetName = ByAccount)]
@@ -90,6 +90,13 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
         : throw new NatsKeysException(
             ErrorCode.InvalidClaims,
             $"The input is {Row!.Kind}. It names no subject: the column 'Subject' is missing or empty. Nothing was done with this row.");
+
+    /// <summary>The subjects that were typed, otherwise the one of the object or of the row.</summary>
+    private protected IReadOnlyList<string> RequiredSubjects(string[] typed, string? own)
+    {
+        RequireColumns();
+        return own is not null ? [own] : Row is null || Typed.Contains("Subject") ? typed : [RequiredSubject(typed: "")];
+    }
 
     /// <summary>The type that was typed or that a row says, in the words of tokens.</summary>
     private protected string? ItemType(string? typed) => ClaimNames.FoldOrNull(TypedOrCell("Type", typed)) switch

@@ -10,12 +10,12 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsExport))]
 public sealed class GetNatsExportCommand : GetItemCmdlet<NatsExport>
 {
-    /// <summary>The subject; wildcards are allowed. All exports without it.</summary>
+    /// <summary>The subjects; wildcards are allowed. All exports without it.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
-    public string Subject { get; set; } = "*";
+    public string[] Subject { get; set; } = ["*"];
 
     /// <summary>Only streams or only services.</summary>
     [Parameter]
@@ -23,9 +23,14 @@ public sealed class GetNatsExportCommand : GetItemCmdlet<NatsExport>
     [NoSeed]
     public string? Type { get; set; }
 
-    private protected override string? Named => Name(Type is null ? "export" : $"{Type.ToLowerInvariant()} export", Subject);
+    private protected override IEnumerable<string> Named => Plain(Subject);
 
-    private protected override IEnumerable<NatsExport> Items(NatsAccount account) =>
-        account.GetExports().Where(
-            export => Matches(Subject, export.Subject) && (Type is null || Type.Equals(export.Type, StringComparison.OrdinalIgnoreCase)));
+    private protected override string Called(string name) => $"{(Type is null ? "" : $"{Type.ToLowerInvariant()} ")}export '{name}'";
+
+    private protected override IEnumerable<NatsExport> Items(NatsAccount account) => account.GetExports();
+
+    private protected override bool IsWanted(NatsExport item) =>
+        Matches(Subject, item.Subject) && (Type is null || Type.Equals(item.Type, StringComparison.OrdinalIgnoreCase));
+
+    private protected override string? NameOf(NatsExport item) => item.Subject;
 }

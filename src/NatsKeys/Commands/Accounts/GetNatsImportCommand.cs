@@ -10,12 +10,12 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsImport))]
 public sealed class GetNatsImportCommand : GetItemCmdlet<NatsImport>
 {
-    /// <summary>The subject on the exporter's side; wildcards are allowed. All imports without it.</summary>
+    /// <summary>The subjects on the exporter's side; wildcards are allowed. All imports without it.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ImportSubjectCompleter))]
-    public string Subject { get; set; } = "*";
+    public string[] Subject { get; set; } = ["*"];
 
     /// <summary>Only streams or only services.</summary>
     [Parameter]
@@ -30,11 +30,15 @@ public sealed class GetNatsImportCommand : GetItemCmdlet<NatsImport>
     [ArgumentCompleter(typeof(LocalSubjectCompleter))]
     public string? LocalSubject { get; set; }
 
-    private protected override string? Named => Name(Type is null ? "import" : $"{Type.ToLowerInvariant()} import", Subject);
+    private protected override IEnumerable<string> Named => Plain(Subject);
 
-    private protected override IEnumerable<NatsImport> Items(NatsAccount account) =>
-        account.GetImports().Where(
-            import => Matches(Subject, import.Subject)
-                && (LocalSubject is null || Matches(LocalSubject, import.LocalSubject))
-                && (Type is null || Type.Equals(import.Type, StringComparison.OrdinalIgnoreCase)));
+    private protected override string Called(string name) => $"{(Type is null ? "" : $"{Type.ToLowerInvariant()} ")}import '{name}'";
+
+    private protected override IEnumerable<NatsImport> Items(NatsAccount account) => account.GetImports();
+
+    private protected override bool IsWanted(NatsImport item) => Matches(Subject, item.Subject)
+        && (LocalSubject is null || Matches(LocalSubject, item.LocalSubject))
+        && (Type is null || Type.Equals(item.Type, StringComparison.OrdinalIgnoreCase));
+
+    private protected override string? NameOf(NatsImport item) => item.Subject;
 }

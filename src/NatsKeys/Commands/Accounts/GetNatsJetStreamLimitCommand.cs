@@ -9,18 +9,25 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsJetStreamLimit))]
 public sealed class GetNatsJetStreamLimitCommand : GetItemCmdlet<NatsJetStreamLimit>
 {
-    /// <summary>Only the limits of this tier, such as <c>R3</c>; wildcards are allowed.</summary>
+    /// <summary>Only the limits of these tiers, such as <c>R3</c>; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TierCompleter))]
-    public string? Tier { get; set; }
+    public string[]? Tier { get; set; }
 
-    private protected override string? Named => Tier is null ? null : Name("JetStream limit of the tier", Tier);
+    private protected override IEnumerable<string> Named => Plain(Wanted ?? []);
 
-    private protected override IEnumerable<NatsJetStreamLimit> Items(NatsAccount account)
-    {
-        string? wanted = Tier is null || WildcardPattern.ContainsWildcardCharacters(Tier) ? Tier : TierNames.Complete(Tier);
-        return account.GetJetStreamLimits().Where(limit => wanted is null || Matches(wanted, limit.Tier));
-    }
+    /// <summary>The tiers with their names in full.</summary>
+    private string[]? Wanted => Tier is null
+        ? null
+        : [.. Tier.Select(tier => WildcardPattern.ContainsWildcardCharacters(tier) ? tier : TierNames.Complete(tier)!)];
+
+    private protected override string Called(string name) => $"JetStream limit of the tier '{name}'";
+
+    private protected override IEnumerable<NatsJetStreamLimit> Items(NatsAccount account) => account.GetJetStreamLimits();
+
+    private protected override bool IsWanted(NatsJetStreamLimit item) => Wanted is not { } wanted || Matches(wanted, item.Tier);
+
+    private protected override string? NameOf(NatsJetStreamLimit item) => item.Tier;
 }

@@ -10,15 +10,23 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsRevocation))]
 public sealed class GetNatsRevocationCommand : GetItemCmdlet<NatsRevocation>
 {
-    /// <summary>Only the revocation of this user: an object, a name or a public key; <c>*</c> stands for that of every user.</summary>
+    /// <summary>Only the revocations of these users: objects, names or public keys; <c>*</c> stands for that of every user.</summary>
     [Parameter(Position = 0)]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserNameCompleter))]
-    public UserKeyArgument? User { get; set; }
+    public UserKeyArgument[]? User { get; set; }
 
-    private protected override string? Named => User is null ? null : $"revocation of the user '{User}'";
+    private protected override IEnumerable<string> Named => User?.Select(user => user.ToString()) ?? [];
 
-    private protected override IEnumerable<NatsRevocation> Items(NatsAccount account) => User is null
-        ? account.GetRevocations()
-        : account.GetRevocations().Where(revocation => revocation.Export is null && User.IsKey(revocation.PublicKey, account));
+    private protected override string Called(string name) => $"revocation of the user '{name}'";
+
+    private protected override IEnumerable<NatsRevocation> Items(NatsAccount account) => account.GetRevocations();
+
+    private protected override bool IsWanted(NatsRevocation item) => User is null || Array.Exists(User, user => IsOf(item, user));
+
+    private protected override bool IsNamed(NatsRevocation item, string name) =>
+        Array.Exists(User!, user => user.ToString() == name && IsOf(item, user));
+
+    private static bool IsOf(NatsRevocation item, UserKeyArgument user) =>
+        item.Export is null && user.IsKey(item.PublicKey, item.GetAccount());
 }

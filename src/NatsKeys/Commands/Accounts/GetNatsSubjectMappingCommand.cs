@@ -9,15 +9,20 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsSubjectMapping))]
 public sealed class GetNatsSubjectMappingCommand : GetItemCmdlet<NatsSubjectMapping>
 {
-    /// <summary>The subject that is published on; wildcards are allowed. All mappings without it.</summary>
+    /// <summary>The subjects that are published on; wildcards are allowed. All mappings without it.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(MappedSubjectCompleter))]
-    public string Subject { get; set; } = "*";
+    public string[] Subject { get; set; } = ["*"];
 
-    private protected override string? Named => Name("mapping of the subject", Subject);
+    private protected override IEnumerable<string> Named => Plain(Subject);
 
-    private protected override IEnumerable<NatsSubjectMapping> Items(NatsAccount account) =>
-        account.GetSubjectMappings().Where(mapping => Matches(Subject, mapping.Subject));
+    private protected override string Called(string name) => $"mapping of the subject '{name}'";
+
+    private protected override IEnumerable<NatsSubjectMapping> Items(NatsAccount account) => account.GetSubjectMappings();
+
+    private protected override bool IsWanted(NatsSubjectMapping item) => Matches(Subject, item.Subject);
+
+    private protected override string? NameOf(NatsSubjectMapping item) => item.Subject;
 }

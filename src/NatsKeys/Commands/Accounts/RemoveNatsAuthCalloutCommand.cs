@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -9,6 +11,14 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
 {
+    /// <summary>The account. Not needed where there is only one.</summary>
+    [Parameter(ParameterSetName = ByAccount, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByRow, Position = 0)]
+    [PipelineInput]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public override AccountArgument? Account { get; set; }
+
     private protected override void ProcessItem() =>
         Edit(ResolveAccount(), "Remove the authorization callout and sign again", account =>
         {

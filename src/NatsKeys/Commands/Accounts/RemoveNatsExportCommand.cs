@@ -13,12 +13,12 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
 {
-    /// <summary>The subject that is offered.</summary>
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The exported subject, exactly as it is in the export.")]
+    /// <summary>The subjects that are offered.</summary>
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The exported subjects, exactly as they are in the exports.")]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
-    public string Subject { get; set; } = "";
+    public string[] Subject { get; set; } = [];
 
     /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
@@ -27,14 +27,16 @@ public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
     [NoSeed]
     public string? Type { get; set; }
 
-    private protected override void ProcessItem()
+    private protected override void ProcessItem() => Each(RequiredSubjects(Subject, InputObject?.Subject), Remove);
+
+    private void Remove(string subject)
     {
         NatsAccount account = ResolveAccount();
-        EntityPath[] importers = [.. account.ImportersOf(Find(account))];
+        EntityPath[] importers = [.. account.ImportersOf(Find(account, subject))];
         EntityChangeResult<NatsAccount>? change = Edit(
             account,
-            $"Remove the export '{ExportedSubject}' and sign again",
-            entity => entity.Claims.Exports.Remove(Find(entity)));
+            $"Remove the export '{subject}' and sign again",
+            entity => entity.Claims.Exports.Remove(Find(entity, subject)));
         if (change is { IsChanged: true } && importers.Length > 0)
         {
             WriteWarning(
@@ -43,9 +45,6 @@ public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
         }
     }
 
-    private string ExportedSubject => InputObject?.Subject ?? RequiredSubject(Subject);
-
     /// <summary>The export in a state of its account.</summary>
-    private AccountExport Find(NatsAccount account) =>
-        account.FindExport(ExportedSubject, InputObject?.Type ?? ItemType(Type));
+    private AccountExport Find(NatsAccount account, string subject) => account.FindExport(subject, InputObject?.Type ?? ItemType(Type));
 }

@@ -12,14 +12,14 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsImportCommand : EditItemCmdlet<NatsImport>
 {
-    /// <summary>The subject on the exporter's side.</summary>
+    /// <summary>The subjects on the exporter's side.</summary>
     [Parameter(
         ParameterSetName = ByAccount, Mandatory = true, Position = 0,
-        HelpMessage = "The subject in the exporting account, exactly as it is in the import.")]
+        HelpMessage = "The subjects in the exporting account, exactly as they are in the imports.")]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ImportSubjectCompleter))]
-    public string Subject { get; set; } = "";
+    public string[] Subject { get; set; } = [];
 
     /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
@@ -42,23 +42,23 @@ public sealed class RemoveNatsImportCommand : EditItemCmdlet<NatsImport>
     [ArgumentCompleter(typeof(LocalSubjectCompleter))]
     public string? LocalSubject { get; set; }
 
-    private protected override void ProcessItem()
+    private protected override void ProcessItem() => Each(RequiredSubjects(Subject, InputObject?.Subject), Remove);
+
+    private void Remove(string subject)
     {
         NatsAccount account = ResolveAccount();
-        Find(account);
+        Find(account, subject);
         Edit(
             account,
-            $"Remove the import '{ImportedSubject}' and sign again",
-            entity => entity.Claims.Imports.Remove(Find(entity)));
+            $"Remove the import '{subject}' and sign again",
+            entity => entity.Claims.Imports.Remove(Find(entity, subject)));
     }
 
     private AccountKeyArgument? Exporter => TypedOrCell(nameof(From), null) is { } exporter ? new(exporter) : From;
 
-    private string ImportedSubject => InputObject?.Subject ?? RequiredSubject(Subject);
-
     /// <summary>The import in the newest state of its account.</summary>
-    private AccountImport Find(NatsAccount account) => InputObject is { } import
+    private AccountImport Find(NatsAccount account, string subject) => InputObject is { } import
         ? account.FindImport(import.Subject!, import.Type, import.Exporter, import.LocalSubject ?? "")
         : account.FindImport(
-            ImportedSubject, ItemType(Type), Exporter?.Key(account.Store, account.Operator), TypedOrCell(nameof(LocalSubject), LocalSubject));
+            subject, ItemType(Type), Exporter?.Key(account.Store, account.Operator), TypedOrCell(nameof(LocalSubject), LocalSubject));
 }

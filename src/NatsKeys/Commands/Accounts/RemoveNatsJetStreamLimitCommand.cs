@@ -10,26 +10,35 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamLimit>
 {
-    /// <summary>The tier, such as <c>R3</c>. JetStream is turned off as a whole without it.</summary>
+    /// <summary>The tiers, such as <c>R3</c>. JetStream is turned off as a whole without it.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0)]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TierCompleter))]
-    public string? Tier { get; set; }
+    public string[]? Tier { get; set; }
 
     private protected override void ProcessItem()
     {
-        string? named = InputObject is null ? TypedOrCell(nameof(Tier), Tier) : InputObject.Tier;
-        if (InputObject is null && named is null && !HasColumn(nameof(Tier)))
+        if (InputObject is not null)
+        {
+            Remove(InputObject.Tier);
+        }
+        else if (Tier is not null)
+        {
+            Each(Tier, tier => Remove(TierNames.Complete(tier)));
+        }
+        else if (HasColumn(nameof(Tier)))
+        {
+            Remove(TierNames.Complete(TypedOrCell(nameof(Tier), null)));
+        }
+        else
         {
             Edit(ResolveAccount(), "Turn JetStream off and sign again", account => account.DisableJetStream());
-            return;
         }
-
-        string? tier = InputObject is null ? TierNames.Complete(named) : named;
-        Edit(
-            ResolveAccount(),
-            $"Remove the JetStream limits{TierNames.Show(tier)} and sign again",
-            account => account.RemoveJetStreamLimits(tier));
     }
+
+    private void Remove(string? tier) => Edit(
+        ResolveAccount(),
+        $"Remove the JetStream limits{TierNames.Show(tier)} and sign again",
+        account => account.RemoveJetStreamLimits(tier));
 }

@@ -51,7 +51,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
 
     private protected override object? CurrentItem => InputObject ?? base.CurrentItem ?? Account;
 
-    private protected override void ProcessItem()
+    private protected override void ProcessOne()
     {
         if (ParameterSetName == AllStale)
         {

@@ -10,12 +10,12 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubjectMapping>
 {
-    /// <summary>The subject that is published on.</summary>
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The mapped subject, exactly as it is in the mapping.")]
+    /// <summary>The subjects that are published on.</summary>
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The mapped subjects, exactly as they are in the mappings.")]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MappedSubjectCompleter))]
-    public string Subject { get; set; } = "";
+    public string[] Subject { get; set; } = [];
 
     /// <summary>The target. All targets of the subject without it.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 1)]
@@ -31,9 +31,10 @@ public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubject
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Cluster { get; set; }
 
-    private protected override void ProcessItem()
+    private protected override void ProcessItem() => Each(RequiredSubjects(Subject, InputObject?.Subject), Remove);
+
+    private void Remove(string subject)
     {
-        string subject = InputObject?.Subject ?? RequiredSubject(Subject);
         string? to = InputObject?.To ?? TypedOrCell(nameof(To), To);
         string? cluster = InputObject is not null ? InputObject.Cluster ?? ""
             : TypedOrCell(nameof(Cluster), Cluster) ?? (HasColumn(nameof(Cluster)) ? "" : null);

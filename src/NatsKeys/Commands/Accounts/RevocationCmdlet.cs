@@ -17,13 +17,13 @@ public abstract class RevocationCmdlet : EditCmdlet
 
     private protected RevocationCmdlet() => rows = new NamedRows(this);
 
-    /// <summary>The user: an object, a name or a public key; <c>*</c> stands for every user of the account.</summary>
-    [Parameter(ParameterSetName = OfUser, Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The user.")]
-    [EntityName(typeof(UserKeyArgument), typeof(NatsExport), typeof(NatsRevocation), typeof(NatsAccount), typeof(NatsSigningKey))]
+    /// <summary>The users: objects, names or public keys; <c>*</c> stands for every user of the account.</summary>
+    [Parameter(ParameterSetName = OfUser, Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The users.")]
+    [EntityName(typeof(UserKeyArgument[]), typeof(NatsExport), typeof(NatsRevocation), typeof(NatsAccount), typeof(NatsSigningKey))]
     [Alias("Name")]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserNameCompleter))]
-    public UserKeyArgument? User { get; set; }
+    public UserKeyArgument[]? User { get; set; }
 
     /// <summary>The export whose activations are meant: an object, or its subject.</summary>
     [Parameter(ParameterSetName = OfExport, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The export whose activations are meant.")]
@@ -44,18 +44,41 @@ public abstract class RevocationCmdlet : EditCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? TargetAccount { get; set; }
 
-    private protected override object? CurrentItem => User ?? (object?)Export;
+    private protected override object? CurrentItem => CurrentUser ?? (object?)Export;
+
+    /// <summary>The user whose turn it is; null where an export or another object is meant.</summary>
+    private protected UserKeyArgument? CurrentUser { get; private set; }
+
+    private protected sealed override void ProcessItem()
+    {
+        CurrentUser = null;
+        if (User is null)
+        {
+            ProcessOne();
+            return;
+        }
+
+        Each(User, user =>
+        {
+            CurrentUser = user;
+            ProcessOne();
+        });
+    }
+
+    /// <summary>Changes the revocation of one user, or what else came.</summary>
+    private protected abstract void ProcessOne();
 
     /// <summary>The account in its newest state: the one that is named, which must be that of an object that came.</summary>
     private protected NatsAccount ResolveAccount(AccountArgument? named, OperatorArgument? above)
     {
-        if (User is IEntityArgument { Row: not null } row)
+        if (CurrentUser is IEntityArgument { Row: not null } row)
         {
             rows.Require(row, typeof(NatsUser));
             (named, above) = (rows.Beside(row, named), rows.Beside(row, above));
         }
 
-        NatsAccount? own = (named ?? (object?)above) is null ? User?.FindAccount(Stores.Open) ?? Export?.Account : User?.Account ?? Export?.Account;
+        NatsAccount? own = (named ?? (object?)above) is null ? CurrentUser?.FindAccount(Stores.Open) ?? Export?.Account
+            : CurrentUser?.Account ?? Export?.Account;
         NatsAccount account = own is null || named is not null ? AccountArgument.Resolve(named, above, () => own?.Store ?? Stores.Open()) : own;
         return own is null || (own.Path == account.Path && own.Store.Location == account.Store.Location)
             ? account
@@ -65,8 +88,8 @@ public abstract class RevocationCmdlet : EditCmdlet
     }
 
     /// <summary>Whose tokens are meant, and when the newest one that is known was issued.</summary>
-    private protected (string Key, DateTimeOffset? IssuedAt) ResolveKey(NatsAccount account) => User is not null
-        ? User.Resolve(account)
+    private protected (string Key, DateTimeOffset? IssuedAt) ResolveKey(NatsAccount account) => CurrentUser is not null
+        ? CurrentUser.Resolve(account)
         : (TargetAccount!.Key(account.Store, account.Operator), null);
 
     /// <summary>The list of revocations that is meant, in a state of the account.</summary>

@@ -14,7 +14,9 @@ internal static class TierNames
             && replicas > 0
             => string.Create(CultureInfo.InvariantCulture, $"R{replicas}"),
         var other =>
-            throw new NatsKeysException(ErrorCode.InvalidLimit, $"'{other}' is not a tier. Use R and the number of replicas, such as R1 or R3."),
+            throw new NatsKeysException(
+                ErrorCode.InvalidLimit,
+                $"'{other}' is not a tier: a tier is an R and the number of replicas, such as R1 or R3. An account is specified with -Account."),
     };
 
     /// <summary>For people.</summary>
