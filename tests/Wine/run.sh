@@ -32,7 +32,7 @@ wine() {
     # Memory is both writable and executable: Wine cannot map it twice. No AVX: a thread that Wine suspends, as the garbage collector asks for,
     # loses the upper halves of its registers, and a copy of a long text then has zeros in it.
     inside env -i PATH=/usr/bin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=xterm WINEDEBUG=-all XDG_RUNTIME_DIR=/tmp \
-        DOTNET_EnableWriteXorExecute=0 DOTNET_EnableAVX=0 "$@"
+        DOTNET_EnableWriteXorExecute=0 DOTNET_EnableAVX=0 WINETEMP='C:\t' WINETMP='C:\t' "$@"
 }
 
 if [ ! -e "$folder/usr/lib/wine" ]; then
@@ -44,6 +44,9 @@ if [ ! -e "$folder/usr/lib/wine" ]; then
     inside apt-get update -qq
     inside env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends wine wine64
 fi
+
+# The usual folder for temporary files has a longer path than the tables of the tests have room for.
+mkdir -p "$folder/root/.wine/drive_c/t"
 
 # A copy of what is not ignored, with the times of its files, so that a second build has little to do.
 work=$folder/work
