@@ -150,8 +150,8 @@ public static class ErrorAdvice
                 + "-Timeout."),
         ErrorCode.ServerTooOld => (
             ErrorCategory.NotImplemented,
-            "Upgrade the servers. To disconnect clients without that: every server that gets the account disconnects those of a revoked user or "
-                + "of a removed key, and a server that is restarted disconnects all of its clients."),
+            "Upgrade the servers. Without an upgrade, clients are disconnected by a published account that revokes their user or no longer lists "
+                + "their key, and when their server is restarted."),
         ErrorCode.ClientsRemain => (
             ErrorCategory.OperationTimeout,
             "First make servers refuse the credentials: rotate the key or revoke the users, and publish the account. Then disconnect the clients. "

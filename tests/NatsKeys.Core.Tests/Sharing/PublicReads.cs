@@ -187,7 +187,8 @@ internal static class PublicReads
         "KeySourceList.*", "NatsStore.Flush", "NatsStore.TakeNotices", "Revocations.Revoke", "Revocations.Compact",
 
         // Servers.
-        "AccountComparer.*", "AccountDeleter.DeleteAsync", "AccountPublisher.*", "ConnectionTester.*", "ServerConfig.Write", "SystemAccountClient.*",
+        "AccountComparer.*", "AccountComparison.GetServerToken", "AccountDeleter.DeleteAsync", "AccountPublisher.*", "ConnectionTester.*",
+        "ServerConfig.Write", "SystemAccountClient.*",
         "SystemSignIn.*", "SystemUser.*", "TokenDownload.*",
 
         // Texts, files and new objects alone.

@@ -175,7 +175,7 @@ public sealed class ConnectionTests : ResolverTest
         {
             ErrorRecord refused = Assert.Single(Session.Run("Get-NatsConnection -Role sensor | Disconnect-NatsClient -Confirm:$false").Errors);
             Assert.Contains($"{Server.Version}", refused.ToString(), StringComparison.Ordinal);
-            Assert.Contains("restart a server", refused.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            Assert.Contains("restarted", refused.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         }
 
         string outcome = (string)Value(

@@ -14,7 +14,8 @@ namespace NatsKeys.Commands;
 public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
 {
     /// <summary>The subjects that are offered.</summary>
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The exported subjects, exactly as they are in the exports.")]
+    [Parameter(
+        ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The exported subjects, exactly as they are in the exports.")]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]

@@ -11,7 +11,8 @@ namespace NatsKeys.Commands;
 public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubjectMapping>
 {
     /// <summary>The subjects that are published on.</summary>
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The mapped subjects, exactly as they are in the mappings.")]
+    [Parameter(
+        ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The mapped subjects, exactly as they are in the mappings.")]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MappedSubjectCompleter))]

@@ -41,6 +41,7 @@ public sealed class CompareNatsAccessCommand : NatsCmdlet
 
     /// <summary>The revision of the earlier store, which is in a bucket, to compare. Without it: its newest state.</summary>
     [Parameter]
+    [NoSeed]
     [ValidateRange(1, long.MaxValue)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public long? Revision { get; set; }
