@@ -189,8 +189,21 @@ public sealed class ConnectionTests : ResolverTest
     {
         await StartUsersAsync();
         string url = Server.Url;
-        Task<RunResult> watch = Task.Run(() => Session.Run("$events = Watch-NatsConnection -Operator O2 -For 6s"));
-        await Task.Delay(TimeSpan.FromSeconds(3));
+        Task<RunResult> watch = Task.Run(() => Session.Run(
+            """
+            $events = [System.Collections.Generic.List[object]]::new()
+            Watch-NatsConnection -Operator O2 -For 3m | ForEach-Object { $events.Add($_); Set-Content ./started yes; $_ } |
+                Where-Object ClientName -eq stranger | Select-Object -First 1 | Out-Null
+            """));
+
+        // The watch runs once it has seen another client.
+        while (!File.Exists(PathOf("started")) && !watch.IsCompleted)
+        {
+            await using NatsConnection other = await Server.ConnectAsync(PathOf("P.creds"));
+            await other.PingAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
+
         await using (NatsConnection client = await Server.ConnectAsync(PathOf("U.creds")))
         {
             await client.PingAsync();
