@@ -88,7 +88,16 @@ public static class ViewFormatter
     /// <param name="text">The text. Its line breaks are kept.</param>
     /// <param name="taken">The number of characters that the rest of each line needs.</param>
     public static string Fold(string? text, int taken) =>
-        string.Join('\n', (text ?? "").Split('\n').SelectMany(line => Folded(line, Math.Max(LeastWidth, TerminalWidth() - taken))));
+        FoldTo(text, Math.Max(LeastWidth, TerminalWidth() - taken));
+
+    /// <summary>
+    /// Breaks a text into lines of a width, between words. The column needs this width: PowerShell takes the length of all lines together for the
+    /// width of a column that it sizes itself.
+    /// </summary>
+    /// <param name="text">The text. Its line breaks are kept.</param>
+    /// <param name="width">The number of characters in a line.</param>
+    public static string FoldTo(string? text, int width) =>
+        string.Join('\n', (text ?? "").Split('\n').SelectMany(line => Folded(line, width)));
 
     /// <summary>The text of an item.</summary>
     /// <param name="value">The item: a text, an entity, its place, or another object with a text.</param>

@@ -25,6 +25,12 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is no path of the file system.</exception>
     public string Literal(string path)
     {
+        // Windows takes a blank name for the folder itself.
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new NatsKeysException(ErrorCode.InvalidPath, "The path is blank.");
+        }
+
         string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         RequireFiles(path, provider);
         return full;
