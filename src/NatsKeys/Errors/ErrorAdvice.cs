@@ -91,7 +91,9 @@ public static class ErrorAdvice
         ErrorCode.BucketNotUsable => (
             ErrorCategory.InvalidArgument,
             "Change the setting of the bucket that the message names, such as with nats stream edit, or create another bucket with New-NatsStore."),
-        ErrorCode.NoHistory => (ErrorCategory.NotImplemented, "Use the history of your version control, such as git log."),
+        ErrorCode.NoHistory => (
+            ErrorCategory.NotImplemented,
+            "Get-NatsStore -History lists the revisions of a store in a bucket. For a folder, use its version control, such as git log."),
         ErrorCode.ChangeTooLarge => (ErrorCategory.LimitsExceeded, "Change fewer entities at once, such as the users before their account."),
         ErrorCode.OutcomeUnknown =>
             (ErrorCategory.OperationTimeout, "Look at the entities once the servers answer, and repeat the command if they are unchanged."),
