@@ -84,13 +84,19 @@ internal sealed class BucketStore : NatsStore
 
     private IEnumerable<string> Listed(EntityPath? parent)
     {
-        // Frequent listings are faster with an index of all names. A few listings do not wait for names that were not requested.
+        // Frequent listings are faster with an index of all names.
         if (Cache.Fresh() is { } live)
         {
             return live.Names(parent);
         }
 
-        return Interlocked.Increment(ref listings) > ListingsBeforeIndex ? Cache.Indexed().Names(parent) : listing.Names(parent);
+        // Reading the index of a large bucket takes seconds. Until then, the servers answer.
+        if (Interlocked.Increment(ref listings) > ListingsBeforeIndex)
+        {
+            Cache.BeginIndex();
+        }
+
+        return listing.Names(parent);
     }
 
     internal override ChangeGroup BeginGroup(CancellationToken cancellation) => new BucketGroup(this, cancellation);
