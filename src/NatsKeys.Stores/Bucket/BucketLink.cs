@@ -80,12 +80,12 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         while (true)
         {
             BucketSession? current = null;
-            RefusalWatch? hearing = null;
+            RefusalWatch? watch = null;
             try
             {
                 current = await ConnectAsync(cancellation).ConfigureAwait(false);
-                hearing = current.Link.WatchRefusals(subject);
-                using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, hearing.Token, current.Link.Lost);
+                watch = current.Link.WatchRefusals(subject);
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, watch.Token, current.Link.Lost);
                 end.CancelAfter(options.Timeout);
                 T result = await work(current, end.Token).ConfigureAwait(false);
                 hasAnswered = true;
@@ -98,7 +98,7 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
             catch (Exception error) when (BucketFaults.IsTransient(error))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (hearing?.Refusal is { } refusal)
+                if (watch?.Refusal is { } refusal)
                 {
                     throw Faults.Refused(refusal, error);
                 }
@@ -120,7 +120,7 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
             }
             finally
             {
-                hearing?.Dispose();
+                watch?.Dispose();
             }
         }
     }

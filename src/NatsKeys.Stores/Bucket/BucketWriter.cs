@@ -41,11 +41,11 @@ internal sealed class BucketWriter(BucketLink link)
 
         bool isSent = false;
         BucketSession? current = null;
-        RefusalWatch? hearing = null;
+        RefusalWatch? watch = null;
         try
         {
             current = await link.ConnectAsync(cancellation).ConfigureAwait(false);
-            hearing = current.Link.WatchRefusals(link.Prefix);
+            watch = current.Link.WatchRefusals(link.Prefix);
             RequireFits(current, all);
             for (int at = 0; ; at++)
             {
@@ -60,7 +60,7 @@ internal sealed class BucketWriter(BucketLink link)
 
                 isSent = isLast;
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(
-                    isLast ? CancellationToken.None : cancellation, hearing.Token, current.Link.Lost);
+                    isLast ? CancellationToken.None : cancellation, watch.Token, current.Link.Lost);
                 end.CancelAfter(link.Timeout);
                 NatsMsg<byte[]> reply = await current.Link.Connection.RequestAsync<byte[], byte[]>(
                     subject, all[at].Body, headers, cancellationToken: end.Token).ConfigureAwait(false);
@@ -94,7 +94,7 @@ internal sealed class BucketWriter(BucketLink link)
         catch (Exception error) when (BucketFaults.IsTransient(error))
         {
             // If permissions block a message, the batch has a gap, so servers reject it.
-            if (hearing?.Refusal is { } refusal)
+            if (watch?.Refusal is { } refusal)
             {
                 throw link.Faults.Refused(refusal, error);
             }
@@ -112,7 +112,7 @@ internal sealed class BucketWriter(BucketLink link)
         }
         finally
         {
-            hearing?.Dispose();
+            watch?.Dispose();
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed partial class EntityEditor
         {
             throw new NatsKeysException(
                 ErrorCode.EntityInUse,
-                $"The {path} is not empty: it has the {below[0]}{(below.Length == 1 ? "" : $" and {below.Length - 1} more")}.")
+                $"The {path} is not empty: it has the {ShortList.Of([below[0].ToString()], below.Length - 1)}.")
             {
                 Remedy = Remedy.RemoveChildren,
             };

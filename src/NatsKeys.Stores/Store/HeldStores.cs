@@ -29,8 +29,8 @@ internal sealed class HeldStores : IDisposable
             {
                 throw new NatsKeysException(
                     ErrorCode.StoreBusy,
-                    $"The store {location} is being changed by the caller of this code, for example to get a signature. It can be "
-                        + "read, but not changed until that change is done.");
+                    $"The store {location} is being changed, and that change waits for this one, for example for a signature. "
+                        + "The store can be read, but not changed until that change is done.");
             }
         }
     }
