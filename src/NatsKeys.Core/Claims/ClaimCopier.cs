@@ -5,6 +5,10 @@ internal sealed class ClaimCopier : ClaimMap
 {
     public static readonly ClaimCopier Instance = new();
 
+    /// <summary>Creates a copy that can be changed. It shares nothing with the original that can change.</summary>
+    public static T Copy<T>(T part)
+        where T : IClaimPart => (T)part.Copy();
+
     public override void Text(string name, ref string? value, bool always = false)
     {
     }
@@ -44,7 +48,4 @@ internal sealed class ClaimCopier : ClaimMap
     public override void ObjectMap<T>(string name, ref ClaimTable<T> values) => values = Copy(values);
 
     public override void ListMap<T>(string name, ref ClaimTable<ClaimList<T>> values) => values = Copy(values);
-
-    private static T Copy<T>(T part)
-        where T : IClaimPart => (T)part.Copy();
 }

@@ -9,7 +9,9 @@ using NatsKeys.Pipeline;
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that make an entity: its name, key, times and labels, and who signs it.</summary>
-public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
+/// <typeparam name="TEntity">The kind of entity.</typeparam>
+public abstract class NewEntityCmdlet<TEntity> : SigningCmdlet, IDynamicParameters
+    where TEntity : NatsEntity
 {
     // An entity that comes down the pipeline is the parent; its own name and times have nothing to do with what is made. A row of a
     // table has the name and times of what is made. So the two are sets of their own.
@@ -128,7 +130,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
             Group.Flush();
         }
 
-        if (IfExists != ExistingEntity.Error && store.Find(path) is { } existing)
+        if (IfExists != ExistingEntity.Error && store.Find(path) is TEntity existing)
         {
             Take(existing, end is null ? null : new OptionalTime(end.Resolve()), begin is null ? null : new OptionalTime(notBefore), piped);
             return;
@@ -137,7 +139,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         DateTimeOffset? expires = end is null ? DefaultExpiry(store, path) : end.Resolve();
         Changes.Editor(store).RequireFree(path);
         string[] tags = GivenTags;
-        Func<EntityEditor, NewEntity, NatsEntity> create = Creation(parent);
+        Func<EntityEditor, NewEntity, TEntity> create = Creation(parent);
         Changes.Perform(
             store,
             path,
@@ -173,10 +175,10 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     private protected virtual DateTimeOffset? DefaultExpiry(NatsStore store, EntityPath path) => null;
 
     /// <summary>What makes the entity, from what was given for the current item.</summary>
-    private protected abstract Func<EntityEditor, NewEntity, NatsEntity> Creation(EntityPath? parent);
+    private protected abstract Func<EntityEditor, NewEntity, TEntity> Creation(EntityPath? parent);
 
     /// <summary>Gives an entity that exists what was given beside its times and labels.</summary>
-    private protected abstract void ApplyTo(NatsEntity existing);
+    private protected abstract void ApplyTo(TEntity existing);
 
     /// <summary>Makes the groups of parameters that this kind of entity has.</summary>
     private protected abstract object[] MakeGroups();
@@ -186,7 +188,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         where TGroup : new() => groups!.Read<TGroup>(InputObject);
 
     /// <summary>Takes an entity that exists: as it is, or with what was given.</summary>
-    private void Take(NatsEntity existing, OptionalTime? expires, OptionalTime? notBefore, SigningKeyArgument? piped)
+    private void Take(TEntity existing, OptionalTime? expires, OptionalTime? notBefore, SigningKeyArgument? piped)
     {
         RequireKey(existing);
         if (IfExists == ExistingEntity.Skip)
@@ -199,7 +201,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         EntityChangeResult? change = Changes.Perform(
             existing,
             "Change and sign again",
-            () => Changes.Editor(existing.Store).Change(existing.Path, ChosenKey(piped), newest =>
+            () => Changes.Editor(existing.Store).Change(existing, ChosenKey(piped), newest =>
             {
                 newest.SetTimes(expires, notBefore);
                 if (GivenTags is { Length: > 0 } tags)

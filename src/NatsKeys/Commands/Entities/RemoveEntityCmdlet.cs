@@ -7,7 +7,9 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that remove entities: what is gone, and what is still to be done elsewhere.</summary>
-public abstract class RemoveEntityCmdlet : StoreCmdlet
+/// <typeparam name="TArgument">What names the entity.</typeparam>
+public abstract class RemoveEntityCmdlet<TArgument> : StoreCmdlet
+    where TArgument : class
 {
     private protected RemoveEntityCmdlet()
     {
@@ -35,11 +37,11 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
     private protected virtual string Action => "Remove";
 
     /// <summary>What is removed.</summary>
-    private protected abstract IReadOnlyList<IEntityArgument> Named { get; }
+    private protected abstract IReadOnlyList<TArgument> Named { get; }
 
     private protected sealed override void ProcessItem() => Each(Named, Remove);
 
-    private void Remove(IEntityArgument named)
+    private void Remove(TArgument named)
     {
         (NatsStore store, EntityPath path) = Locate(named);
         RequireThere(store, path);
@@ -63,7 +65,7 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
     }
 
     /// <summary>Where the entity is. Its file need not be readable.</summary>
-    private protected abstract (NatsStore Store, EntityPath Path) Locate(IEntityArgument named);
+    private protected abstract (NatsStore Store, EntityPath Path) Locate(TArgument named);
 
     /// <summary>Adds what only this kind of entity asks for.</summary>
     private protected abstract EntityRemovalRequest Complete(EntityRemovalRequest request);
