@@ -3,7 +3,7 @@ namespace NatsKeys.Keys;
 /// <summary>
 /// Reads the text of key files: what nsc writes (58 characters), and what <c>nk</c> prints (seed, then public key, with line ends).
 /// </summary>
-public static class KeyFile
+internal static class KeyFile
 {
     /// <summary>
     /// Finds the key in the text of a file: the first line that is a seed, otherwise the first that is a public key. Lines are
