@@ -5,7 +5,7 @@ using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that make or open stores: a store may be in a bucket, whose servers and user are named.</summary>
+/// <summary>The base class of the cmdlets that make or open stores: a store may be in a bucket, whose servers and user are named.</summary>
 public abstract class BucketCmdlet : NatsCmdlet
 {
     private protected const string InBucket = "Bucket";

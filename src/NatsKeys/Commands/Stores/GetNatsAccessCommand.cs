@@ -35,7 +35,7 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the accounts. All operators without it.</summary>
+    /// <summary>The operator of the accounts. The default is all operators.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]

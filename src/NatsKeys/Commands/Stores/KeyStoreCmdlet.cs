@@ -5,7 +5,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that protect the keys of a store, and let a session open them.</summary>
+/// <summary>The base class of the cmdlets that protect the keys of a store, and let a session open them.</summary>
 public abstract class KeyStoreCmdlet : StoreCmdlet
 {
     /// <summary>

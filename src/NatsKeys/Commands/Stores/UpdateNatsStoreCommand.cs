@@ -13,7 +13,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
 {
     private readonly StoreChanges changes;
 
-    /// <summary>Makes the cmdlet.</summary>
+    /// <summary>Creates the cmdlet.</summary>
     public UpdateNatsStoreCommand() => changes = Own(new StoreChanges(this));
 
     /// <summary>Gives the entities that were signed.</summary>

@@ -5,7 +5,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that read every entity of a store, or of one of its operators.</summary>
+/// <summary>The base class of the cmdlets that read every entity of a store, or of one of its operators.</summary>
 public abstract class WholeStoreCmdlet : StoreCmdlet
 {
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>

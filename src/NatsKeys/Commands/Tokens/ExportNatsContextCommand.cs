@@ -21,20 +21,20 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
     private ContextParameters given = new();
     private bool? tlsFirst;
 
-    /// <summary>Makes the cmdlet.</summary>
+    /// <summary>Creates the cmdlet.</summary>
     public ExportNatsContextCommand()
     {
         keys = Own(new SessionKeyRings(Stopped));
         rows = new NamedRows(this);
     }
 
-    /// <summary>The account of the user. All accounts without it.</summary>
+    /// <summary>The account of the user. The default is all accounts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the user. All operators without it.</summary>
+    /// <summary>The operator of the user. The default is all operators.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]

@@ -26,16 +26,16 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
     private readonly NamedRows rows;
     private CredentialParameters given = new();
 
-    /// <summary>Makes the cmdlet.</summary>
+    /// <summary>Creates the cmdlet.</summary>
     public ExportNatsCredentialCommand() => rows = new NamedRows(this);
 
-    /// <summary>The account of the user. All accounts without it.</summary>
+    /// <summary>The account of the user. The default is all accounts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the user. All operators without it.</summary>
+    /// <summary>The operator of the user. The default is all operators.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -53,7 +53,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
     [Parameter(ParameterSetName = ToDirectory)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives the file that was written.</summary>
+    /// <summary>Returns the file that was written.</summary>
     [Parameter(ParameterSetName = ToFile)]
     [Parameter(ParameterSetName = ToDirectory)]
     public SwitchParameter PassThru { get; set; }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that read tokens: those that come as text or objects, and those in files.</summary>
+/// <summary>The base class of the cmdlets that read tokens: those that come as text or objects, and those in files.</summary>
 public abstract class TokenCmdlet : NatsCmdlet
 {
     private protected const string ByPath = "Path";
