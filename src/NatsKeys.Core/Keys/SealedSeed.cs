@@ -6,9 +6,9 @@ namespace NatsKeys.Keys;
 
 /// <summary>A raw seed in memory. It is encrypted with a single key of this process, which is in libsodium's guarded memory.</summary>
 /// <remarks>
-/// A guarded allocation of its own for every seed costs three memory mappings each, and a process may have some 65,000 of them: twenty thousand users
-/// in a variable would end it. So one guarded key protects all seeds, and only a key pair that has signed takes guarded memory of its own, until it
-/// is disposed.
+/// A separate guarded allocation for every seed would need three memory mappings each, and a process may have only some 65,000 of them: twenty
+/// thousand users in a variable would exceed that. So one guarded key protects all seeds. Only a key pair that has signed has a guarded allocation of
+/// its own, until it is disposed.
 /// </remarks>
 internal sealed class SealedSeed : IDisposable
 {

@@ -33,7 +33,7 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
-            // PowerShell's own error about a path or a wildcard is also about this item alone.
+            // PowerShell's own error about a path or a wildcard also concerns only this item.
             cmdlet.WriteError(Masked(error));
         }
     }

@@ -25,7 +25,7 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is not a path of the file system.</exception>
     public string Literal(string path)
     {
-        // Windows takes a blank name for the folder itself.
+        // On Windows, a blank name means the folder itself.
         if (string.IsNullOrWhiteSpace(path))
         {
             throw new NatsKeysException(ErrorCode.InvalidPath, "The path is blank.");

@@ -55,7 +55,10 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         }
     }
 
-    /// <summary>A token that is signed again within a second gets the next second as its issue time. It is revoked as well.</summary>
+    /// <summary>
+    /// Returns the time up to which tokens are revoked. A token that was signed twice within a second has the next second as its issue time, and is
+    /// revoked as well.
+    /// </summary>
     private DateTimeOffset UpTo(DateTimeOffset? issuedAt, bool isEverybody)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();

@@ -7,7 +7,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The base class of the cmdlets that get items of one account, or of all. A missing item is an error only if it was named.</summary>
+/// <summary>
+/// The base class of the cmdlets that get items of one account, or of all. A missing item is an error only if it was requested by name.
+/// </summary>
 /// <typeparam name="TItem">The type of the items.</typeparam>
 public abstract class GetItemCmdlet<TItem> : StoreCmdlet
     where TItem : AccountItem

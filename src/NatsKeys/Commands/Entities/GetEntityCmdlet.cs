@@ -123,7 +123,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
     /// <param name="parents">The parents.</param>
     /// <param name="names">Names and wildcards; empty for all.</param>
     /// <param name="kind">The kind of the entities, for messages.</param>
-    /// <param name="isNamed">Whether the parents were named: then the error says where was searched, because the entity may be elsewhere.</param>
+    /// <param name="isNamed">Whether the parents were named. If so, the error names them, because the entity may be below another parent.</param>
     private protected void WriteMatching(IEnumerable<NatsEntity> parents, string[] names, string kind, bool isNamed)
     {
         IEnumerable<string> missing = names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name.Split('/')[^1]));

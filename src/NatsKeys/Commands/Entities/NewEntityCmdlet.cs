@@ -38,7 +38,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
 
     /// <summary>
     /// The identity key, as a key pair, public key, seed or path of a key file. By default, a new one is generated. If it is only a public key, the
-    /// seed stays where it is.
+    /// seed is not stored.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -218,7 +218,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         }
     }
 
-    /// <summary>An entity with another key is another entity, and does not replace an existing one.</summary>
+    /// <summary>Throws if the existing entity has another key than specified: it is another entity, and is not replaced.</summary>
     private void RequireKey(NatsEntity existing)
     {
         using NatsKeyPair? key = Key?.Resolve(Paths.Full);
@@ -231,7 +231,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         }
     }
 
-    /// <summary>An ignored column might be one that restricts the new entity, or the key that must sign it.</summary>
+    /// <summary>Refuses a row with an unknown column: it might be one that restricts the new entity, or the key that must sign it.</summary>
     private void RequireKnownColumns()
     {
         if (InputObject is { } row && !(row.IsText && !Typed.Contains(nameof(Name))))

@@ -65,7 +65,7 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
             : new SigningKeyArgument(scoped);
     }
 
-    /// <summary>A user without a specified expiry gets the default expiry of the store.</summary>
+    /// <summary>Returns the default expiry of the store, for a user without a specified expiry.</summary>
     private protected override DateTimeOffset? DefaultExpiry(NatsStore store, EntityPath path)
     {
         DateTimeOffset? expires = store.Defaults.ExpiryOf(TimeProvider.System.GetUtcNow());

@@ -21,7 +21,7 @@ public sealed class UnprotectNatsMessageCommand : MessageCmdlet
 
     private protected override object CurrentItem => Sender;
 
-    /// <summary>Sealed bytes begin with their format and version. Their base64 text begins otherwise.</summary>
+    /// <summary>Decodes base64 text. Sealed bytes are recognized by their format and version, with which their base64 text does not begin.</summary>
     private protected override byte[] Decode(byte[] given)
     {
         if (given.AsSpan().StartsWith("xkv"u8))

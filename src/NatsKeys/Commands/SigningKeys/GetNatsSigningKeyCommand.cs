@@ -32,7 +32,7 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument[]? Account { get; set; }
 
-    /// <summary>Public keys or roles; wildcards are allowed. All signing keys without it.</summary>
+    /// <summary>Public keys or roles; wildcards are allowed. The default is all signing keys.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
