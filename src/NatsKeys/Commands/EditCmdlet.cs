@@ -26,7 +26,7 @@ public abstract class EditCmdlet : NatsCmdlet
     [ArgumentCompleter(typeof(OperatorSignerCompleter))]
     public virtual SigningKeyArgument? SigningKey { get; set; }
 
-    /// <summary>Returns the changed entity.</summary>
+    /// <summary>Returns the entity in its new state.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

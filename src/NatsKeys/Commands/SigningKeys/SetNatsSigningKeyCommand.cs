@@ -32,7 +32,7 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Description { get; set; }
 
-    /// <summary>Returns the changed signing key.</summary>
+    /// <summary>Returns the signing key in its new state.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
