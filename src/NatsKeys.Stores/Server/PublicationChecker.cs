@@ -68,7 +68,7 @@ internal sealed class PublicationChecker
         }
     }
 
-    /// <summary>The findings that servers do not report, but that keep them from starting again.</summary>
+    /// <summary>Gets the findings that servers do not report, but that prevent them from restarting.</summary>
     private static Finding[] StopsServers(NatsAccount account)
     {
         var findings = new Findings();
