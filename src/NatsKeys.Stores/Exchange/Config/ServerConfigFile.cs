@@ -156,7 +156,7 @@ internal sealed class ServerConfigFile
         _ => [],
     };
 
-    // Servers resolve relative paths from their working directory. Only the folder of the file is known here.
+    // Servers resolve relative paths from their working directory, which is unknown. The folder of the file is used instead.
     private static string Beside(string path, string name) =>
         System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, name));
 

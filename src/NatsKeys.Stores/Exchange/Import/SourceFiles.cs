@@ -26,7 +26,7 @@ internal sealed class SourceFiles
     /// <summary>The token files that are in a server's resolver folder. They are also in <see cref="Tokens"/>.</summary>
     public HashSet<string> ResolverFiles { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Credentials outside of nsc's folders. Each one brings a user.</summary>
+    /// <summary>Credentials outside of nsc's folders. Their users are imported, too.</summary>
     public List<string> Credentials { get; } = [];
 
     /// <summary>

@@ -55,8 +55,8 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
     public void AddText(string text) => texts.Add(new TextSource(text));
 
     /// <summary>
-    /// The items to import, read one after the other: backups first, in their own order, then entities from the top down, then keys, then
-    /// credentials. Each item is valid until the next one is read.
+    /// Gets the items to import, one after the other: other stores and backups first, in their own order, then entities from the top down, then keys,
+    /// then credentials. Each item is valid until the next one is read.
     /// </summary>
     /// <param name="backupKey">
     /// The curve key that opens backups; null, or a public key without a seed, to use the key in the store's key store. The caller disposes it.

@@ -18,11 +18,11 @@ internal sealed record AccessGroup(
     private readonly Lazy<SubjectSet> publishable = new(() => PermissionEvaluator.Publishable(Permissions, Server));
     private readonly Lazy<SubjectSet> receivable = new(() => PermissionEvaluator.Receivable(Permissions, Server));
 
-    /// <summary>The users whom servers let in; empty for a role or default permissions.</summary>
+    /// <summary>The users that servers accept; empty for a role or default permissions.</summary>
     public IReadOnlyList<EntityPath> Users => users.Value;
 
     /// <summary>
-    /// Finds the users whom servers let in. It is called only when the users are read, because verifying signatures takes more time than everything
+    /// Finds the users that servers accept. It is called only when the users are read, because verifying signatures takes more time than everything
     /// else.
     /// </summary>
     public Func<IReadOnlyList<EntityPath>> UsersLetIn { init => users = new Lazy<IReadOnlyList<EntityPath>>(value); }

@@ -32,7 +32,7 @@ internal sealed class AccountDiagram
     /// <param name="entities">
     /// The operators and accounts. Of an operator, only the accounts in this list are drawn. Each account is drawn inside of its operator.
     /// </param>
-    /// <param name="content">What is drawn beside the accounts, their exports and imports.</param>
+    /// <param name="content">What is drawn besides the accounts, their exports and imports.</param>
     /// <param name="unreadable">Receives the error of each user that cannot be read. Users are read only if access is drawn.</param>
     public static MermaidDiagram Make(
         IEnumerable<NatsEntity> entities, DiagramContent content = default, Action<NatsKeysException>? unreadable = null)
