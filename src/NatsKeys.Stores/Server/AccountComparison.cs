@@ -35,7 +35,7 @@ public enum ServerAccountState : long
 /// <param name="Account">The account below its operator, such as <c>O2/A</c>. If the store does not have it, the name in the server's token.</param>
 /// <param name="PublicKey">The public key of the account.</param>
 /// <param name="Server">
-/// The server. If servers have different tokens and do not report which one has which, all these servers and their number.
+/// The server. If servers do not report which of them has which token: the names of all these servers, and how many of them have this token.
 /// </param>
 /// <param name="State">How the two compare.</param>
 public sealed record AccountComparison(string Account, string PublicKey, string Server, ServerAccountState State)

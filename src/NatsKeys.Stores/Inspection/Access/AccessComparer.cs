@@ -288,7 +288,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         {
             _ when Restricting.Contains(member) => AccessChangeKind.Changed,
 
-            // A mapping moves messages from one subject to another one, so it neither only grants nor only takes access.
+            // A mapping moves messages from one subject to another one, so it may both grant and take access.
             _ when difference.Claim.StartsWith("mappings", StringComparison.Ordinal) => AccessChangeKind.Changed,
 
             // A revocation takes access away, and a later one takes more.

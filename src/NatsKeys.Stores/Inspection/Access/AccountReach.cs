@@ -7,7 +7,10 @@ namespace NatsKeys.Inspection;
 /// <summary>Finds out whether anybody can use exports and imports, according to the files of all accounts of an operator.</summary>
 internal sealed class AccountReach
 {
-    /// <summary>The maximum number of routes to check. If there are more, it is assumed that somebody has access.</summary>
+    /// <summary>
+    /// The maximum number of routes to check. If there are more, it is assumed that somebody has access, and diagrams do not show what the other
+    /// routes reach.
+    /// </summary>
     private const int MaximumWays = 2_000;
 
     private static readonly SubjectSet JetStreamApi = SubjectSet.Of(["$JS.>"]);
