@@ -7,7 +7,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that set what an entity states: its times and labels, and what its kind has beside them.</summary>
+/// <summary>The base class of the cmdlets that set the times and labels of an entity, and what its kind has in addition.</summary>
 /// <typeparam name="TArgument">What names the entity.</typeparam>
 /// <typeparam name="TEntity">The kind of entity.</typeparam>
 public abstract class SetEntityCmdlet<TArgument, TEntity> : EditCmdlet
@@ -20,13 +20,13 @@ public abstract class SetEntityCmdlet<TArgument, TEntity> : EditCmdlet
     [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? Expires { get; set; }
 
-    /// <summary>Before when the entity is not valid: a date, a duration, or <c>Never</c> for no such time.</summary>
+    /// <summary>The time before which the entity is not valid: a date, a duration, or <c>Never</c> for no such time.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? NotBefore { get; set; }
 
-    /// <summary>All labels, in the place of those that are there. They are lower cased.</summary>
+    /// <summary>All labels, which replace the existing ones. They are lower cased.</summary>
     [Parameter]
     [Alias("Tags")]
     [ValidateNotNull]
@@ -35,14 +35,14 @@ public abstract class SetEntityCmdlet<TArgument, TEntity> : EditCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? Tag { get; set; }
 
-    /// <summary>Labels that are added. They are lower cased.</summary>
+    /// <summary>Labels to add. They are lower cased.</summary>
     [Parameter]
     [TextList]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddTag { get; set; } = [];
 
-    /// <summary>Labels that are taken away.</summary>
+    /// <summary>Labels to remove.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
@@ -53,7 +53,7 @@ public abstract class SetEntityCmdlet<TArgument, TEntity> : EditCmdlet
     /// <summary>The rows that name entities.</summary>
     private protected NamedRows Rows { get; }
 
-    /// <summary>What is changed; null for the only one that there is.</summary>
+    /// <summary>The entities to change; null for the only one in the store.</summary>
     private protected abstract IReadOnlyList<TArgument>? Named { get; }
 
     private protected sealed override object? CurrentItem => Named?[0];
@@ -85,18 +85,18 @@ public abstract class SetEntityCmdlet<TArgument, TEntity> : EditCmdlet
         }
     }
 
-    /// <summary>The entity that is meant.</summary>
+    /// <summary>Returns the entity to change.</summary>
     private protected abstract TEntity Resolve(TArgument? named);
 
     /// <summary>Sets what only this kind of entity has.</summary>
     private protected abstract void ApplyTo(TEntity entity);
 
-    /// <summary>Says what follows from the change.</summary>
+    /// <summary>Warns about the consequences of the change.</summary>
     private protected virtual void Warn(EntityChangeResult<TEntity> change)
     {
     }
 
-    /// <returns>The labels to take away that are not there.</returns>
+    /// <returns>The labels to remove that the entity does not have.</returns>
     private string[] Apply(TEntity entity, OptionalTime? expires, OptionalTime? notBefore)
     {
         entity.SetTimes(expires, notBefore);
