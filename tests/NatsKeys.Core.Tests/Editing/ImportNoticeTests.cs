@@ -9,7 +9,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Editing;
 
-/// <summary>Imports that servers drop are reported when an account is signed. A command that signs many accounts reads each of the others once.</summary>
+/// <summary>
+/// Imports that servers drop are reported when an account is signed. A command that signs many accounts reads each of the others once.
+/// </summary>
 public class ImportNoticeTests
 {
     private static readonly EntityPath Bystander = new("O", "X");
