@@ -7,7 +7,9 @@ internal sealed class ClaimFreezer : ClaimPartMap
 
     protected override T Visit<T>(T part)
     {
-        part?.Freeze();
+        Freeze(part);
         return part;
     }
+
+    private static void Freeze(IClaimPart? part) => part?.Freeze();
 }
