@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
-using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Keys;

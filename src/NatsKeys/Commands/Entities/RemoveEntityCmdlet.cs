@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NatsKeys.Binding;
 using NatsKeys.Editing;
 using NatsKeys.Pipeline;
 using NatsKeys.Store;
