@@ -10,11 +10,11 @@ internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, stri
     private static readonly string[] Schemes = ["nats", "tls", "ws", "wss"];
 
     /// <summary>The name of the bucket, which must be valid in NATS.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: no bucket can have this name.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: no bucket can have this name.</exception>
     public string Bucket { get; } = BucketName().IsMatch(Bucket)
         ? Bucket
         : throw new NatsKeysException(
-            ErrorCode.InvalidServer,
+            ErrorCode.InvalidName,
             $"'{TextSanitizer.Clean(Bucket)}' cannot be the name of a bucket. It consists of letters, digits, '-' and '_'.");
 
     /// <summary>Whether text is the address of a bucket rather than a folder.</summary>
@@ -30,6 +30,7 @@ internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, stri
     /// <param name="text">The text.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.InvalidServer"/>: it is not the address of a bucket, or it contains a password, which the message does not repeat.
+    /// <see cref="ErrorCode.InvalidName"/>: no bucket can have the name.
     /// </exception>
     public static BucketAddress Parse(string text)
     {
