@@ -23,7 +23,7 @@ internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, stri
     {
         ArgumentNullException.ThrowIfNull(text);
         int end = text.IndexOf("://", StringComparison.Ordinal);
-        return end > 0 && Schemes.Contains(text[..end].ToLowerInvariant());
+        return end > 0 && Schemes.Contains(text[..end].Trim().ToLowerInvariant());
     }
 
     /// <summary>Parses an address.</summary>
@@ -35,19 +35,25 @@ internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, stri
     public static BucketAddress Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        int start = text.IndexOf("://", StringComparison.Ordinal);
-        int slash = start < 0 ? -1 : text.IndexOf('/', start + 3);
+        text = text.Trim();
+        string[] schemeAndRest = text.Split("://", 2);
+        string rest = schemeAndRest[^1].TrimEnd('/');
+        int slash = rest.LastIndexOf('/');
         if (!IsAddress(text) || slash < 0 || text.Contains('@', StringComparison.Ordinal))
         {
-            throw new NatsKeysException(
-                ErrorCode.InvalidServer,
-                "The address of a bucket has a scheme, servers and the name of the bucket, such as nats://host:4222/natskeys, and no user or "
-                    + "password.");
+            throw Malformed();
         }
 
-        string scheme = text[..start].ToLowerInvariant();
-        string[] hosts = text[(start + 3)..slash].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return new BucketAddress([.. hosts.Select(host => $"{scheme}://{host}")], text[(slash + 1)..]);
+        // Many write the scheme before each server.
+        string scheme = schemeAndRest[0].ToLowerInvariant() + "://";
+        string[] hosts =
+        [
+            .. rest[..slash].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(host => host.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? host[scheme.Length..] : host),
+        ];
+        return hosts.Length > 0 && hosts.All(host => IsHost(scheme + host))
+            ? new BucketAddress([.. hosts.Select(host => scheme + host)], rest[(slash + 1)..])
+            : throw Malformed();
     }
 
     /// <summary>Returns the text that <see cref="Parse"/> reads.</summary>
@@ -64,6 +70,13 @@ internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, stri
 
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    private static NatsKeysException Malformed() => new(
+        ErrorCode.InvalidServer,
+        "The address of a bucket has a scheme, servers and the name of the bucket, such as nats://host:4222/natskeys, and no user or password.");
+
+    private static bool IsHost(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? found) && found is { Host: not "", PathAndQuery: "/" or "", Fragment: "" };
 
     [GeneratedRegex("^[A-Za-z0-9_-]+$")]
     private static partial Regex BucketName();
