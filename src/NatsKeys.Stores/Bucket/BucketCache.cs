@@ -55,10 +55,10 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
 
         // Changes that are applied after the request do not say anything about the answer.
         ulong before = live.Applied;
-        ulong last = Newest(before);
+        ulong last = Newest();
         if (last < before)
         {
-            // The bucket was deleted and created again.
+            // The bucket was purged, or it was deleted and created again.
             Forget();
             return null;
         }
@@ -202,13 +202,12 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
         }
     }
 
-    /// <summary>Returns the latest revision of all entities.</summary>
-    /// <param name="otherwise">The result if there are no entities.</param>
-    private ulong Newest(ulong otherwise)
+    /// <summary>Returns the latest revision of all entities; 0 if there are none.</summary>
+    private ulong Newest()
     {
         try
         {
-            return BucketStore.Wait(reader.GetAsync(BucketKey.All))?.Revision ?? otherwise;
+            return BucketStore.Wait(reader.GetAsync(BucketKey.All))?.Revision ?? 0;
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.StoreNotFound)
         {

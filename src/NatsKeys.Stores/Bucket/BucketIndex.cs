@@ -218,8 +218,8 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
                     folders[key] = folder = new Folder();
                 }
 
-                // The latest entry determines the spelling.
-                folder.Place = parent;
+                // The latest entry determines the spelling, if it states one.
+                folder.Place = entry.IsSpelled || folder.Place is null ? parent : folder.Place;
                 folder.Below.Remove(path.Name);
                 folder.Below[path.Name] = (path.Name, entry.Revision, entry.IsDeleted);
             }

@@ -176,7 +176,10 @@ internal sealed class BucketStore : NatsStore
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>.</exception>
     internal EntityDocument Decode(EntityPath path, byte[] body) => FolderStore.Decode($"{Location}: {path}", body, path.Kind, recent: null);
 
-    /// <summary>Returns the latest entry of a path. The revision is set even if the entity was deleted.</summary>
+    /// <summary>
+    /// Returns the latest entry of a path: with the path as it is stored, or null if the entry does not state it. The revision is set even if the
+    /// entity was deleted.
+    /// </summary>
     internal (EntityPath? Path, ulong Revision, byte[]? Body) Newest(EntityPath path)
     {
         string key = BucketKey.Of(path);
@@ -199,7 +202,7 @@ internal sealed class BucketStore : NatsStore
         }
         else if (current.Value is null && Cache.Recent(key) is { } recent)
         {
-            return (recent.Path, recent.Revision, recent.Body);
+            return (recent.IsSpelled ? recent.Path : null, recent.Revision, recent.Body);
         }
         else
         {
@@ -292,7 +295,7 @@ internal sealed class BucketStore : NatsStore
             Cache.Contents.Keep(entry, time);
         }
 
-        return (entry.Path, entry.Revision, entry.Body);
+        return (entry.IsSpelled ? entry.Path : null, entry.Revision, entry.Body);
     }
 
     private static List<string> Next(IEnumerator<string> all, int count)
