@@ -3,10 +3,10 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Jwt;
 
-/// <summary>The JSON texts of a set of claims.</summary>
+/// <summary>Writes claims as JSON, for tokens and comparisons.</summary>
 internal static class ClaimJson
 {
-    /// <summary>The payload of a token.</summary>
+    /// <summary>Writes the payload of a token.</summary>
     public static GoJsonWriter Payload(ClaimSet claims)
     {
         var json = new GoJsonWriter();
@@ -37,16 +37,18 @@ internal static class ClaimJson
     /// <summary>Whether two sets of claims are equal, apart from their issuer, issue time and identifier.</summary>
     public static bool SameWish(ClaimSet left, ClaimSet right) => Wish(left).SequenceEqual(Wish(right));
 
-    /// <summary>What a set of claims wants, as bytes that can be compared later.</summary>
+    /// <summary>Returns the content of claims that <see cref="SameWish"/> compares, as bytes for a later comparison.</summary>
     public static byte[] WishOf(ClaimSet claims) => Wish(claims).ToArray();
 
-    /// <summary>Whether some text is not valid Unicode: half a character, for which only this escape is ever written.</summary>
+    /// <summary>
+    /// Whether any text contains a lone surrogate, which is not valid Unicode. The writer uses this escape only for lone surrogates.
+    /// </summary>
     public static bool HasBrokenText(ClaimSet claims)
     {
         ReadOnlySpan<byte> text = Wish(claims);
         for (int from = 0; text[from..].IndexOf("\\ufffd"u8) is >= 0 and int index; from += index + 1)
         {
-            // After another backslash it is plain text that looks like an escape.
+            // After another backslash, it is text that only looks like an escape.
             ReadOnlySpan<byte> before = text[..(from + index)];
             if ((before.Length - before.TrimEnd((byte)'\\').Length) % 2 == 0)
             {
@@ -57,7 +59,7 @@ internal static class ClaimJson
         return false;
     }
 
-    /// <summary>The identifier: a hash of the standard members.</summary>
+    /// <summary>Computes the identifier: a hash of the standard members.</summary>
     public static string ComputeId(ClaimSet claims)
     {
         var json = new GoJsonWriter();
