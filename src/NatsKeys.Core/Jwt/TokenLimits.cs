@@ -57,18 +57,19 @@ internal static class TokenLimits
     /// </exception>
     internal static void RequireWritable(GoJsonWriter payload, string? name)
     {
-        string what = string.IsNullOrEmpty(name) ? "The token" : $"The token of '{name}'";
+        // Nearly every token is writable, so the text for messages is made late.
+        string What() => string.IsNullOrEmpty(name) ? "The token" : $"The token of '{name}'";
         if (LengthOf(payload) is var length and > MaximumLength)
         {
             throw new NatsKeysException(
                 ErrorCode.TokenTooLarge,
-                $"{what} would have {Number(length)} characters. Servers read at most {Number(MaximumLength)}. Nothing was signed.");
+                $"{What()} would have {Number(length)} characters. Servers read at most {Number(MaximumLength)}. Nothing was signed.");
         }
 
         if (payload.Depth > MaximumDepth)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidClaims, $"{what} would be nested {payload.Depth} levels deep. At most {MaximumDepth} levels can be read. Nothing "
+                ErrorCode.InvalidClaims, $"{What()} would be nested {payload.Depth} levels deep. At most {MaximumDepth} levels can be read. Nothing "
                     + "was signed.");
         }
     }
@@ -77,9 +78,11 @@ internal static class TokenLimits
     /// <exception cref="NatsKeysException">They cannot be signed: <see cref="RequireWritable"/>.</exception>
     internal static int LengthOf(ClaimSet claims)
     {
-        GoJsonWriter payload = ClaimJson.Payload(claims);
+        GoJsonWriter payload = ClaimJson.BorrowPayload(claims);
         RequireWritable(payload, claims.Name);
-        return LengthOf(payload) + SignedMembers;
+        int length = LengthOf(payload) + SignedMembers;
+        payload.Return();
+        return length;
     }
 
     /// <summary>Whether a user's token cannot connect to a server with the usual settings, whatever the client sends with it.</summary>
@@ -88,8 +91,8 @@ internal static class TokenLimits
     /// <summary>What people should know of the length of a token; null where there is room for more.</summary>
     /// <param name="kind">What it states.</param>
     /// <param name="length">Its length in characters.</param>
-    /// <param name="what">Whose token it is, for messages.</param>
-    internal static string? Warning(ClaimKind kind, int length, string what)
+    /// <param name="what">Whose token it is, for messages: its text, or what has that text.</param>
+    internal static string? Warning(ClaimKind kind, int length, object what)
     {
         if (kind == ClaimKind.User && IsNear(length + ControlLineOverhead, MaximumControlLine))
         {
