@@ -1,6 +1,6 @@
 namespace NatsKeys;
 
-/// <summary>What went wrong: one stable name per cause. The key errors carry the names of the reference implementation.</summary>
+/// <summary>The codes of errors: one stable name for each cause. The key errors have the names of the reference implementation.</summary>
 public enum ErrorCode : long
 {
     /// <summary>A key text has a character outside the base32 alphabet (<c>A-Z2-7</c>, upper case, no padding).</summary>
@@ -27,25 +27,25 @@ public enum ErrorCode : long
     /// <summary>A signature does not verify.</summary>
     InvalidSignature,
 
-    /// <summary>A key without its private half was asked to sign.</summary>
+    /// <summary>A key without its private half cannot sign.</summary>
     CannotSign,
 
-    /// <summary>A key without its private half was asked for its seed or private form.</summary>
+    /// <summary>A key without its private half has no seed or private form to return.</summary>
     PublicKeyOnly,
 
     /// <summary>The key is of a type that this use does not allow.</summary>
     IncompatibleKey,
 
-    /// <summary>A curve key was asked to sign or to verify.</summary>
+    /// <summary>A curve key cannot sign or verify.</summary>
     InvalidCurveKeyOperation,
 
-    /// <summary>A key that is not a curve key was asked to seal or to open.</summary>
+    /// <summary>A key that is not a curve key cannot seal or open messages.</summary>
     InvalidNKeyOperation,
 
-    /// <summary>A curve key without its private half was asked to seal.</summary>
+    /// <summary>A curve key without its private half cannot seal messages.</summary>
     CannotSeal,
 
-    /// <summary>A curve key without its private half was asked to open.</summary>
+    /// <summary>A curve key without its private half cannot open messages.</summary>
     CannotOpen,
 
     /// <summary>The recipient of a message is not a curve public key.</summary>
@@ -72,10 +72,10 @@ public enum ErrorCode : long
     /// <summary>A signing request has expired.</summary>
     RequestExpired,
 
-    /// <summary>A signing request is completed already: everything in it is signed.</summary>
+    /// <summary>A signing request is already completed: everything in it is signed.</summary>
     RequestCompleted,
 
-    /// <summary>A signing request is not completed yet: nothing in it is signed.</summary>
+    /// <summary>A signing request is not yet completed: nothing in it is signed.</summary>
     RequestNotCompleted,
 
     /// <summary>The store has changed since a signing request was created.</summary>
@@ -120,7 +120,7 @@ public enum ErrorCode : long
     /// <summary>A credentials file does not hold a user's token and seed, or its seed belongs to another user.</summary>
     InvalidCredential,
 
-    /// <summary>A name is empty, reserved, or has characters that are not allowed. The same goes for the prefix of a public key.</summary>
+    /// <summary>A name is empty, reserved, or has characters that are not allowed. This also applies to the prefix of a public key.</summary>
     InvalidName,
 
     /// <summary>A duration or date cannot be parsed, or is out of range.</summary>
@@ -168,25 +168,25 @@ public enum ErrorCode : long
     /// <summary>Another process keeps the store or a file locked for too long.</summary>
     StoreBusy,
 
-    /// <summary>Others kept changing what a change was made from, so that it could not be made.</summary>
+    /// <summary>Other writers kept changing the entities that a change is based on, so that it could not be made.</summary>
     StoreConflict,
 
-    /// <summary>A bucket cannot keep a store, as one of its settings loses entities or changes.</summary>
+    /// <summary>A bucket cannot hold a store, because one of its settings would lose entities or changes.</summary>
     BucketNotUsable,
 
-    /// <summary>A store keeps no history of its changes.</summary>
+    /// <summary>The store has no history of its changes.</summary>
     NoHistory,
 
-    /// <summary>A change has more parts than servers take as one.</summary>
+    /// <summary>A change has more parts than servers accept in one batch.</summary>
     ChangeTooLarge,
 
-    /// <summary>Servers stopped answering while a change was made, and it is not known whether it was.</summary>
+    /// <summary>Servers stopped answering during a change, and it is unknown whether the change was made.</summary>
     OutcomeUnknown,
 
     /// <summary>A store or an entity file has a format that this version does not support.</summary>
     StoreFormat,
 
-    /// <summary>The key root lies inside the store. Stores are committed to version control; keys must not be.</summary>
+    /// <summary>The key root is inside the store. Stores are committed to version control; keys must not be.</summary>
     InvalidKeyPath,
 
     /// <summary>The file already exists.</summary>
@@ -207,7 +207,7 @@ public enum ErrorCode : long
     /// <summary>A download from a web address failed.</summary>
     DownloadFailed,
 
-    /// <summary>The signing key was not found. The message lists where it was looked for.</summary>
+    /// <summary>The signing key was not found. The message lists the places that were searched.</summary>
     SigningKeyNotFound,
 
     /// <summary>The signing key was found, but the parent does not list it, or its type or scope forbids this use.</summary>
@@ -273,7 +273,7 @@ public enum ErrorCode : long
     /// <summary>Some servers did not answer.</summary>
     ServersMissing,
 
-    /// <summary>The servers are older than what they are asked for.</summary>
+    /// <summary>The servers are too old for the request.</summary>
     ServerTooOld,
 
     /// <summary>Clients are still connected that should not be, or servers still trust a key that an operator has replaced.</summary>

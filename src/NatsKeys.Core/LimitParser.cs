@@ -4,21 +4,21 @@ using System.Text.RegularExpressions;
 namespace NatsKeys;
 
 /// <summary>
-/// Limits as people write them: a number, a size such as <c>64kb</c> or <c>1GiB</c>, or <c>Unlimited</c>. Units are powers of 1024, with or
-/// without the <c>i</c>: some shells take a bare <c>64kb</c> for 65536, and quotes must not change what is meant.
+/// Parses and formats limits as people write them: a number, a size such as <c>64kb</c> or <c>1GiB</c>, or <c>Unlimited</c>. Units are powers of
+/// 1024, with or without the <c>i</c>: some shells read an unquoted <c>64kb</c> as 65536, and quotes must not change the meaning.
 /// </summary>
 internal static partial class LimitParser
 {
     private const decimal Kibi = 1024;
 
-    /// <summary>What tokens carry for no limit.</summary>
+    /// <summary>The value for no limit in tokens.</summary>
     public const long Unlimited = -1;
 
     /// <summary>Reads a limit.</summary>
     /// <param name="text">
     /// A whole number; with a unit (B, kB, KiB, MB, MiB, GB, GiB, TB, TiB, in any case) a number of bytes; or <c>Unlimited</c>.
     /// </param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is none of these, or beyond 64 bits.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: the text is none of these, or exceeds 64 bits.</exception>
     public static long Parse(string text)
     {
         if (text.Trim().Equals("unlimited", StringComparison.OrdinalIgnoreCase))
@@ -41,11 +41,11 @@ internal static partial class LimitParser
             ErrorCode.InvalidLimit, $"'{text}' is not a limit. Use a whole number, a size such as 64kb or 1GiB, or Unlimited.");
     }
 
-    /// <summary>A limit, for people: "Unlimited" for -1.</summary>
+    /// <summary>Formats a limit; "Unlimited" for -1.</summary>
     /// <param name="value">The limit.</param>
     public static string Show(long value) => value == Unlimited ? nameof(Unlimited) : value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A size in bytes, for people: "Unlimited" for -1. A rounded size is followed by the number of bytes.</summary>
+    /// <summary>Formats a size in bytes; "Unlimited" for -1. A rounded size is followed by the number of bytes.</summary>
     /// <param name="value">The size.</param>
     public static string ShowSize(long value)
     {
@@ -66,14 +66,14 @@ internal static partial class LimitParser
         return string.Create(CultureInfo.InvariantCulture, $"{shown:0.#} {name}{(shown == exact ? "" : $" ({value} bytes)")}");
     }
 
-    /// <summary>Checks a number: -1 is no limit, and nothing else is below zero.</summary>
+    /// <summary>Checks a limit: -1 means no limit, and other negative numbers are invalid.</summary>
     /// <param name="value">The number.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is below -1.</exception>
     public static long Check(long value) => value >= Unlimited
         ? value
         : throw new NatsKeysException(ErrorCode.InvalidLimit, $"{value} is not a limit: it is negative. Use Unlimited or -1 for no limit.");
 
-    /// <summary>What a prefix multiplies by. The pattern lets no other prefix through.</summary>
+    /// <summary>The factor of a prefix. The pattern allows no other prefixes.</summary>
     private static decimal Factor(string prefix) => prefix.ToUpperInvariant() switch
     {
         "K" => Kibi,

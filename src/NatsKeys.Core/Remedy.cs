@@ -1,12 +1,12 @@
 namespace NatsKeys;
 
 /// <summary>
-/// What a person can do about an error or a notice, if the message does not say it. Each program words it for its own users, because the action,
-/// button or option is the program's.
+/// What a user can do about an error or a notice, if the message does not say it. Each program has its own words for it, because actions, buttons and
+/// options differ.
 /// </summary>
 public enum Remedy : long
 {
-    /// <summary>Allow that the file or entity in the way is overwritten.</summary>
+    /// <summary>Allow overwriting the existing file or entity.</summary>
     Overwrite,
 
     /// <summary>Check the whole store.</summary>
@@ -15,31 +15,31 @@ public enum Remedy : long
     /// <summary>Create a store.</summary>
     CreateStore,
 
-    /// <summary>Open the store that is there.</summary>
+    /// <summary>Open the existing store.</summary>
     OpenStore,
 
-    /// <summary>Open the store in the bucket that is there.</summary>
+    /// <summary>Open the store in the existing bucket.</summary>
     OpenBucket,
 
     /// <summary>Unlock the key root with its passphrase.</summary>
     UnlockKeyRoot,
 
-    /// <summary>Name the operator that is meant.</summary>
+    /// <summary>Specify the operator.</summary>
     NameOperator,
 
-    /// <summary>Name the account that is meant, or its operator.</summary>
+    /// <summary>Specify the account, or its operator.</summary>
     NameAccount,
 
-    /// <summary>Name the import that is meant more closely: by its type, its exporter or its local subject.</summary>
+    /// <summary>Specify the import more precisely: by its type, its exporter or its local subject.</summary>
     NameImport,
 
-    /// <summary>Name the role of the signing key.</summary>
+    /// <summary>Specify the role of the signing key.</summary>
     NameRole,
 
-    /// <summary>Name the key that signs.</summary>
+    /// <summary>Specify the signing key.</summary>
     NameSigningKey,
 
-    /// <summary>Sign with another key what waits for a signature.</summary>
+    /// <summary>Sign the pending entities with another key.</summary>
     UseOtherSigningKey,
 
     /// <summary>Sign the entity as its file states it.</summary>
@@ -48,13 +48,13 @@ public enum Remedy : long
     /// <summary>Provide the private key that opens a backup.</summary>
     ProvideKey,
 
-    /// <summary>Change the export that is there in place of adding another one.</summary>
+    /// <summary>Change the existing export instead of adding another one.</summary>
     ChangeExport,
 
-    /// <summary>Change the import that is there in place of adding another one.</summary>
+    /// <summary>Change the existing import instead of adding another one.</summary>
     ChangeImport,
 
-    /// <summary>Remove the target of a subject mapping that is there.</summary>
+    /// <summary>Remove the existing target of the subject mapping.</summary>
     RemoveMapping,
 
     /// <summary>Remove the account's JetStream limits.</summary>
@@ -63,22 +63,22 @@ public enum Remedy : long
     /// <summary>Have the exporter sign an activation, and import with it.</summary>
     CreateActivation,
 
-    /// <summary>See which revocations the account has.</summary>
+    /// <summary>Show the revocations of the account.</summary>
     ShowRevocations,
 
     /// <summary>Revoke the user again, as of now.</summary>
     RevokeAgain,
 
-    /// <summary>Revoke the user's tokens that were issued before.</summary>
+    /// <summary>Revoke the earlier tokens of the user.</summary>
     RevokeOldToken,
 
     /// <summary>Sign the revoked user again, or lift its revocation.</summary>
     AdmitUser,
 
-    /// <summary>Replace the account on servers, even if they have what looks newer.</summary>
+    /// <summary>Replace the account on servers, even if theirs seems newer.</summary>
     ReplaceOnServers,
 
-    /// <summary>Remove what is below the entity as well.</summary>
+    /// <summary>Also remove what is below the entity.</summary>
     RemoveChildren,
 
     /// <summary>Remove the user without revoking its key.</summary>
@@ -93,13 +93,13 @@ public enum Remedy : long
     /// <summary>Write the user's credentials to their file.</summary>
     ExportCredentials,
 
-    /// <summary>Sign what the signing request asks for, where the keys are.</summary>
+    /// <summary>Sign the signing request on the machine that has the keys.</summary>
     CompleteRequest,
 
     /// <summary>Import the completed signing request into the store that it comes from.</summary>
     ImportRequest,
 
-    /// <summary>State the public key of the operator, as its owner confirms it.</summary>
+    /// <summary>Specify the public key of the operator, as confirmed by its owner.</summary>
     ConfirmOperator,
 
     /// <summary>Get the newer account from the servers, or compare the two.</summary>
@@ -108,7 +108,7 @@ public enum Remedy : long
     /// <summary>Compare the account in the store with that on servers.</summary>
     CompareAccount,
 
-    /// <summary>Publish the account to servers that have an older one, or configure those that run with another operator.</summary>
+    /// <summary>Publish the account to servers that have an older one, or configure servers that run with another operator.</summary>
     UpdateServers,
 
     /// <summary>Provide a client certificate with its key.</summary>
@@ -120,6 +120,6 @@ public enum Remedy : long
     /// <summary>Provide the passphrase of the client certificate's key.</summary>
     ProvideCertificatePassphrase,
 
-    /// <summary>Begin the connection with TLS, before the server says anything.</summary>
+    /// <summary>Start the connection with a TLS handshake, before the server sends anything.</summary>
     StartWithTls,
 }

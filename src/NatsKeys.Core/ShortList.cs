@@ -1,13 +1,13 @@
 namespace NatsKeys;
 
-/// <summary>Lists the first of many texts, and says how many more there are.</summary>
+/// <summary>Lists the first of many texts, with the number of further ones.</summary>
 internal static class ShortList
 {
-    /// <summary>A list in one line.</summary>
-    /// <param name="first">The texts that are shown.</param>
-    /// <param name="more">How many more there are; 0 or less for none.</param>
-    /// <param name="between">What separates the texts.</param>
-    /// <param name="last">What separates the number of further ones from them.</param>
+    /// <summary>Formats a list in one line.</summary>
+    /// <param name="first">The texts to show.</param>
+    /// <param name="more">The number of further texts; 0 or less for none.</param>
+    /// <param name="between">The separator between texts.</param>
+    /// <param name="last">The separator before the number of further texts.</param>
     public static string Of(IEnumerable<string> first, int more, string between = ", ", string last = " ") =>
         string.Join(between, first) + (more > 0 ? $"{last}and {more} more" : "");
 }

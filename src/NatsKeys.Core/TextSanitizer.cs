@@ -5,18 +5,18 @@ using System.Text;
 namespace NatsKeys;
 
 /// <summary>
-/// Keeps a text that somebody else wrote from showing something else than what stands in it: what commands the terminal, hides, fills or turns
-/// the direction of letters is spelled out, as <c>\u{1b}</c>.
+/// Makes untrusted text safe to display: characters that control the terminal, are invisible or blank, or change the direction of text are replaced
+/// by escapes such as <c>\u{1b}</c>.
 /// </summary>
 internal static class TextSanitizer
 {
-    // Most texts need no second look.
+    // Most texts contain only these characters, and need no further inspection.
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(value => (char)value), '\n']);
 
     /// <summary>
-    /// Characters that look like nothing, or like a space, and are not of a category that says so. From the property Default_Ignorable_Code_Point
-    /// of Unicode, with the blank Braille pattern and the fillers of Hangul.
+    /// Characters that are invisible or look like a space, although their category does not say so. They are from the Unicode property
+    /// Default_Ignorable_Code_Point, with the blank Braille pattern and the Hangul fillers.
     /// </summary>
     private static readonly (int First, int Last)[] Blank =
     [
@@ -24,8 +24,8 @@ internal static class TextSanitizer
         (0xfe00, 0xfe0f), (0xffa0, 0xffa0), (0xfff0, 0xfffb), (0xe0000, 0xe0fff),
     ];
 
-    /// <summary>The text as it can be shown. Its lines stay lines.</summary>
-    /// <param name="text">A text.</param>
+    /// <summary>Returns the text in a form that is safe to display. Line breaks are kept.</summary>
+    /// <param name="text">The text.</param>
     public static string Clean(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -49,17 +49,17 @@ internal static class TextSanitizer
         return visible.ToString();
     }
 
-    /// <summary>Whether a text has nothing that <see cref="Clean"/> spells out, and no second line.</summary>
-    /// <param name="text">A text.</param>
+    /// <summary>Whether a text has no characters that <see cref="Clean"/> escapes, and no line break.</summary>
+    /// <param name="text">The text.</param>
     public static bool IsVisible(string text) => FirstHidden(text) is null;
 
-    /// <summary>A character as it is spelled out.</summary>
-    /// <param name="value">Its number in Unicode.</param>
+    /// <summary>Returns the escape of a character.</summary>
+    /// <param name="value">The code point.</param>
     internal static string Spelled(int value) => string.Create(CultureInfo.InvariantCulture, $"\\u{{{value:x}}}");
 
-    /// <summary>The first character of a text that <see cref="Clean"/> spells out, or that ends a line; null where there is none.</summary>
-    /// <param name="text">A text.</param>
-    /// <param name="passedOver">Characters that are none of these.</param>
+    /// <summary>Returns the first character of a text that <see cref="Clean"/> escapes, or that is a line break; null if there is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="passedOver">Characters to ignore.</param>
     internal static int? FirstHidden(string text, ReadOnlySpan<char> passedOver = default)
     {
         ReadOnlySpan<char> rest = text.AsSpan().ContainsAnyExcept(Plain) || text.Contains('\n', StringComparison.Ordinal) ? text : [];

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace NatsKeys;
 
 /// <summary>
-/// Durations and dates as people write them: <c>30d</c>, <c>1d12h</c>, <c>2027-01-31</c>. Text that is not wholly understood is an error.
+/// Parses and formats durations and dates as people write them: <c>30d</c>, <c>1d12h</c>, <c>2027-01-31</c>. Text that is not completely understood
+/// is an error.
 /// </summary>
 internal static partial class TimeParser
 {
@@ -13,12 +14,15 @@ internal static partial class TimeParser
         "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ssK",
     ];
 
-    /// <summary>A date in UTC, for people; "Never" for none.</summary>
+    /// <summary>Formats a date in UTC; "Never" for none.</summary>
     /// <param name="date">The date.</param>
     public static string Show(DateTimeOffset? date) =>
         date?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "Never";
 
-    /// <summary>A duration, as it is written: <c>5s</c>, <c>1m30s</c>. Milliseconds have <c>ms</c>; what is finer is all in <c>ns</c>.</summary>
+    /// <summary>
+    /// Formats a duration in the form that is parsed: <c>5s</c>, <c>1m30s</c>. Milliseconds have the unit <c>ms</c>. A duration with a finer
+    /// resolution is written only in <c>ns</c>.
+    /// </summary>
     /// <param name="nanoseconds">The duration.</param>
     public static string ShowDuration(long nanoseconds)
     {
@@ -39,13 +43,13 @@ internal static partial class TimeParser
             .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Value}{part.Unit}")));
     }
 
-    /// <summary>Reads a point in time: a date, or a duration from now on.</summary>
+    /// <summary>Parses a point in time: a date, or a duration from now.</summary>
     /// <param name="text">
-    /// A date (UTC where no zone is given), or numbers with units, largest first: <c>y</c> and <c>M</c> (calendar steps), <c>w</c>,
-    /// <c>d</c>, <c>h</c>, <c>m</c>, <c>s</c>.
+    /// A date (UTC if it has no zone), or numbers with units, largest first: <c>y</c> and <c>M</c> (calendar steps), <c>w</c>, <c>d</c>, <c>h</c>,
+    /// <c>m</c>, <c>s</c>.
     /// </param>
-    /// <param name="now">From when durations count.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not wholly understood.</exception>
+    /// <param name="now">The time from which durations count.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not completely understood.</exception>
     public static DateTimeOffset Parse(string text, DateTimeOffset now)
     {
         if (!IsDuration(text))
@@ -67,9 +71,9 @@ internal static partial class TimeParser
         }
     }
 
-    /// <summary>Reads a duration.</summary>
+    /// <summary>Parses a duration.</summary>
     /// <param name="text">Numbers with units such as <c>5s</c>, <c>1m30s</c> or <c>2h</c>, or <c>hh:mm:ss</c> as time spans are written.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not wholly understood.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not completely understood.</exception>
     public static TimeSpan ParseDuration(string text)
     {
         if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span))
@@ -82,9 +86,9 @@ internal static partial class TimeParser
             : throw new NatsKeysException(ErrorCode.InvalidTime, $"'{text}' is not a duration such as 5s, 1m30s, 2h or 00:00:05.");
     }
 
-    /// <summary>Reads a date; without a zone it is UTC.</summary>
+    /// <summary>Parses a date. Without a zone, it is UTC.</summary>
     /// <param name="text">The date, for example <c>2027-01-31</c> or <c>2027-01-31T12:00:00Z</c>.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not wholly understood.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not completely understood.</exception>
     public static DateTimeOffset ParseDate(string text) =>
         DateTimeOffset.TryParseExact(text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
             ? date

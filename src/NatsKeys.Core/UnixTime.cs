@@ -1,6 +1,6 @@
 namespace NatsKeys;
 
-/// <summary>The times of tokens: Unix seconds, where 0 stands for none.</summary>
+/// <summary>Converts the times of tokens: Unix seconds, with 0 for none.</summary>
 internal static class UnixTime
 {
     private static readonly long Minimum = DateTimeOffset.MinValue.ToUnixTimeSeconds();
@@ -12,7 +12,7 @@ internal static class UnixTime
     /// <summary>Whether a token is not valid yet.</summary>
     public static bool IsNotYet(long notBefore, long now) => notBefore > 0 && notBefore > now;
 
-    /// <summary>The Unix second of a date; 0 for none.</summary>
+    /// <summary>Returns the Unix second of a date; 0 for none.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: a token cannot carry the date.</exception>
     public static long FromDate(DateTimeOffset? date) => date?.ToUnixTimeSeconds() switch
     {
@@ -23,7 +23,9 @@ internal static class UnixTime
                 ErrorCode.InvalidTime, $"A token cannot hold the time {date:u}. It must be after 1970-01-01 00:00:00Z."),
     };
 
-    /// <summary>The date; null for 0. A token may carry any number: those beyond the calendar become its first or last second.</summary>
+    /// <summary>
+    /// Returns the date; null for 0. A token may contain any number. Numbers outside of the calendar become its first or last second.
+    /// </summary>
     public static DateTimeOffset? ToDate(long seconds) =>
         seconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, Minimum, Maximum));
 }

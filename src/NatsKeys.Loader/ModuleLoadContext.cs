@@ -86,7 +86,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         return File.Exists(compiled) ? compiled : Path.Combine(folder, name + ".dll");
     }
 
-    // Whether the context was made from the same build as a folder. A build may be reached through a link or a second copy, but the script of one
+    // Whether the context was created from the same build as a folder. A build may be reached through a link or a second copy, but the script of one
     // build must not run the cmdlets of another.
     private bool Serves(string folder) =>
         string.Equals(this.folder, folder, StringComparison.Ordinal)

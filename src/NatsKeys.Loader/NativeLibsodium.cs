@@ -23,13 +23,13 @@ internal sealed class NativeLibsodium
     }
 
     /// <summary>Gets the handle of the loaded library.</summary>
-    /// <exception cref="DllNotFoundException">The library is not there or cannot be loaded.</exception>
+    /// <exception cref="DllNotFoundException">The library does not exist or cannot be loaded.</exception>
     internal IntPtr Handle => handle.Value;
 
     private static string FileName =>
         OperatingSystem.IsWindows() ? "libsodium.dll" : OperatingSystem.IsMacOS() ? "libsodium.dylib" : "libsodium.so";
 
-    /// <summary>Tells whether the library name of a P/Invoke is libsodium.</summary>
+    /// <summary>Determines whether the library name of a P/Invoke is libsodium.</summary>
     /// <param name="name">The name in the import.</param>
     /// <returns>Whether it is libsodium.</returns>
     internal static bool IsNamed(string name) =>

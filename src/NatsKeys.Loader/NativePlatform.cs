@@ -16,7 +16,7 @@ internal static class NativePlatform
     /// <param name="system">win, osx or linux.</param>
     /// <param name="architecture">The architecture of the process, which may differ from that of the machine.</param>
     /// <param name="runtimeIdentifier">The runtime identifier of the .NET runtime.</param>
-    /// <param name="runsOnMusl">Inspects the process if the identifier does not tell.</param>
+    /// <param name="runsOnMusl">Inspects the process if the identifier does not determine the C library.</param>
     /// <returns>For example <c>linux-musl-arm64</c>.</returns>
     internal static string NameOf(string system, Architecture architecture, string runtimeIdentifier, Func<bool> runsOnMusl)
     {

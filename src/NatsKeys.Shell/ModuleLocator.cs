@@ -3,10 +3,10 @@ namespace NatsKeys.Shell;
 /// <summary>Finds the module that the shell belongs to.</summary>
 internal static class ModuleLocator
 {
-    /// <summary>Walks up from a folder to the one that has the manifest.</summary>
-    /// <param name="folder">Where to start.</param>
+    /// <summary>Searches a folder and the folders above it for the module manifest.</summary>
+    /// <param name="folder">The folder to start from.</param>
     /// <returns>The path of the manifest.</returns>
-    /// <exception cref="FileNotFoundException">No folder above has it.</exception>
+    /// <exception cref="FileNotFoundException">None of the folders has a manifest.</exception>
     internal static string FindManifest(string folder)
     {
         for (DirectoryInfo? at = new(folder); at is not null; at = at.Parent)

@@ -6,7 +6,7 @@ using Microsoft.PowerShell;
 
 namespace NatsKeys.Shell;
 
-/// <summary>PowerShell with the module imported, for machines that have .NET and no PowerShell.</summary>
+/// <summary>Runs PowerShell with the module imported, for machines that have .NET but no PowerShell.</summary>
 internal static class Program
 {
     private const string Help =
@@ -21,11 +21,11 @@ internal static class Program
 
     private static void Main(string[] args)
     {
-        // The engine reads the first of these once, when its telemetry type is first touched: nothing of the engine may run before.
+        // The engine reads the first variable only once, when its telemetry type is initialized. So they are set before any engine code runs.
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 
-        // Where the module cannot be imported, a thread of the engine stays behind, for which the end of this method would wait.
+        // If the module cannot be imported, an engine thread keeps running, and returning from this method would wait for it.
         Environment.Exit(Run(args));
     }
 
@@ -47,7 +47,7 @@ internal static class Program
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
 
-        // Not as one of the state's modules: an interactive session forgets those where it finds no PSReadLine.
+        // A startup script imports the module. An interactive session without PSReadLine would drop the modules of the initial state.
         state.Commands.Add(new SessionStateFunctionEntry(
             Importer, $"Import-Module '{CodeGeneration.EscapeSingleQuotedStringContent(manifest)}' -Global -ErrorAction Stop"));
         state.StartupScripts.Add(Importer);

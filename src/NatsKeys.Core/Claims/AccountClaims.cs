@@ -51,7 +51,7 @@ public sealed class AccountClaims : ClaimSet
     /// <summary>The account whose connections carry traffic between servers: <c>system</c> or <c>owner</c>.</summary>
     public string? ClusterTraffic { get => clusterTraffic; set => Set(ref clusterTraffic, value); }
 
-    /// <summary>A description for people.</summary>
+    /// <summary>The description.</summary>
     public string? Description { get => description; set => Set(ref description, value); }
 
     /// <summary>An information URL.</summary>

@@ -17,7 +17,7 @@ public sealed class AccountExport : ClaimObject
     private string? description;
     private string? infoUrl;
 
-    /// <summary>A name for people.</summary>
+    /// <summary>The display name.</summary>
     public string? Name { get => name; set => Set(ref name, value); }
 
     /// <summary>The exported subject.</summary>
@@ -52,7 +52,7 @@ public sealed class AccountExport : ClaimObject
     /// <summary>Whether message traces may pass (services).</summary>
     public bool AllowTrace { get => allowTrace; set => Set(ref allowTrace, value); }
 
-    /// <summary>A description for people.</summary>
+    /// <summary>The description.</summary>
     public string? Description { get => description; set => Set(ref description, value); }
 
     /// <summary>An information URL.</summary>

@@ -13,10 +13,10 @@ public sealed class AccountImport : ClaimObject
     private bool share;
     private bool allowTrace;
 
-    /// <summary>A name for people.</summary>
+    /// <summary>The display name.</summary>
     public string? Name { get => name; set => Set(ref name, value); }
 
-    /// <summary>The subject on the exporter's side.</summary>
+    /// <summary>The subject in the exporting account.</summary>
     public string? Subject { get => subject; set => Set(ref subject, value); }
 
     /// <summary>The exporter's public key.</summary>

@@ -25,7 +25,7 @@ public sealed class AccountSigningKey : ClaimObject, IPlainForm
     /// <summary>The permissions of users that the key signs.</summary>
     public UserPermissions Template { get => template; set => Set(ref template, value); }
 
-    /// <summary>A description for people.</summary>
+    /// <summary>The description.</summary>
     public string? Description { get => description; set => Set(ref description, value); }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>Describes parts of claims for people.</summary>
+/// <summary>Describes parts of claims, for display.</summary>
 internal static class ClaimSummary
 {
     /// <summary>The publish or subscribe permissions, in one line.</summary>

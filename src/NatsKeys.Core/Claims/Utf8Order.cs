@@ -3,7 +3,7 @@ using System.Text;
 namespace NatsKeys.Claims;
 
 /// <summary>
-/// Compares texts by their UTF-8 bytes, as the reference sorts names. .NET's ordinal order differs where characters outside of the basic plane are
+/// Compares texts by their UTF-8 bytes, as the reference sorts names. .NET's ordinal order differs for characters outside of the basic plane,
 /// compared with those above the surrogates.
 /// </summary>
 internal sealed class Utf8Order : IComparer<string>

@@ -19,7 +19,7 @@ public sealed class WeightedMapping : ClaimObject
     /// <summary>The cluster in which this target applies; null for all.</summary>
     public string? Cluster { get => cluster; set => Set(ref cluster, value); }
 
-    /// <summary>The percentage of messages, for people.</summary>
+    /// <summary>The percentage of messages, for display.</summary>
     internal long Share => Weight == 0 ? Whole : Weight;
 
     internal override void Map(ClaimMap map)

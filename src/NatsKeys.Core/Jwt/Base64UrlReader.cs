@@ -4,8 +4,8 @@ using System.Buffers.Text;
 namespace NatsKeys.Jwt;
 
 /// <summary>
-/// Base64url without padding, as the segments of a token are written. Reading takes that alphabet alone, and only the
-/// spelling that writing gives: the unused bits of the last character are zero.
+/// Decodes base64url without padding, as in the segments of a token. Only its alphabet is accepted, and only the canonical spelling: the unused bits
+/// of the last character are zero.
 /// </summary>
 internal static class Base64UrlReader
 {

@@ -3,13 +3,13 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Jwt;
 
-/// <summary>The JSON texts of a set of claims.</summary>
+/// <summary>Writes claims as JSON, for tokens and comparisons.</summary>
 internal static class ClaimJson
 {
-    /// <summary>The payload of a token.</summary>
+    /// <summary>Writes the payload of a token.</summary>
     public static GoJsonWriter Payload(ClaimSet claims) => Payload(claims, new GoJsonWriter());
 
-    /// <summary>The payload of a token, in a writer that the caller returns.</summary>
+    /// <summary>Writes the payload of a token with a borrowed writer, which the caller returns.</summary>
     public static GoJsonWriter BorrowPayload(ClaimSet claims) => Payload(claims, GoJsonWriter.Borrow());
 
     /// <summary>Whether two sets of claims are equal, apart from their issuer, issue time and identifier.</summary>
@@ -22,7 +22,7 @@ internal static class ClaimJson
         return same;
     }
 
-    /// <summary>What a set of claims wants, as bytes that can be compared later.</summary>
+    /// <summary>Returns the content of claims that <see cref="SameWish"/> compares, as bytes for a later comparison.</summary>
     public static byte[] WishOf(ClaimSet claims)
     {
         GoJsonWriter wish = Wish(claims);
@@ -31,7 +31,9 @@ internal static class ClaimJson
         return text;
     }
 
-    /// <summary>Whether some text is not valid Unicode: half a character, for which only this escape is ever written.</summary>
+    /// <summary>
+    /// Whether any text contains a lone surrogate, which is not valid Unicode. The writer uses this escape only for lone surrogates.
+    /// </summary>
     public static bool HasBrokenText(ClaimSet claims)
     {
         if (!SurrogateFinder.MayFind(claims))
@@ -45,7 +47,7 @@ internal static class ClaimJson
         return isBroken;
     }
 
-    /// <summary>The identifier: a hash of the standard members.</summary>
+    /// <summary>Computes the identifier: a hash of the standard members.</summary>
     public static string ComputeId(ClaimSet claims)
     {
         GoJsonWriter json = GoJsonWriter.Borrow();
@@ -91,7 +93,7 @@ internal static class ClaimJson
     {
         for (int from = 0; text[from..].IndexOf("\\ufffd"u8) is >= 0 and int index; from += index + 1)
         {
-            // After another backslash it is plain text that looks like an escape.
+            // After another backslash, it is text that only looks like an escape.
             ReadOnlySpan<byte> before = text[..(from + index)];
             if ((before.Length - before.TrimEnd((byte)'\\').Length) % 2 == 0)
             {

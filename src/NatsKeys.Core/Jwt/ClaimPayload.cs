@@ -4,11 +4,11 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Jwt;
 
-/// <summary>Claims as JSON text: the payload of a token, without what its signing sets.</summary>
+/// <summary>Reads and writes claims as JSON text: the payload of a token, without the members that signing sets.</summary>
 internal static class ClaimPayload
 {
     /// <summary>
-    /// Reads claims of any kind. What is written when a token is signed (<c>iss</c>, <c>iat</c>, <c>jti</c>, <c>nats.version</c>) may be left out.
+    /// Reads claims of any kind. The members that signing sets (<c>iss</c>, <c>iat</c>, <c>jti</c>, <c>nats.version</c>) may be absent.
     /// </summary>
     /// <param name="json">The JSON text.</param>
     /// <exception cref="NatsKeysException">

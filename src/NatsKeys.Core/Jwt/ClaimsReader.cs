@@ -3,13 +3,13 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Jwt;
 
-/// <summary>Reads what the payloads of tokens state, of version 1 and 2.</summary>
+/// <summary>Reads claims from the payloads of tokens of version 1 and 2.</summary>
 internal static class ClaimsReader
 {
-    /// <summary>Reads the claims of a JSON object that never was a token, and so has no header: of version 2.</summary>
+    /// <summary>Reads the claims of a JSON object that is not from a token, and so has no header. They have version 2.</summary>
     public static ClaimSet Read(JsonElement payload)
     {
-        // A text that a person wrote need not name the version.
+        // A text that a person wrote may omit the version.
         ClaimSet claims = Read(payload, versionOneHeader: false, versionMayBeAbsent: true);
         claims.Version = ClaimSet.CurrentVersion;
         return claims;
@@ -18,7 +18,7 @@ internal static class ClaimsReader
     /// <summary>Reads the claims of a token.</summary>
     /// <param name="payload">The payload, which is an object.</param>
     /// <param name="versionOneHeader">Whether the header is that of version 1.</param>
-    /// <param name="versionMayBeAbsent">Whether claims that name no version are those of the one that is written.</param>
+    /// <param name="versionMayBeAbsent">Whether claims without a version are read as the current version.</param>
     /// <exception cref="NatsKeysException">One of the <c>Token…</c> codes of <see cref="ErrorCode"/>.</exception>
     public static ClaimSet Read(JsonElement payload, bool versionOneHeader, bool versionMayBeAbsent = false)
     {
@@ -40,7 +40,7 @@ internal static class ClaimsReader
             return claims;
         }
 
-        // Claims of one version under the header of the other would be read differently by different readers.
+        // Different readers would interpret claims of one version under the header of the other differently.
         if (versionOne != versionOneHeader || (version == ClaimSet.VersionOne) != versionOne)
         {
             throw new NatsKeysException(ErrorCode.TokenHeader, "The token's header and its claims have different versions.");

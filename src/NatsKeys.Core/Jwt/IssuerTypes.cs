@@ -3,10 +3,10 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Jwt;
 
-/// <summary>Which types of key may be the subject and the issuer of a kind of token.</summary>
+/// <summary>The key types that may be the subject and the issuer of each kind of token.</summary>
 internal static class IssuerTypes
 {
-    /// <summary>Whether a key of this type may issue tokens of this kind. Generic tokens may be issued by any.</summary>
+    /// <summary>Whether a key of this type may issue tokens of this kind. Any key may issue generic tokens.</summary>
     public static bool MayIssue(NatsKeyType issuer, ClaimKind kind) => kind switch
     {
         ClaimKind.Operator => issuer is NatsKeyType.Operator,
@@ -16,7 +16,7 @@ internal static class IssuerTypes
         _ => true,
     };
 
-    /// <summary>The type of key that a token of this kind is about; null where any text will do.</summary>
+    /// <summary>The key type of the subject of tokens of this kind; null if any text is allowed.</summary>
     public static NatsKeyType? SubjectOf(ClaimKind kind) => kind switch
     {
         ClaimKind.Operator => NatsKeyType.Operator,

@@ -5,7 +5,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Jwt;
 
-/// <summary>Reads tokens of version 1 and 2 as servers do, and strictly where the reference is lenient without need.</summary>
+/// <summary>Reads tokens of version 1 and 2 as servers do, but strictly where the reference is lenient without need.</summary>
 public static class JwtReader
 {
     /// <summary>The longest token that is read, in characters.</summary>
@@ -20,7 +20,7 @@ public static class JwtReader
         return Check(jwt, segments);
     }
 
-    /// <summary>Checks the signature of a token that was read without that, and the type of its issuer.</summary>
+    /// <summary>Checks the signature and the issuer type of a token that was read unchecked.</summary>
     internal static NatsJwt Check(NatsJwt jwt) => jwt.IsChecked ? jwt : Check(jwt, jwt.Token.Split('.'));
 
     /// <summary>
@@ -39,19 +39,19 @@ public static class JwtReader
         return jwt;
     }
 
-    /// <summary>Reads what a token states without checking who signed it. For tokens whose signature was or will be checked elsewhere.</summary>
+    /// <summary>Reads the claims of a token without checking its signature. For tokens whose signature was or will be checked elsewhere.</summary>
     internal static NatsJwt ReadUnchecked(string token) => Open(token).Jwt;
 
-    /// <summary>Reads a token and checks it; null where there is none, or none that is good.</summary>
+    /// <summary>Reads a token and checks it; null if there is none, or if it is not valid.</summary>
     internal static NatsJwt? TryRead(string? token) => Try(token, Read);
 
-    /// <summary>Reads what a token states without checking who signed it; null where there is none, or none that can be read.</summary>
+    /// <summary>Reads the claims of a token without checking its signature; null if there is none, or if it cannot be read.</summary>
     internal static NatsJwt? TryReadUnchecked(string? token) => Try(token, ReadUnchecked);
 
-    /// <summary>The payload of a token that was read, for questions about how it is written.</summary>
+    /// <summary>Opens the payload of a token, to inspect how it is written.</summary>
     internal static JsonDocument OpenPayload(NatsJwt jwt) => Parse(jwt.Token.Split('.')[1], "payload");
 
-    /// <summary>Parses a JSON object; what is none is refused in the words of its reader.</summary>
+    /// <summary>Parses a JSON object. The error for any other text begins with the words of the caller.</summary>
     internal static JsonDocument ParseJson(byte[] utf8, string what)
     {
         try

@@ -26,14 +26,14 @@ public static class JwtWriter
     public static string Write(ClaimSet claims, ISigner signer, TimeProvider? clock = null) =>
         Write(claims, signer, (clock ?? TimeProvider.System).GetUtcNow().ToUnixTimeSeconds());
 
-    /// <summary>Signs claims as issued at a Unix second.</summary>
+    /// <summary>Signs claims with an issue time, as a Unix second.</summary>
     internal static string Write(ClaimSet claims, ISigner signer, long issuedAt)
     {
         Check(claims, signer);
         return Encode(SignedForm(claims, signer, issuedAt), signer);
     }
 
-    /// <summary>Signs claims as issued at a Unix second, and returns the token with what it states, which is read-only.</summary>
+    /// <summary>Signs claims with an issue time, as a Unix second. Returns the token with its claims, which are read-only.</summary>
     internal static NatsJwt Sign(ClaimSet claims, ISigner signer, long issuedAt)
     {
         Check(claims, signer);
@@ -41,11 +41,12 @@ public static class JwtWriter
         string token = Encode(signed, signer);
         signed.Freeze();
 
-        // What a key pair signed just now verifies. Others, such as a program, are asked to prove it once somebody needs to know.
+        // The signature of a key pair is known to verify. Other signers, such as programs, are not trusted: their signature is checked when it is
+        // first needed.
         return new NatsJwt(token, signed) { IsChecked = signer is NatsKeyPair };
     }
 
-    /// <summary>When claims are issued that are signed now, be it again.</summary>
+    /// <summary>The issue time of claims that are signed now, for the first time or again.</summary>
     internal static long IssueTime(ClaimSet claims, long now)
     {
         // The identifier of a token covers its issue time, but not what it allows. Resolvers treat two tokens with the same identifier as equal. So a

@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Jwt;
 
-/// <summary>A token that was read: its text and what it states.</summary>
+/// <summary>A token: its text and its claims.</summary>
 public sealed class NatsJwt
 {
     internal NatsJwt(string token, ClaimSet claims)
@@ -29,13 +29,13 @@ public sealed class NatsJwt
     /// <summary>The name shown to people.</summary>
     public string? Name => Claims.Name;
 
-    /// <summary>The public key that the token is about.</summary>
+    /// <summary>The public key of the subject.</summary>
     public string? Subject => Claims.Subject;
 
-    /// <summary>The public key that signed.</summary>
+    /// <summary>The public key of the issuer, which signed the token.</summary>
     public string? Issuer => Claims.Issuer;
 
-    /// <summary>The account in whose name a signing key signed; null when the token does not say.</summary>
+    /// <summary>The account that the signing key belongs to; null if the token does not state it.</summary>
     public string? IssuerAccount => Claims switch
     {
         UserClaims user => user.IssuerAccount,
@@ -44,13 +44,13 @@ public sealed class NatsJwt
         _ => null,
     };
 
-    /// <summary>When it was signed.</summary>
+    /// <summary>The time at which it was signed.</summary>
     public DateTimeOffset? IssuedAt => UnixTime.ToDate(Claims.IssuedAt);
 
-    /// <summary>When it expires; null if it never expires.</summary>
+    /// <summary>The time at which it expires; null for never.</summary>
     public DateTimeOffset? Expires => UnixTime.ToDate(Claims.Expires);
 
-    /// <summary>When it becomes valid; null if it has no such time.</summary>
+    /// <summary>The time at which it becomes valid; null for none.</summary>
     public DateTimeOffset? NotBefore => UnixTime.ToDate(Claims.NotBefore);
 
     /// <summary>Its labels.</summary>
@@ -60,8 +60,8 @@ public sealed class NatsJwt
     public IReadOnlyList<string> SigningKeys => new PrintableList<string>(Claims.ListedKeys);
 
     /// <summary>
-    /// Whether the signature of a token with read-only claims was verified. Such a token cannot change, so it is verified only once: that takes most
-    /// of the time of reading.
+    /// Whether the signature of a token with read-only claims was verified. Such a token cannot change, so it is verified only once. Verification
+    /// takes most of the time of reading.
     /// </summary>
     internal bool IsChecked { get; set; }
 

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace NatsKeys.Jwt;
 
 /// <summary>
-/// SHA-512/256 of FIPS 180-4, which .NET does not have. It is SHA-512 with initial values of its own, cut to 32 bytes.
-/// It hashes public data only (the <c>jti</c>), so it takes no care about timing.
+/// Computes SHA-512/256 (FIPS 180-4), which .NET does not have. It is SHA-512 with other initial values, truncated to 32 bytes. It hashes only public
+/// data (the <c>jti</c>), so it need not run in constant time.
 /// </summary>
 internal static class Sha512T256
 {
@@ -57,7 +57,7 @@ internal static class Sha512T256
             rest = rest[BlockLength..];
         }
 
-        // The end: the rest, one bit, zeros, and the length in bits; in two blocks where one is too small.
+        // The padding: the rest, one bit, zeros, and the length in bits. It needs a second block if the first is too small.
         Span<byte> end = stackalloc byte[2 * BlockLength];
         end.Clear();
         rest.CopyTo(end);

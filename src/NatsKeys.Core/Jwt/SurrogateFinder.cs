@@ -3,8 +3,8 @@ using NatsKeys.Claims;
 namespace NatsKeys.Jwt;
 
 /// <summary>
-/// Finds out whether claims may have half a character, without writing them. It says yes to whole characters outside of the basic plane, too, and to
-/// unknown members, which it does not read.
+/// Finds out whether claims may contain a lone surrogate, without writing them. The answer is also yes for pairs of surrogates, and for unknown
+/// members, which are not read.
 /// </summary>
 internal sealed class SurrogateFinder : ClaimVisitor
 {
@@ -13,7 +13,7 @@ internal sealed class SurrogateFinder : ClaimVisitor
 
     private bool found;
 
-    /// <summary>Whether claims may have half a character.</summary>
+    /// <summary>Whether claims may contain a lone surrogate.</summary>
     public static bool MayFind(ClaimSet claims)
     {
         var finder = new SurrogateFinder();

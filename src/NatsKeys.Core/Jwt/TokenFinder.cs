@@ -3,7 +3,7 @@ namespace NatsKeys.Jwt;
 /// <summary>Finds tokens in the text of files: bare, or between the lines of a block such as those of credentials files.</summary>
 internal static class TokenFinder
 {
-    /// <summary>The first token of a text: the first line that begins as every token does.</summary>
+    /// <summary>Finds the first token of a text: the first line that begins like a token.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.TokenMalformed"/>: there is none.</exception>
     public static string Find(ReadOnlySpan<char> text)
@@ -20,6 +20,6 @@ internal static class TokenFinder
         throw new NatsKeysException(ErrorCode.TokenMalformed, "No token was found: no line begins with eyJ, as tokens do.");
     }
 
-    /// <summary>Whether a line can be a token. Its header is a JSON object, so it begins with these letters.</summary>
+    /// <summary>Whether a line may be a token. The header of a token is a JSON object, so its base64url begins with these letters.</summary>
     internal static bool IsLikely(ReadOnlySpan<char> line) => line.StartsWith("eyJ");
 }

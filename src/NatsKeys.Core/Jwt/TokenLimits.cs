@@ -6,41 +6,41 @@ using NatsKeys.Keys;
 namespace NatsKeys.Jwt;
 
 /// <summary>
-/// How long a token may be and how deep nested: what servers read, and what fits into a message or a line of theirs. Who reads tokens and who signs
-/// them ask here.
+/// The limits for the length and nesting of tokens: those of servers, of their messages and of their protocol lines. Reading and signing use the same
+/// limits.
 /// </summary>
 internal static class TokenLimits
 {
     /// <summary>
-    /// The longest token that servers and this library read, in characters. It is the longest message, too, that a server takes by default.
+    /// The longest token that servers and this library read, in characters. It is also the longest message that a server accepts by default.
     /// </summary>
     internal const int MaximumLength = 1024 * 1024;
 
-    /// <summary>How deep the JSON of a token may be nested.</summary>
+    /// <summary>The maximum nesting depth of the JSON of a token.</summary>
     internal const int MaximumDepth = 64;
 
     /// <summary>
-    /// The longest CONNECT argument that a server takes by default (<c>max_control_line</c>), in bytes. The token of a user is a part of it.
+    /// The longest CONNECT argument that a server accepts by default (<c>max_control_line</c>), in bytes. The token of a user is a part of it.
     /// </summary>
     internal const int MaximumControlLine = 4096;
 
-    /// <summary>What surrounds the token even in the shortest CONNECT argument: braces, names, quotes and the signature.</summary>
+    /// <summary>The size of everything but the token in the shortest CONNECT argument: braces, names, quotes and the signature.</summary>
     private const int ControlLineOverhead = 104;
 
-    /// <summary>The share of a limit, in percent, from which on people are warned.</summary>
+    /// <summary>The percentage of a limit above which a warning is given.</summary>
     private const int WarningPercent = 90;
 
-    /// <summary>More than the members take that a token gets when it is signed.</summary>
+    /// <summary>An upper bound for the size of the members that signing adds to a token.</summary>
     private const int SignedMembers = 300;
 
-    /// <summary>The rule about the control line, for messages.</summary>
+    /// <summary>The name of the rule about the control line, for messages.</summary>
     private const string ControlLineRule = "connect.control-line";
 
-    /// <summary>The length that a token with some payload has.</summary>
+    /// <summary>The length of a token with a payload.</summary>
     internal static int LengthOf(GoJsonWriter payload) =>
         JwtWriter.Header.Length + 1 + Base64Url.GetEncodedLength(payload.Written.Length) + 1 + Base64Url.GetEncodedLength(ISigner.SignatureLength);
 
-    /// <summary>Refuses a token that is too long to be read.</summary>
+    /// <summary>Throws if a token is too long to be read.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.TokenTooLarge"/>.</exception>
     internal static void RequireReadable(string token)
     {
@@ -51,7 +51,7 @@ internal static class TokenLimits
         }
     }
 
-    /// <summary>Refuses to sign what no server, and nothing here, would read again.</summary>
+    /// <summary>Throws if neither servers nor this library could read the token.</summary>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.TokenTooLarge"/>, or <see cref="ErrorCode.InvalidClaims"/>: it is nested too deeply.
     /// </exception>
@@ -74,8 +74,8 @@ internal static class TokenLimits
         }
     }
 
-    /// <summary>The length that the token of claims will have, at most, once they have a time, an identifier and an issuer.</summary>
-    /// <exception cref="NatsKeysException">They cannot be signed: <see cref="RequireWritable"/>.</exception>
+    /// <summary>The maximum length of the token of claims, including the issue time, identifier and issuer that signing adds.</summary>
+    /// <exception cref="NatsKeysException">The claims cannot be signed; see <see cref="RequireWritable"/>.</exception>
     internal static int LengthOf(ClaimSet claims)
     {
         GoJsonWriter payload = ClaimJson.BorrowPayload(claims);
@@ -85,13 +85,13 @@ internal static class TokenLimits
         return length;
     }
 
-    /// <summary>Whether a user's token cannot connect to a server with the usual settings, whatever the client sends with it.</summary>
+    /// <summary>Whether a user's token is too long to connect to a server with default settings, whatever else the client sends.</summary>
     internal static bool ExceedsControlLine(int length) => length + ControlLineOverhead > MaximumControlLine;
 
-    /// <summary>What people should know of the length of a token; null where there is room for more.</summary>
-    /// <param name="kind">What it states.</param>
-    /// <param name="length">Its length in characters.</param>
-    /// <param name="what">Whose token it is, for messages: its text, or what has that text.</param>
+    /// <summary>A warning about the length of a token; null if it is not near a limit.</summary>
+    /// <param name="kind">The kind of the token.</param>
+    /// <param name="length">The length of the token in characters.</param>
+    /// <param name="what">The subject of the token, for messages: its text, or an object with that text.</param>
     internal static string? Warning(ClaimKind kind, int length, object what)
     {
         if (kind == ClaimKind.User && IsNear(length + ControlLineOverhead, MaximumControlLine))
@@ -108,7 +108,7 @@ internal static class TokenLimits
             : null;
     }
 
-    /// <summary>What people should know of the length of a token; null where there is room for more.</summary>
+    /// <summary>A warning about the length of a token; null if it is not near a limit.</summary>
     /// <param name="jwt">The token.</param>
     public static string? Warning(NatsJwt jwt) => Warning(jwt.Kind, jwt.Token.Length, string.IsNullOrEmpty(jwt.Name) ? jwt.Subject ?? "" : jwt.Name);
 

@@ -6,7 +6,7 @@ namespace NatsKeys.Jwt;
 /// <summary>Reads the layout of version 1 into the claims of version 2. In version 1, type, tags and issuer account are beside <c>nats</c>.</summary>
 internal static class VersionOneLayout
 {
-    /// <summary>Members that version 2 has no place for; the reference drops them on reading.</summary>
+    /// <summary>Members that do not exist in version 2. The reference drops them when it reads them.</summary>
     private static readonly string[] Lost = ["identity", "max"];
     private static readonly string[] Inside = ["type", "tags", "version"];
 
@@ -17,7 +17,7 @@ internal static class VersionOneLayout
         switch (claims)
         {
             case UserClaims user:
-                // Version 1 had no such limits, so their absence meant none.
+                // Version 1 did not have these limits, so an absent limit means no limit.
                 user.Permissions.AbsentLimit = -1;
                 user.Map(inner);
                 user.IssuerAccount = outer.Text("issuer_account", null);
@@ -35,7 +35,7 @@ internal static class VersionOneLayout
         }
     }
 
-    /// <summary>A free map has no place beside it: type and tags move inside.</summary>
+    /// <summary>Moves type and tags into the <c>nats</c> object, because generic claims have no members beside it.</summary>
     public static void MoveOuter(ClaimSet claims, JsonClaimReader outer)
     {
         foreach (string name in new[] { "type", "tags" })
@@ -50,7 +50,7 @@ internal static class VersionOneLayout
 
     public static void DropLost(ClaimSet claims)
     {
-        // Version 2 has these inside, with a meaning of their own.
+        // In version 2, these members are inside of <c>nats</c>, with another meaning.
         claims.RemoveUnknown(name => Inside.Contains(name, StringComparer.OrdinalIgnoreCase));
         foreach (string name in claims is ActivationClaims ? [.. Lost, "payload", "src", "times"] : Lost)
         {

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace NatsKeys.Jwt;
 
 /// <summary>
-/// Makes JSON text valid Unicode before it is read, as the reference does while it reads: bytes that are not UTF-8 and escapes of half a
-/// character become U+FFFD.
+/// Makes JSON text valid Unicode before it is read: invalid UTF-8 bytes and escapes of lone surrogates become U+FFFD. The reference does this while
+/// it reads.
 /// </summary>
 internal static partial class WellFormed
 {
@@ -27,7 +27,7 @@ internal static partial class WellFormed
             && escape[2] is 'd' or 'D'
             && escape[3] is not (>= '0' and <= '7');
 
-    /// <summary>An escape: a whole pair of surrogates, or one character, or a backslash and what follows it.</summary>
+    /// <summary>Matches an escape: a surrogate pair, one character, or a backslash and the next character.</summary>
     [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", RegexOptions.CultureInvariant)]
     private static partial Regex Escape();
 }

@@ -6,7 +6,7 @@ namespace NatsKeys.Keys;
 /// </summary>
 internal static class Base32
 {
-    /// <summary>The characters, by what they stand for.</summary>
+    /// <summary>The characters, in the order of their values.</summary>
     public const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     public static int EncodedLength(int byteCount) => ((byteCount * 8) + 4) / 5;
@@ -35,8 +35,8 @@ internal static class Base32
         }
     }
 
-    /// <summary>Decodes the whole text; surplus bits at its end are dropped, so callers compare a re-encoding.</summary>
-    /// <returns>False when a character is outside the alphabet.</returns>
+    /// <summary>Decodes the whole text. Surplus bits at its end are dropped, so callers encode the result again and compare.</summary>
+    /// <returns>False if a character is outside the alphabet.</returns>
     public static bool TryDecode(ReadOnlySpan<char> source, Span<byte> destination)
     {
         uint buffer = 0;

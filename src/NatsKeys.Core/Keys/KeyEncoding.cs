@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace NatsKeys.Keys;
 
 /// <summary>
-/// The text forms of nkeys: base32 of prefix, payload and little endian CRC-16. Decoding is strict: a text is
-/// accepted only when re-encoding its bytes gives the same characters, which closes every second spelling at once.
+/// Encodes and decodes the text forms of nkeys: base32 of prefix, payload and little endian CRC-16. Decoding is strict: a text is accepted only if
+/// encoding its bytes again gives the same characters, so each key has only one spelling.
 /// </summary>
 internal static class KeyEncoding
 {
@@ -20,7 +20,7 @@ internal static class KeyEncoding
     private const byte PrivateMarker = 0x78;
     private const int ChecksumLength = 2;
 
-    /// <summary>No key text is longer. Longer texts are refused before they are decoded.</summary>
+    /// <summary>The maximum length of a key text. Longer texts are refused before they are decoded.</summary>
     private const int MaximumLength = PrivateLength;
 
     public static bool IsType(byte prefix) => (NatsKeyType)prefix
@@ -50,7 +50,7 @@ internal static class KeyEncoding
         Encode([(byte)(SeedMarker | ((byte)type >> 5)), (byte)((byte)type << 3)], seed, destination);
     }
 
-    /// <summary>Writes the private form: seed and public key of an Ed25519 key, the secret alone of a curve key.</summary>
+    /// <summary>Writes the private form: the seed and public key of an Ed25519 key, or only the secret of a curve key.</summary>
     /// <returns>The number of characters written.</returns>
     public static int EncodePrivate(NatsKeyType type, ReadOnlySpan<byte> seed, ReadOnlySpan<byte> publicKey, Span<char> destination)
     {
@@ -75,7 +75,7 @@ internal static class KeyEncoding
     }
 
     /// <summary>Reads a public key.</summary>
-    /// <returns>Null when it is one; otherwise why it is not.</returns>
+    /// <returns>Null if the text is valid; otherwise the reason why it is not.</returns>
     public static ErrorCode? DecodePublic(ReadOnlySpan<char> text, out NatsKeyType type, Span<byte> key)
     {
         type = default;
@@ -103,13 +103,13 @@ internal static class KeyEncoding
         }
         finally
         {
-            // The text may be a seed in the wrong place.
+            // The text may be a misplaced seed.
             CryptographicOperations.ZeroMemory(bytes);
         }
     }
 
     /// <summary>Reads a seed. The caller clears <paramref name="seed"/>.</summary>
-    /// <returns>Null when it is one; otherwise why it is not.</returns>
+    /// <returns>Null if the text is valid; otherwise the reason why it is not.</returns>
     public static ErrorCode? DecodeSeed(ReadOnlySpan<char> text, out NatsKeyType type, Span<byte> seed)
     {
         type = default;
@@ -143,7 +143,7 @@ internal static class KeyEncoding
         }
     }
 
-    /// <summary>A sentence for a person about a text that is no key. It does not repeat the text, which may be a seed.</summary>
+    /// <summary>Explains why a text is not a key. The text is not repeated, because it may be a seed.</summary>
     public static string Explain(ErrorCode error) => error switch
     {
         ErrorCode.Base32Corrupt => "it has characters other than A-Z and 2-7",

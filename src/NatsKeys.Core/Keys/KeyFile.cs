@@ -1,13 +1,13 @@
 namespace NatsKeys.Keys;
 
 /// <summary>
-/// Reads the text of key files: what nsc writes (58 characters), and what <c>nk</c> prints (seed, then public key, with line ends).
+/// Reads the text of key files, as nsc writes them (58 characters) and as <c>nk</c> prints them (seed and public key, on separate lines).
 /// </summary>
 public static class KeyFile
 {
     /// <summary>
-    /// Finds the key in the text of a file: the first line that is a seed, otherwise the first that is a public key. Lines are
-    /// trimmed; empty ones and those that begin with <c>#</c> are passed over.
+    /// Finds the key in the text of a file: the first line that is a seed, otherwise the first that is a public key. Lines are trimmed. Empty lines
+    /// and those that begin with <c>#</c> are skipped.
     /// </summary>
     /// <param name="text">The whole text of the file.</param>
     /// <exception cref="NatsKeysException">
@@ -54,7 +54,7 @@ public static class KeyFile
         return found ?? publicOnly ?? throw new NatsKeysException(ErrorCode.NoSeedFound, Describe(text));
     }
 
-    /// <summary>Says what ails a text that should have held a key, without repeating it.</summary>
+    /// <summary>Describes why a text contains no key, without repeating it.</summary>
     private static string Describe(ReadOnlySpan<char> text)
     {
         ReadOnlySpan<char> trimmed = text.Trim();

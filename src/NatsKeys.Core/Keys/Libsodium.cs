@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace NatsKeys.Keys;
 
 /// <summary>
-/// What NSec does not offer of libsodium: NaCl's <c>crypto_box</c>, and a public key without guarded memory. The library is the one that ships with
-/// NSec.
+/// The functions of libsodium that NSec does not offer: NaCl's <c>crypto_box</c>, and deriving a public key without guarded memory. The library is
+/// the one that ships with NSec.
 /// </summary>
 internal static partial class Libsodium
 {
@@ -21,8 +21,8 @@ internal static partial class Libsodium
     }
 
     /// <summary>
-    /// The Ed25519 public key of a seed. To put the seed, which is available anyway, into guarded memory for that moment takes as long as the
-    /// work itself: eight system calls, each of which changes the map of the process.
+    /// Derives the Ed25519 public key of a seed. The caller has the seed in plain memory anyway. Copying it to guarded memory for this moment would
+    /// take as long as the derivation itself: eight system calls, each of which changes the memory map of the process.
     /// </summary>
     public static void DerivePublicKey(ReadOnlySpan<byte> seed, Span<byte> publicKey)
     {
@@ -31,7 +31,7 @@ internal static partial class Libsodium
         CryptographicOperations.ZeroMemory(secretKey);
     }
 
-    /// <summary>Seals: tag, then cipher text.</summary>
+    /// <summary>Seals a message as a tag followed by the cipher text.</summary>
     public static void Seal(
         Span<byte> box, ReadOnlySpan<byte> message, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey)
     {
@@ -41,7 +41,7 @@ internal static partial class Libsodium
         }
     }
 
-    /// <summary>Opens; false when the box was not sealed for and by these keys, or was altered.</summary>
+    /// <summary>Opens a sealed message. Returns false if it was not sealed for and by these keys, or was altered.</summary>
     public static bool TryOpen(
         Span<byte> message, ReadOnlySpan<byte> box, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey) =>
         OpenCore(message, box, (ulong)box.Length, nonce, publicKey, secretKey) == 0;

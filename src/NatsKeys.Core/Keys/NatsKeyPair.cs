@@ -6,8 +6,8 @@ using RawPublicKey = NSec.Cryptography.PublicKey;
 namespace NatsKeys.Keys;
 
 /// <summary>
-/// An nkey: a public key and, where it is available, its seed. The seed is kept encrypted in memory, is shown by no
-/// property and no <see cref="ToString"/>, and leaves only through the methods that name it.
+/// An nkey: a public key and, if it is available, its seed. The seed is encrypted in memory. No property and not <see cref="ToString"/> show it; only
+/// the methods that are named for it return it.
 /// </summary>
 public sealed class NatsKeyPair : ISigner, IDisposable
 {
@@ -40,7 +40,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// <summary>Whether the private half is available.</summary>
     public bool HasSeed => seed is not null;
 
-    /// <summary>Makes a new key pair from the system's random source.</summary>
+    /// <summary>Generates a key pair from the system's random source.</summary>
     /// <param name="type">The type of the key.</param>
     public static NatsKeyPair Generate(NatsKeyType type)
     {
@@ -49,9 +49,9 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         return FromOwnedRawSeed(type, raw);
     }
 
-    /// <summary>Makes the key pair of a raw seed: the RFC 8032 secret key, or the X25519 secret of a curve key.</summary>
+    /// <summary>Creates the key pair of a raw seed: the RFC 8032 secret key, or the X25519 secret of a curve key.</summary>
     /// <param name="type">The type of the key.</param>
-    /// <param name="rawSeed">32 bytes. They are copied; clearing them is the caller's.</param>
+    /// <param name="rawSeed">32 bytes. They are copied; the caller clears them.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidSeedLength"/>: not 32 bytes.</exception>
     public static NatsKeyPair FromRawSeed(NatsKeyType type, ReadOnlySpan<byte> rawSeed)
     {
@@ -67,7 +67,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     }
 
     /// <summary>
-    /// Reads a seed (<c>SO…</c>, <c>SA…</c>, <c>SU…</c>, …). White space around it is ignored; only the canonical spelling is taken.
+    /// Reads a seed (<c>SO…</c>, <c>SA…</c>, <c>SU…</c>, …). White space around it is ignored; only the canonical spelling is accepted.
     /// </summary>
     /// <param name="text">The seed's 58 characters.</param>
     /// <exception cref="NatsKeysException">The text is not a seed. The message gives the reason and does not repeat the text.</exception>
@@ -79,12 +79,12 @@ public sealed class NatsKeyPair : ISigner, IDisposable
             : FromOwnedRawSeed(type, raw);
     }
 
-    /// <summary>Makes a key that verifies only.</summary>
+    /// <summary>Creates a key that can only verify.</summary>
     /// <param name="text">The public key's 56 characters; white space around it is ignored.</param>
-    /// <exception cref="NatsKeysException">The text is no public key.</exception>
+    /// <exception cref="NatsKeysException">The text is not a public key.</exception>
     public static NatsKeyPair FromPublicKey(ReadOnlySpan<char> text)
     {
-        // The text is kept: X25519 ignores the top bit of a key, and what is compared by text must stay the same text.
+        // The text is stored, not encoded again: X25519 ignores the top bit of a key, and keys are compared as texts.
         Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
         ReadOnlySpan<char> trimmed = text.Trim();
         return KeyEncoding.DecodePublic(trimmed, out NatsKeyType type, raw) is { } error
@@ -92,7 +92,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
             : new NatsKeyPair(type, trimmed.ToString(), RawPublicKey.Import(AlgorithmOf(type), raw, KeyBlobFormat.RawPublicKey), seed: null);
     }
 
-    /// <summary>Whether a signature is that of a public key; false when the text is no key that signs.</summary>
+    /// <summary>Whether a signature was made by a public key; false if the text is not a key that can sign.</summary>
     internal static bool Verify(ReadOnlySpan<char> publicKey, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
@@ -101,7 +101,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
             && SignatureAlgorithm.Ed25519.Verify(RawPublicKey.Import(SignatureAlgorithm.Ed25519, raw, KeyBlobFormat.RawPublicKey), data, signature);
     }
 
-    /// <summary>Whether the text spells a seed. Tells nothing else about it.</summary>
+    /// <summary>Whether the text is a seed. Nothing else about it is revealed.</summary>
     /// <param name="text">The text to check; white space around it is ignored.</param>
     public static bool IsSeed(ReadOnlySpan<char> text)
     {
@@ -125,17 +125,17 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         SignatureAlgorithm.Ed25519.Sign(OpenSigner(seed), data, signature);
     }
 
-    /// <summary>Whether the signature over exactly these bytes is this key's.</summary>
+    /// <summary>Whether this key made the signature of exactly these bytes.</summary>
     /// <param name="data">The bytes that were signed.</param>
     /// <param name="signature">The signature; any length but 64 bytes does not verify.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidCurveKeyOperation"/>: a curve key signs nothing.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidCurveKeyOperation"/>: a curve key cannot sign.</exception>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         RefuseCurve();
         return SignatureAlgorithm.Ed25519.Verify(verifier, data, signature);
     }
 
-    /// <summary>The seed as a <see cref="SecureString"/>, which the caller disposes.</summary>
+    /// <summary>Returns the seed as a <see cref="SecureString"/>, which the caller disposes.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not available.</exception>
     public SecureString ToSeed()
     {
@@ -175,7 +175,9 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         }
     }
 
-    /// <summary>Writes the private form (<c>P…</c>) into a buffer that the caller clears. It does not tell the key's type: prefer the seed.</summary>
+    /// <summary>
+    /// Writes the private form (<c>P…</c>) into a buffer that the caller clears. It does not contain the key's type, so prefer the seed.
+    /// </summary>
     /// <param name="destination">At least 108 characters.</param>
     /// <returns>The number of characters written: 108, or 56 for a curve key.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not available.</exception>
@@ -194,12 +196,12 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     }
 
     /// <summary>Passes the private key to a function as text: the seed (58 characters) or the private form. The text is then cleared.</summary>
-    /// <param name="privateForm">Whether the private form is shown, which does not tell the key's type.</param>
-    /// <param name="reader">Takes the text, which is there as long as the call lasts.</param>
+    /// <param name="privateForm">Whether to pass the private form, which does not contain the key's type.</param>
+    /// <param name="reader">Receives the text, which is valid only during the call.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not available.</exception>
     public void Reveal(bool privateForm, Action<ReadOnlyMemory<char>> reader)
     {
-        // Pinned: what the garbage collector moves, it leaves a copy of behind.
+        // The array is pinned, because the garbage collector would leave a copy behind if it moved the array.
         char[] text = GC.AllocateArray<char>(MaximumTextLength, pinned: true);
         try
         {
@@ -221,8 +223,8 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         }
     }
 
-    /// <summary>Refuses a key that is of none of the types.</summary>
-    /// <param name="allowed">The types that are allowed.</param>
+    /// <summary>Throws if the key has none of the allowed types.</summary>
+    /// <param name="allowed">The allowed types.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.IncompatibleKey"/>: another type.</exception>
     public void Require(params ReadOnlySpan<NatsKeyType> allowed)
     {
@@ -234,10 +236,10 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         }
     }
 
-    /// <summary>The same key in an object of its own, so that each can be disposed without the other.</summary>
+    /// <summary>Copies the key to an object of its own, so that each can be disposed without the other.</summary>
     public NatsKeyPair Copy() => new(Type, PublicKey, verifier, seed?.Copy());
 
-    /// <summary>The public key. Never the seed.</summary>
+    /// <summary>Returns the public key, never the seed.</summary>
     public override string ToString() => PublicKey;
 
     /// <summary>Forgets the seed.</summary>
@@ -289,7 +291,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
 
     private static Algorithm AlgorithmOf(NatsKeyType type) => type == NatsKeyType.Curve ? KeyAgreementAlgorithm.X25519 : SignatureAlgorithm.Ed25519;
 
-    /// <summary>The key in guarded memory; made at the first signature and kept for the next ones.</summary>
+    /// <summary>Returns the key in guarded memory. It is created for the first signature, and used again for later ones.</summary>
     private Key OpenSigner(SealedSeed sealedSeed)
     {
         RefuseCurve();

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace NatsKeys.Keys;
 
 /// <summary>
-/// Messages that a curve key seals for another one: <c>xkv1</c>, a random nonce of 24 bytes, then what NaCl's <c>crypto_box</c> gives. The
-/// sender's public key is no part of it, and the sender can open it too.
+/// Seals and opens messages from one curve key to another: <c>xkv1</c>, a random nonce of 24 bytes, then the output of NaCl's <c>crypto_box</c>. The
+/// sender's public key is not part of the message. The sender can open it as well.
 /// </summary>
 public static class SealedMessage
 {
@@ -18,8 +18,8 @@ public static class SealedMessage
     /// <param name="sender">The curve key of the sender, with its seed.</param>
     /// <param name="recipient">The curve public key of the recipient.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidNKeyOperation"/>: the sender's is no curve key; <see cref="ErrorCode.CannotSeal"/>: its seed is not available;
-    /// <see cref="ErrorCode.InvalidRecipient"/>: the recipient's is none.
+    /// <see cref="ErrorCode.InvalidNKeyOperation"/>: the sender's key is not a curve key; <see cref="ErrorCode.CannotSeal"/>: its seed is not
+    /// available; <see cref="ErrorCode.InvalidRecipient"/>: the recipient's key is not a curve public key.
     /// </exception>
     public static byte[] Seal(ReadOnlySpan<byte> message, NatsKeyPair sender, string recipient) =>
         Seal(message, sender, recipient, RandomNumberGenerator.GetBytes(Libsodium.NonceLength));
@@ -27,7 +27,7 @@ public static class SealedMessage
     /// <summary>Opens a sealed message.</summary>
     /// <param name="sealedMessage">The sealed message.</param>
     /// <param name="recipient">The curve key of the recipient, with its seed; or that of the sender.</param>
-    /// <param name="sender">The curve public key of the sender; or that of the recipient, when the sender opens.</param>
+    /// <param name="sender">The curve public key of the sender; or that of the recipient, if the sender opens it.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.InvalidEncrypted"/>, <see cref="ErrorCode.InvalidEncVersion"/>, <see cref="ErrorCode.InvalidSender"/>,
     /// <see cref="ErrorCode.CannotOpen"/>, <see cref="ErrorCode.InvalidNKeyOperation"/>, or <see cref="ErrorCode.CouldNotDecrypt"/>: it was altered,
@@ -67,7 +67,7 @@ public static class SealedMessage
         }
     }
 
-    /// <summary>Seals with a nonce that is given, for the vectors.</summary>
+    /// <summary>Seals with a specified nonce, for test vectors.</summary>
     internal static byte[] Seal(ReadOnlySpan<byte> message, NatsKeyPair sender, string recipient, ReadOnlySpan<byte> nonce)
     {
         RequireSecret(sender, ErrorCode.CannotSeal, "seal");

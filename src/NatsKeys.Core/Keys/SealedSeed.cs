@@ -4,13 +4,11 @@ using NSec.Cryptography;
 
 namespace NatsKeys.Keys;
 
-/// <summary>
-/// A raw seed in memory: encrypted under one key of this process, which lies in libsodium's guarded memory.
-/// </summary>
+/// <summary>A raw seed in memory. It is encrypted with a single key of this process, which is in libsodium's guarded memory.</summary>
 /// <remarks>
-/// A guarded allocation of its own for every seed costs three memory mappings each, and a process may have
-/// some 65,000 of them: twenty thousand users in a variable would end it. So one guarded key protects all seeds, and
-/// only a key pair that has signed takes guarded memory of its own, until it is disposed.
+/// A separate guarded allocation for every seed would need three memory mappings each, and a process may have only some 65,000 of them: twenty
+/// thousand users in a variable would exceed that. So one guarded key protects all seeds. Only a key pair that has signed has a guarded allocation of
+/// its own, until it is disposed.
 /// </remarks>
 internal sealed class SealedSeed : IDisposable
 {
@@ -34,12 +32,12 @@ internal sealed class SealedSeed : IDisposable
 
     private SealedSeed(long nonce, byte[] box) => (this.nonce, this.box) = (nonce, box);
 
-    /// <summary>The same seed; disposing one leaves the other.</summary>
+    /// <summary>Copies the seed. Disposing one does not affect the other.</summary>
     public SealedSeed Copy()
     {
         lock (box)
         {
-            // Another thread may be forgetting it: half of a seed is none.
+            // Another thread may be clearing the seed, and a half-cleared one must not be copied.
             ObjectDisposedException.ThrowIf(disposed, typeof(NatsKeyPair));
             return new SealedSeed(nonce, (byte[])box.Clone());
         }

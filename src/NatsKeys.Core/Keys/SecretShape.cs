@@ -5,43 +5,42 @@ using System.Text.RegularExpressions;
 namespace NatsKeys.Keys;
 
 /// <summary>
-/// Keeps texts that could be seeds or private keys out of what people read and logs keep, also when they are mistyped, cut, in groups or in lower
-/// case, or stand in the wrong place. Public keys are shown.
+/// Hides texts that may be seeds or private keys from messages and logs, even if they are mistyped, truncated, in groups or in lower case, or in the
+/// wrong place. Public keys are shown.
 /// </summary>
 internal static partial class SecretShape
 {
     private const string Hidden = "(hidden: looks like a seed)";
 
-    /// <summary>Names of files and roles are hardly ever that long without a separator; seeds are longer.</summary>
+    /// <summary>The longest word that may be shown: names of files and roles are rarely longer without a separator, and seeds are.</summary>
     private const int LongestShown = 40;
 
-    // Half of a seed can still be guessed at; less than that is a name by chance.
+    // From half of a seed, the rest could still be guessed. A shorter word is more likely a name.
     private const int ShortestHidden = LongestShown / 2;
 
-    // Nobody reads more, and the text may come from elsewhere.
+    // Nobody reads more, and the text may be untrusted.
     private const int LongestMessage = 64 * 1024;
 
-    // Names have few digits. A seed has one in five characters.
+    // Names have few digits. In a seed, about one character in five is a digit.
     private const int MostDigitsOfNames = 2;
 
     private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
-    // Of the letters of words more than one in four is a vowel, and hardly ever do six consonants follow each other.
-    // Chance does not keep to that for long.
+    // In words, more than one letter in four is a vowel, and six consonants in a row are very rare. Random letters do not satisfy this for long.
     private const int LettersAVowel = 4;
 
-    /// <summary>The shortest hash in hexadecimal digits that people use as a name: MD5.</summary>
+    /// <summary>The length of the shortest hash that is used as a name, in hexadecimal digits: MD5.</summary>
     private const int ShortestHash = 32;
 
     /// <summary>The largest distance between the groups of a seed, as in <c>SAAB - CDEF</c>.</summary>
     private const int WidestGap = 4;
 
-    /// <summary>The text in quotes, or words about it when it could be a seed.</summary>
+    /// <summary>Returns the text in quotes, or a placeholder if it may be a seed.</summary>
     /// <param name="text">A text that was specified as a name, a path or a public key.</param>
     public static string Show(string text) => IsLikely(text) ? Hidden : $"'{Mask(text)}'";
 
-    /// <summary>A text with all seeds in it hidden, whether they are whole, truncated or split into groups.</summary>
+    /// <summary>Hides all seeds in a text, whether they are whole, truncated or split into groups.</summary>
     /// <param name="sentence">The text to show.</param>
     public static string Mask(string sentence)
     {
@@ -53,15 +52,15 @@ internal static partial class SecretShape
         return IsLikely(sentence) ? Hidden : MaskWords(MaskGroups(sentence));
     }
 
-    /// <summary>A message that is safe to show: control characters are escaped, and seeds are hidden.</summary>
+    /// <summary>Makes a message safe to show: control characters are escaped, and seeds are hidden.</summary>
     /// <param name="sentence">The text to show.</param>
     public static string Redact(string sentence) =>
         TextSanitizer.Clean(Mask(sentence.Length > LongestMessage ? $"{sentence.AsSpan(0, LongestMessage)}…" : sentence));
 
-    /// <summary>Whether a text may contain a seed, whole, cut or in groups.</summary>
+    /// <summary>Whether a text may contain a seed, whether whole, truncated or split into groups.</summary>
     public static bool HasSeed(string text) => Mask(text) != text;
 
-    /// <summary>Whether the last part of a text is like a seed.</summary>
+    /// <summary>Whether the last path segment of a text resembles a seed.</summary>
     internal static bool IsLikely(string text)
     {
         ReadOnlySpan<char> part = text.AsSpan().Trim();
@@ -75,7 +74,7 @@ internal static partial class SecretShape
         return word.Length > LongestShown ? !IsKnown(word) : IsSecret(word);
     }
 
-    /// <summary>Hides the words that are secrets. Nearly every message has none, and then it is the same text.</summary>
+    /// <summary>Hides the words that may be secrets. Nearly every message has none, and is returned unchanged.</summary>
     private static string MaskWords(string sentence)
     {
         StringBuilder? masked = null;
@@ -96,7 +95,7 @@ internal static partial class SecretShape
         return masked?.Append(sentence, end, sentence.Length - end).ToString() ?? sentence;
     }
 
-    /// <summary>Whether a word is certainly none: a public key, a hash, or words in one.</summary>
+    /// <summary>Whether a word is certainly not a secret: it is a public key, a hash, or several words in one.</summary>
     private static bool IsKnown(string word) => PublicNkey.TryGetType(word, out _) || IsHash(word) || IsOfWords(word);
 
     private static bool IsHash(string word) =>
@@ -129,7 +128,9 @@ internal static partial class SecretShape
         return begins && IsLower(word) && OfSeeds().IsMatch(word) && CountDigits(word) > MostDigitsOfNames;
     }
 
-    /// <summary>Some copy a seed in groups, as they would a serial number. Groups of one seed are of one length, or all in capitals.</summary>
+    /// <summary>
+    /// Hides seeds that are split into groups, as people copy serial numbers. The groups of a seed have the same length, or are all in capitals.
+    /// </summary>
     private static string MaskGroups(string sentence)
     {
         if (!HasBeginning(sentence))
@@ -153,7 +154,9 @@ internal static partial class SecretShape
         return end == 0 ? sentence : masked.Append(sentence, end, sentence.Length - end).ToString();
     }
 
-    /// <summary>Whether some word may begin a seed. Most messages have none, and there may be ten thousand of them.</summary>
+    /// <summary>
+    /// Whether any word may begin a seed. This is a fast check, because most messages have none, and there may be ten thousand messages.
+    /// </summary>
     private static bool HasBeginning(ReadOnlySpan<char> sentence)
     {
         if (!sentence.ContainsAnyInRange('2', '7'))
@@ -173,12 +176,12 @@ internal static partial class SecretShape
         return false;
     }
 
-    /// <summary>Whether a word that may go on begins as seeds and private keys do.</summary>
+    /// <summary>Whether a word, of which more may follow, begins like a seed or private key.</summary>
     private static bool IsBeginning(ReadOnlySpan<char> word) =>
         word[0] is 'P' or 'p'
         || (word[0] is 'S' or 's' && (word.Length == 1 || !char.IsAsciiLetterOrDigit(word[1]) || "OAUNCXoauncx".Contains(word[1])));
 
-    /// <summary>The last group of a seed that begins with a group; null where none does.</summary>
+    /// <summary>Finds the last group of a seed that begins with the given group; null if no seed does.</summary>
     private static int? LastOfSeed(Match[] words, int first)
     {
         string whole = words[first].Value;
@@ -193,13 +196,13 @@ internal static partial class SecretShape
                 break;
             }
 
-            // In small letters the first group of another length is the last one: what comes behind it is another word.
+            // In lower case, the first group of another length is the last one. What follows it is another word.
             areAlike &= words[last].Length == words[first].Length;
             isOpen = isUpper || next.Length == words[first].Length;
             whole += next;
         }
 
-        // In sentences, numbers are separate words. In seeds, digits are among letters, however the seed is divided.
+        // In sentences, numbers are separate words. In seeds, digits are mixed with letters, however the seed is divided.
         int digits = areAlike
             ? CountDigits(whole)
             : words[first..(last + 1)].Where(word => word.Value.Any(char.IsAsciiLetter)).Sum(word => CountDigits(word.Value));
@@ -224,7 +227,7 @@ internal static partial class SecretShape
     [GeneratedRegex("[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{6}", RegexOptions.CultureInvariant)]
     private static partial Regex ManyConsonants();
 
-    /// <summary>A seed or private key behind other letters.</summary>
+    /// <summary>Matches a seed or private key that follows other letters.</summary>
     [GeneratedRegex("(S[OAUNCX]|P)[A-Z2-7]{40,}", RegexOptions.CultureInvariant)]
     private static partial Regex Embedded();
 }

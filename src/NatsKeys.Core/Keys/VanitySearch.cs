@@ -1,14 +1,14 @@
 namespace NatsKeys.Keys;
 
 /// <summary>
-/// Looks for a key pair whose public key begins, after its type letter, with wanted characters. All cores search. The character after the
-/// type letter is always one of A to D; wanted characters that begin with another one stand behind it: <c>U?TEAM…</c>.
+/// Searches for a key pair whose public key begins, after its type letter, with requested characters. All cores search. The character after the type
+/// letter is always one of A to D. If the requested characters begin with another one, they follow that character: <c>U?TEAM…</c>.
 /// </summary>
 internal sealed class VanitySearch
 {
     private const int MaximumLength = 20;
 
-    // The low three bits of the prefix byte are zero, so that the second character has two bits to choose from.
+    // The low three bits of the prefix byte are zero, so only two bits of the second character vary.
     private const int SecondCharacterChoices = 4;
     private readonly NatsKeyType type;
     private readonly int offset;
@@ -17,8 +17,8 @@ internal sealed class VanitySearch
 
     /// <summary>Prepares a search.</summary>
     /// <param name="type">The type of the key.</param>
-    /// <param name="prefix">What is wanted: <c>A-Z</c> and <c>2-7</c>, in any case, at most 20 characters.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: no public key begins so.</exception>
+    /// <param name="prefix">The requested characters: <c>A-Z</c> and <c>2-7</c>, in any case, at most 20.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: no public key can begin with them.</exception>
     public VanitySearch(NatsKeyType type, string prefix)
     {
         this.type = type;
@@ -33,16 +33,16 @@ internal sealed class VanitySearch
         offset = this.prefix[0] is >= 'A' and <= 'D' ? 1 : 2;
     }
 
-    /// <summary>How many key pairs were tried so far.</summary>
+    /// <summary>The number of key pairs tried so far.</summary>
     public long Tries => Interlocked.Read(ref tries);
 
-    /// <summary>How many tries it takes on average.</summary>
+    /// <summary>The average number of tries that are needed.</summary>
     public double ExpectedTries => offset == 1
         ? SecondCharacterChoices * Math.Pow(Base32.Alphabet.Length, prefix.Length - 1)
         : Math.Pow(Base32.Alphabet.Length, prefix.Length);
 
     /// <summary>Searches until a key pair is found or the search is cancelled.</summary>
-    /// <param name="cancellation">Ends the search.</param>
+    /// <param name="cancellation">Cancels the search.</param>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public NatsKeyPair Run(CancellationToken cancellation)
     {

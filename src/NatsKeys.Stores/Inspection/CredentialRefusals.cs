@@ -12,7 +12,7 @@ internal sealed class CredentialRefusals
     private NatsEntity? account;
     private ServerTrust? trust;
 
-    /// <summary>Why servers refuse a user; null if the store shows no reason.</summary>
+    /// <summary>Returns why servers refuse a user; null if the store shows no reason.</summary>
     /// <param name="user">The user.</param>
     public string? Of(NatsUser user)
     {
@@ -22,7 +22,7 @@ internal sealed class CredentialRefusals
             trust = account.Parent.Jwt is null || account.Jwt is null ? null : StoreTrust.Of(user);
         }
 
-        // An unsigned user has no credentials to export, and reports that itself.
+        // An unsigned user has no credentials to export, and the export reports that.
         if (user.Jwt is null || trust is null)
         {
             return user.Jwt is null ? null : $"the {(account!.Jwt is null ? account.Path : account.Parent.Path)} is not signed.";

@@ -4,10 +4,10 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Finds out from a store why a server refused credentials. Servers answer with two words, so that attackers learn nothing.</summary>
+/// <summary>Finds out from a store why a server refused credentials. Servers give no reason, so that attackers learn nothing.</summary>
 internal static class RefusalFinder
 {
-    /// <summary>The reason for people, and the remedy.</summary>
+    /// <summary>Returns the reason as a message, and the remedy.</summary>
     /// <param name="credential">The credentials.</param>
     /// <param name="owner">The operator of the user in the store; null if the store does not have it.</param>
     /// <param name="connectionType">The type of the client's connection.</param>

@@ -3,10 +3,10 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Decides like a server that has exactly the tokens of a store.</summary>
+/// <summary>Creates simulated servers that decide like a server with exactly the tokens of a store.</summary>
 internal static class StoreTrust
 {
-    /// <summary>Creates the server of a user's operator.</summary>
+    /// <summary>Creates the simulated server of a user's operator.</summary>
     /// <param name="user">The user.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.EntityNotSigned"/>: the operator is not signed. Other codes: its token cannot be read.
@@ -17,7 +17,7 @@ internal static class StoreTrust
         return Of(account.Parent, subject => subject == account.Subject ? account.Jwt : null);
     }
 
-    /// <summary>Creates the server of an operator.</summary>
+    /// <summary>Creates the simulated server of an operator.</summary>
     /// <param name="owner">The operator.</param>
     /// <param name="findAccount">Returns the token of an account if the caller has it; null to read it from the store.</param>
     /// <exception cref="NatsKeysException">

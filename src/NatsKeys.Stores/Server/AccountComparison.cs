@@ -27,7 +27,7 @@ public enum ServerAccountState : long
     /// <summary>The server has the account and the store does not, because it was deleted from the store or was never in it.</summary>
     OnlyOnServer,
 
-    /// <summary>The server does not report it. Its accounts are in its configuration, and it only reports those in use.</summary>
+    /// <summary>The server does not report the account: its accounts are in its configuration, and it only reports those in use.</summary>
     NotTold,
 }
 
@@ -35,7 +35,7 @@ public enum ServerAccountState : long
 /// <param name="Account">The account below its operator, such as <c>O2/A</c>. If the store does not have it, the name in the server's token.</param>
 /// <param name="PublicKey">The public key of the account.</param>
 /// <param name="Server">
-/// The server. If servers have different tokens and do not report which one has which, all these servers and their number.
+/// The server. If servers do not report which of them has which token: the names of all these servers, and how many of them have this token.
 /// </param>
 /// <param name="State">How the two compare.</param>
 public sealed record AccountComparison(string Account, string PublicKey, string Server, ServerAccountState State)
@@ -55,7 +55,7 @@ public sealed record AccountComparison(string Account, string PublicKey, string 
     /// <summary>When the token in the store was signed; null if there is none.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
 
-    // A method, so that a comparison is short and whole where it is written as JSON.
+    // A method rather than a property, so that the JSON text of a comparison stays short.
 
     /// <summary>The token on the server; null if it has none, or if it cannot be read.</summary>
     public NatsJwt? GetServerToken() => ServerToken;

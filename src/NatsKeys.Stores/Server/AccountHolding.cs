@@ -57,7 +57,7 @@ internal sealed class AccountHolding(
 
         IEnumerable<string?> missing = Enumerable.Repeat<string?>(null, Math.Max(0, unclear.Count - left.Count));
 
-        // The most frequent token comes first, so that the order does not depend on who answered first.
+        // The most frequent token comes first, so that the order does not depend on which server answered first.
         IGrouping<string?, string?>[] kinds = [.. left.Cast<string?>().Concat(missing)
             .GroupBy(token => token, StringComparer.Ordinal)
             .OrderByDescending(kind => kind.Count())

@@ -90,7 +90,7 @@ internal static class AccountPublisher
     }
 
     /// <summary>
-    /// Whether servers would refuse the account. They accept its token into their resolvers, and refuse the whole account when it is used.
+    /// Returns an error if servers would refuse the account. Their resolvers accept its token, but they refuse the whole account when it is used.
     /// </summary>
     private static NatsKeysException? FindRefusal(SystemAccountClient client, PublishableAccount publication)
     {
@@ -103,8 +103,8 @@ internal static class AccountPublisher
     }
 
     /// <summary>
-    /// Whether a server has a newer token, because servers accept an older token in its place. Tokens that were not signed by a key of the operator
-    /// do not count.
+    /// Returns an error if a server has a newer token, because servers would replace it with the older one. Tokens that were not signed by a key of
+    /// the operator do not count.
     /// </summary>
     private static NatsKeysException? FindNewer(PublishableAccount publication, IReadOnlyList<HeldToken> found)
     {

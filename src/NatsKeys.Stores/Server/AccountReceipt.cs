@@ -4,14 +4,14 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>The state of an account on servers, to be received into a store.</summary>
-/// <param name="Account">The account, for people.</param>
+/// <param name="Account">The account, for messages.</param>
 /// <param name="Path">The path in the store; null if it has none.</param>
 internal sealed record AccountReceipt(string Account, EntityPath? Path)
 {
     /// <summary>The newest token on the servers.</summary>
     public NatsJwt? Token { get; init; }
 
-    /// <summary>Whether the store already has it.</summary>
+    /// <summary>Whether the store already has this token.</summary>
     public bool IsSame { get; init; }
 
     /// <summary>Whether servers have different tokens, of which this is the newest.</summary>

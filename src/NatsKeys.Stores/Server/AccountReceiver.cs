@@ -161,7 +161,7 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
             receipt = receipt with { Foreign = problem.Message };
         }
 
-        // Tokens from clocks that are far ahead come last.
+        // A token from a clock that is far ahead is used only if there is no other.
         NatsJwt newest = read.MaxBy(one => (!Revocations.IsFuture(one.Token!.IssuedAt, store.Clock.GetUtcNow()), one.Token.Claims.IssuedAt)).Token!;
         Finding[] broken = [.. ClaimValidator.Check(newest.Claims, store.Clock.GetUtcNow())
             .Where(finding => finding.Severity == FindingSeverity.Error)];

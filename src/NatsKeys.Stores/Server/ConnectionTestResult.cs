@@ -23,7 +23,7 @@ public sealed record ConnectionTestResult(string User, string Address)
     /// <summary>The version of the server.</summary>
     public string? Version => Server?.Version;
 
-    /// <summary>The time of a message to the server and back; null without a connection.</summary>
+    /// <summary>The round-trip time of a message to the server; null without a connection.</summary>
     public TimeSpan? RoundTrip { get; init; }
 
     /// <summary>The public key of the user, as reported by the server.</summary>
@@ -32,19 +32,19 @@ public sealed record ConnectionTestResult(string User, string Address)
     /// <summary>The public key of the account, as reported by the server.</summary>
     public string? Account { get; init; }
 
-    /// <summary>The user's permissions, as reported by the server; null if it was not asked or does not report them.</summary>
+    /// <summary>The user's permissions, as reported by the server; null if they were not requested or the server does not report them.</summary>
     public Permissions? Permissions { get; init; }
 
     /// <summary>The name of the server's cluster; null for none.</summary>
     public string? Cluster => Server?.Cluster;
 
-    /// <summary>The publish permissions reported by the server, for people; null if it does not report them.</summary>
+    /// <summary>The publish permissions reported by the server, as text; null if it does not report them.</summary>
     public string? Publish => Permissions is null ? null : ClaimSummary.Of(Permissions.Pub);
 
-    /// <summary>The subscribe permissions reported by the server, for people; null if it does not report them.</summary>
+    /// <summary>The subscribe permissions reported by the server, as text; null if it does not report them.</summary>
     public string? Subscribe => Permissions is null ? null : ClaimSummary.Of(Permissions.Sub);
 
-    /// <summary>The permission to reply to requests reported by the server, for people; null if it does not report it.</summary>
+    /// <summary>The permission to reply to requests reported by the server, as text; null if it does not report it.</summary>
     public string? Responses => Permissions is null ? null : ClaimSummary.Of(Permissions.Resp);
 
     /// <summary>When the server will end the connection; null for never, or if it does not report this.</summary>

@@ -6,7 +6,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// Adds the operator of running servers to a store that does not have it. It is the operator whose system account has the user of this connection.
+/// Adds the operator of running servers to a store that does not have it: the operator whose system account has the user of this connection.
 /// Its self-signed token proves that only the owner of its key made it, but not that it is the intended operator.
 /// </summary>
 internal static class OperatorDiscovery

@@ -8,8 +8,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// Checks whether accounts can be published. Servers accept nearly any token and report its errors only when it is used, so accounts that would not
-/// work are refused here.
+/// Checks whether accounts can be published. Servers accept nearly any token and report its errors only when it is used, so this refuses accounts
+/// that would not work.
 /// </summary>
 internal sealed class PublicationChecker
 {
@@ -68,7 +68,7 @@ internal sealed class PublicationChecker
         }
     }
 
-    /// <summary>The findings that servers do not report, but that keep them from starting again.</summary>
+    /// <summary>Gets the findings that servers do not report, but that prevent them from restarting.</summary>
     private static Finding[] StopsServers(NatsAccount account)
     {
         var findings = new Findings();

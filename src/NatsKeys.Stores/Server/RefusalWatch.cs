@@ -1,6 +1,6 @@
 namespace NatsKeys.Server;
 
-/// <summary>Finds out whether the server refuses a request or a subscription: its error then names the subject or the inbox.</summary>
+/// <summary>Detects that the server refuses a request or a subscription: its error then names the subject or the inbox.</summary>
 /// <param name="subject">The beginning of the subject in the server's error, with the quote before it.</param>
 /// <param name="inboxes">The prefix of the inboxes of the user.</param>
 /// <param name="ended">Is called when the watch is disposed.</param>
@@ -29,7 +29,7 @@ internal sealed class RefusalWatch(string subject, string inboxes, Action<Refusa
         }
         catch (ObjectDisposedException)
         {
-            // The answers came first.
+            // The answers arrived first, and the watch is already disposed.
         }
     }
 

@@ -22,6 +22,6 @@ internal sealed record ServerAccount(string Name, string PublicKey)
         ? new(publicKey, publicKey)
         : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(publicKey)} is not the public key of an account.");
 
-    /// <summary>For people: <c>account O2/A</c>.</summary>
+    /// <summary>The account, such as <c>account O2/A</c>.</summary>
     public override string ToString() => TextSanitizer.Clean($"account {Name}");
 }

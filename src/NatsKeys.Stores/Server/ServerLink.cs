@@ -12,7 +12,7 @@ namespace NatsKeys.Server;
 /// <summary>A connection to a server. All uses of the client library are here, so that it is loaded only for a connection.</summary>
 internal sealed class ServerLink : IAsyncDisposable
 {
-    // More servers than ever answer one request. Further messages are not waited for.
+    // A limit that is higher than the number of servers that answer one request. Further messages are not awaited.
     private const int MostMessages = 4096;
     private const long MostBytes = 256L * 1024 * 1024;
 
@@ -24,7 +24,7 @@ internal sealed class ServerLink : IAsyncDisposable
     // The last error message of the server, which explains why it ended the connection.
     private volatile string? lastError;
 
-    // Who waits for answers.
+    // The pending requests and subscriptions, which an error of the server may end.
     private readonly ConcurrentDictionary<RefusalWatch, bool> waiting = new();
 
     private ServerLink(ServerOptions options, TlsClient tls, NatsOpts settings)
@@ -57,7 +57,7 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <summary>The maximum size of a message, in bytes.</summary>
     public int MaximumPayload => connection.ServerInfo!.MaxPayload;
 
-    /// <summary>The inbox prefix of a user. Each user has its own, so that it need not be allowed to receive the answers to others.</summary>
+    /// <summary>The inbox prefix of a user. Each user has its own, so that no user needs permission to receive the answers to others.</summary>
     public static string InboxOf(string publicKey) => $"_INBOX.{publicKey}";
 
     /// <summary>Connects as a user. The credentials are not written anywhere.</summary>
@@ -101,7 +101,7 @@ internal sealed class ServerLink : IAsyncDisposable
         }
     }
 
-    /// <summary>Measures the time of a message to the server and back.</summary>
+    /// <summary>Measures the round-trip time of a message to the server.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerUnreachable"/>: the connection was lost.</exception>
     public async Task<TimeSpan> PingAsync(CancellationToken cancellation)
     {
@@ -204,7 +204,7 @@ internal sealed class ServerLink : IAsyncDisposable
         }
     }
 
-    /// <summary>Watches, until it is disposed, whether the server refuses a subject.</summary>
+    /// <summary>Begins to watch whether the server refuses a subject. The caller disposes the watch to end it.</summary>
     /// <param name="subject">The beginning of the subject.</param>
     public RefusalWatch WatchRefusals(string subject)
     {
@@ -249,14 +249,14 @@ internal sealed class ServerLink : IAsyncDisposable
     };
 
     /// <summary>
-    /// Whether a server may have accepted the connection, but sent nothing, or nothing of the protocol. If nothing listens there, the network reports
-    /// an error instead.
+    /// Whether a server may have accepted the connection but sent nothing, or something other than the protocol. If nothing listens at the address,
+    /// the network reports an error instead.
     /// </summary>
     private static bool IsAnswered(Exception error) => error.GetBaseException() is not SocketException socket
         || socket.SocketErrorCode
             is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.OperationAborted or SocketError.Shutdown;
 
-    /// <summary>The error if one side begins with TLS and the other waits for a greeting.</summary>
+    /// <summary>Creates the error for the case that one side begins with TLS and the other one expects a greeting.</summary>
     private static NatsKeysException Disagreement(ServerOptions options, Exception error) => options.Tls.IsFirst
         ? Unreachable(options, "the TLS handshake did not complete. If there is a server, it may not expect TLS first", error)
         : Unreachable(options, "no greeting was received. If there is a server, it may expect TLS first", error, Remedy.StartWithTls);

@@ -3,14 +3,14 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Server;
 
-/// <summary>The known servers and the accounts that they keep. Several requests read and change it at once.</summary>
+/// <summary>The known servers and the accounts that they store. Several requests may read and change it at the same time.</summary>
 internal sealed class ServerSurvey
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, ServerInformation> servers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> kept = new(StringComparer.Ordinal);
 
-    // The servers that did not answer a request. They are not waited for until they answer again.
+    // The servers that did not answer a request. Their answers are not awaited until they answer again.
     private readonly HashSet<string> silent = new(StringComparer.Ordinal);
 
     /// <summary>All servers.</summary>
@@ -67,7 +67,7 @@ internal sealed class ServerSurvey
     public IReadOnlyList<ServerInformation> KeepersOf(string account, bool isThere = true) =>
         Read(() => Named.Where(server => kept.TryGetValue(server.Id, out HashSet<string>? keys) && keys.Contains(account) == isThere));
 
-    /// <summary>Those of the expected servers whose answers are worth waiting for.</summary>
+    /// <summary>Gets the IDs of the expected servers, without those that did not answer before.</summary>
     public IReadOnlyList<string> Awaited(IEnumerable<ServerInformation> expected) =>
         Read(() => expected.Select(server => server.Id).Where(id => !silent.Contains(id)));
 

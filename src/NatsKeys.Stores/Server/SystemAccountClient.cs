@@ -134,7 +134,7 @@ internal sealed partial class SystemAccountClient : IAsyncDisposable
 
         if (await signIn.ConnectAsync(options, link.IsLost ? null : credential, cancellation).ConfigureAwait(false) is not var (next, fresh))
         {
-            // These are given credentials, and there are no newer ones.
+            // The caller provided the credentials, and has no newer ones.
             return;
         }
 
@@ -152,7 +152,7 @@ internal sealed partial class SystemAccountClient : IAsyncDisposable
             messages => survey.AddPing(messages[^1]) >= Math.Max(survey.Known, least) && (survey.Known > 0 || options.ServerCount is not null),
             cancellation).ConfigureAwait(false);
 
-        // A user that may not request the list has to wait for all possible servers.
+        // If no server answered the ping, for example because the user may not send it, and no number is specified, this waits until the timeout.
         int most = Math.Max(survey.Servers.Count, options.ServerCount ?? (survey.Servers.Count == 0 ? int.MaxValue : 1));
         Task counting = CountLookupsAsync(most, cancellation);
         Task<ServerReplies> listing = link.AskAsync(SystemSubjects.List, [], messages => survey.AddList(messages[^1]) >= most, cancellation);

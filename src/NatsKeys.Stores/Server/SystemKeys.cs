@@ -40,7 +40,7 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account, Serve
         }
     }
 
-    /// <summary>The account as servers may still have it, with a key in its list.</summary>
+    /// <summary>Gets the account with a key in its list, as servers may still have it.</summary>
     /// <param name="publicKey">The key.</param>
     public NatsAccount Listing(string publicKey)
     {

@@ -33,7 +33,7 @@ internal static class SystemSubjects
 
     public static string Lookup(string account) => $"$SYS.REQ.ACCOUNT.{account}.CLAIMS.LOOKUP";
 
-    /// <summary>The subjects that a task subscribes to, beside its inbox.</summary>
+    /// <summary>The subjects that a task subscribes to, besides its inbox.</summary>
     public static IReadOnlyList<string> SubscriptionsOf(ServerTask task) => task switch
     {
         ServerTask.Watch => Events(account: null),

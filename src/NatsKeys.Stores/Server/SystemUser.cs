@@ -14,7 +14,7 @@ internal static class SystemUser
     internal const string Name = "natskeys";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
-    // Long enough, because events are missed while the user is renewed.
+    // Longer than for other tasks, because events are missed while the user is renewed.
     private static readonly TimeSpan WatchLifetime = TimeSpan.FromHours(1);
 
     /// <summary>Gets the keys whose users servers may accept.</summary>

@@ -8,7 +8,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that change an entity: in its newest state, only what was named, and only when that changes anything.</summary>
+/// <summary>
+/// The base class of the cmdlets that change an entity. They change its newest state, change only what was specified, and sign only if that differs.
+/// </summary>
 public abstract class EditCmdlet : NatsCmdlet
 {
     private protected EditCmdlet() => Changes = Own(new StoreChanges(this));
@@ -24,24 +26,24 @@ public abstract class EditCmdlet : NatsCmdlet
     [ArgumentCompleter(typeof(OperatorSignerCompleter))]
     public virtual SigningKeyArgument? SigningKey { get; set; }
 
-    /// <summary>Gives the entity as it is now.</summary>
+    /// <summary>Returns the entity in its new state.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     internal sealed override StoreArgument? NamedStore => Store;
 
-    /// <summary>What it changes, and with which keys.</summary>
+    /// <summary>Performs the changes of stores, and has the keys that sign them.</summary>
     private protected StoreChanges Changes { get; }
 
-    /// <summary>The key that was asked for.</summary>
+    /// <summary>The requested signing key.</summary>
     private protected SigningKeyChoice ChosenKey => SigningKeyArgument.Choose(SigningKey, Paths.Full);
 
     /// <summary>Changes an entity and signs it again.</summary>
-    /// <param name="entity">The entity, in whatever state.</param>
-    /// <param name="action">What is done, for -WhatIf.</param>
-    /// <param name="change">Changes the claims of the entity that it is given.</param>
-    /// <param name="question">What is asked where this cuts off much more than the cmdlet usually does; null for nothing.</param>
-    /// <returns>What was done; null when it was not to be done.</returns>
+    /// <param name="entity">The entity; it need not be in its newest state.</param>
+    /// <param name="action">The action, for <c>-WhatIf</c> and questions.</param>
+    /// <param name="change">Changes the claims of the entity.</param>
+    /// <param name="question">A question for a change that cuts off much more than the cmdlet usually does; null for none.</param>
+    /// <returns>The result; null if the change was not to be done.</returns>
     private protected EntityChangeResult<TEntity>? Edit<TEntity>(TEntity entity, string action, Action<TEntity> change, string? question = null)
         where TEntity : NatsEntity
     {
@@ -59,7 +61,7 @@ public abstract class EditCmdlet : NatsCmdlet
         return result;
     }
 
-    /// <summary>Says what was done, and gives the entity where that is wanted.</summary>
+    /// <summary>Reports the change, and returns the entity if <see cref="PassThru"/> is set.</summary>
     private protected void Finish(EntityChangeResult result)
     {
         Messages.WriteChange(result);

@@ -6,10 +6,10 @@ using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of every cmdlet: a bad item is an error that names it, and the rest of the pipeline goes on.</summary>
+/// <summary>The base class of every cmdlet. A bad item is an error that names the item, and the rest of the pipeline continues.</summary>
 public abstract class NatsCmdlet : PSCmdlet, IDisposable
 {
-    // With it the host shows information, as Write-Host does.
+    // Information with this tag is displayed by the host, as that of Write-Host is.
     private const string HostTag = "PSHOST";
 
     private readonly CancellationTokenSource stop = new();
@@ -32,7 +32,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Notes what was typed, and so does not come from the pipeline.</summary>
+    /// <summary>Records which parameters were typed, and so do not come from the pipeline.</summary>
     protected override void BeginProcessing() =>
         Typed = [.. MyInvocation.BoundParameters.Where(parameter => parameter.Value is not ScriptBlock).Select(parameter => parameter.Key)];
 
@@ -47,7 +47,9 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         Messages.WriteReasons();
     }
 
-    /// <summary>Does what needs all items of the pipeline, waits until the disk has what was made, and ends what it showed.</summary>
+    /// <summary>
+    /// Does the work that needs all items of the pipeline, waits until the disk has all written files, and completes the progress display.
+    /// </summary>
     protected sealed override void EndProcessing()
     {
         ReadStop.Set(Stopped);
@@ -58,10 +60,10 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         Progress.End();
     }
 
-    /// <summary>Ends work that takes long, with nothing half-done.</summary>
+    /// <summary>Cancels long work, so that nothing stays half-done.</summary>
     protected sealed override void StopProcessing() => stop.Cancel();
 
-    /// <summary>Lets go what the cmdlet holds.</summary>
+    /// <summary>Releases the resources of the cmdlet.</summary>
     /// <param name="disposing">Whether the cmdlet is disposed, rather than finalized.</param>
     protected virtual void Dispose(bool disposing)
     {
@@ -75,28 +77,31 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         stop.Dispose();
     }
 
-    /// <summary>Says that the pipeline was stopped.</summary>
+    /// <summary>Canceled when the pipeline is stopped.</summary>
     internal CancellationToken Stopped => stop.Token;
 
-    /// <summary>The parameters that were typed with a value. Script blocks in their place are asked for each item.</summary>
+    /// <summary>The parameters that were typed with a value. Script blocks, which the engine evaluates for each item, do not count.</summary>
     internal IReadOnlyCollection<string> Typed { get; private set; } = [];
 
-    /// <summary>The errors of its items.</summary>
+    /// <summary>Reports the errors of the items.</summary>
     internal ItemErrors Errors { get; }
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The progress display.</summary>
     internal PipelineProgress Progress { get; }
 
-    /// <summary>The files that it reads and writes.</summary>
+    /// <summary>The paths of the files that the cmdlet reads and writes.</summary>
     internal PipelinePaths Paths { get; }
 
-    /// <summary>The stores that it opens.</summary>
+    /// <summary>The stores that the cmdlet opens.</summary>
     internal OpenedStores Stores { get; }
 
     /// <summary>The store that the parameters name; null for the default one.</summary>
     internal virtual StoreArgument? NamedStore => null;
 
-    /// <summary>Whether the cmdlet only reads. The others create the store with the first entity, or report the missing entity.</summary>
+    /// <summary>
+    /// Whether the cmdlet only reads. A missing store is an error then; other cmdlets create the store with the first entity, or report the missing
+    /// entity.
+    /// </summary>
     internal virtual bool Reads =>
         MyInvocation.MyCommand is CmdletInfo { Verb: VerbsCommon.Get
             or VerbsDiagnostic.Test
@@ -104,19 +109,19 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
             or VerbsData.Export
             or VerbsData.Compare };
 
-    /// <summary>What it says about the changes that it makes.</summary>
+    /// <summary>The messages about the changes that the cmdlet makes.</summary>
     internal ChangeMessages Messages { get; }
 
-    /// <summary>The changes that it writes together.</summary>
+    /// <summary>The changes that are written together.</summary>
     internal GroupedChanges Group { get; }
 
-    /// <summary>What an error of the current item is about.</summary>
+    /// <summary>The target of an error about the current item.</summary>
     private protected virtual object? CurrentItem => null;
 
     /// <summary>Does the work for one item. Errors of the libraries become error records.</summary>
     private protected abstract void ProcessItem();
 
-    /// <summary>The name of the entity in the current row of a table, for errors; null where no row is input.</summary>
+    /// <summary>The name of the entity in the current row of a table, for errors; null if no row is input.</summary>
     internal virtual string? NameOfRow => null;
 
     /// <summary>Does the work that needs all items of the pipeline at once.</summary>
@@ -124,7 +129,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>Disposes something with the cmdlet, before what it owned earlier.</summary>
+    /// <summary>Registers an object that is disposed with the cmdlet, in reverse order of registration.</summary>
     private protected T Own<T>(T part)
         where T : IDisposable
     {
@@ -132,13 +137,13 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         return part;
     }
 
-    /// <summary>Does something; an error of the libraries becomes an error record about the target.</summary>
+    /// <summary>Runs an action. An error of the libraries becomes an error record about the target.</summary>
     private protected void Try(Action action, object? target) => Errors.Try(action, target);
 
-    /// <summary>Writes an error about a file that was read beside the items, and goes on.</summary>
+    /// <summary>Writes an error about a file that is none of the items, and continues.</summary>
     private protected void WriteFault(NatsKeysException fault) => Errors.Write(fault, fault.Path);
 
-    /// <summary>Does something for each of several items that one parameter has; an error of one is about it, and the rest goes on.</summary>
+    /// <summary>Runs an action for each item of one parameter. An error names its item, and the other items are still processed.</summary>
     private protected void Each<T>(IReadOnlyList<T> items, Action<T> action)
     {
         foreach (T item in items.TakeWhile(_ => !Stopping))
@@ -152,7 +157,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    // Messages contain text that a user typed or wrote. It may be a seed in the wrong place, or contain control characters.
+    // Messages contain text that a user typed or that stands in a file. It may be a misplaced seed, or contain control characters.
 
     /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
     internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(SecretShape.Redact(target), SecretShape.Redact(action));
@@ -161,11 +166,12 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     internal new void WriteVerbose(string text) => base.WriteVerbose(SecretShape.Redact(text));
 
     /// <summary>
-    /// Says what was done besides what was asked for. It is no warning: everybody sees it, and <c>-InformationAction Ignore</c> hides it.
+    /// Reports what was done in addition to the request. Unlike a warning, it is information: it is displayed by default, and <c>-InformationAction
+    /// Ignore</c> hides it.
     /// </summary>
     internal void WriteNotice(string text) => WriteInformation(new HostInformationMessage { Message = SecretShape.Redact(text) }, [HostTag]);
 
-    // What was done before comes out before whatever is said next: a warning or an error may end the pipeline.
+    // The results of earlier changes are written first: a warning or an error may end the pipeline.
 
     /// <inheritdoc cref="Cmdlet.WriteWarning(string)"/>
     internal new void WriteWarning(string text)

@@ -3,7 +3,7 @@ using NatsKeys.Binding;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that read files: by paths with wildcards, or by literal paths. Each file that fails is one error.</summary>
+/// <summary>The base class of the cmdlets that read files, by paths with wildcards or by literal paths. Each file that fails is one error.</summary>
 public abstract class PathCmdlet : NatsCmdlet
 {
     private protected const string ByPath = "Path";
@@ -16,7 +16,7 @@ public abstract class PathCmdlet : NatsCmdlet
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files to read, taken as they are typed.</summary>
+    /// <summary>The literal paths of the files to read.</summary>
     [Parameter(
         ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Files to read, whose names are taken as they are written, without wildcards.")]
@@ -42,12 +42,12 @@ public abstract class PathCmdlet : NatsCmdlet
     /// <summary>Reads one file.</summary>
     private protected abstract void ProcessFile(string path);
 
-    /// <summary>Does the work of the parameter sets that name no files.</summary>
+    /// <summary>Does the work of the parameter sets without files.</summary>
     private protected virtual void ProcessOther()
     {
     }
 
-    /// <summary>Takes a text that is no path; the cmdlets that read nothing but files have none.</summary>
+    /// <summary>Processes a text that is not a path, and returns whether it did. Cmdlets that read only files process none.</summary>
     private protected virtual bool TryText(string text) => false;
 
     private void ProcessPath(string path)

@@ -7,8 +7,8 @@ using NatsKeys.Signing;
 namespace NatsKeys.Commands;
 
 /// <summary>
-/// The shape of the cmdlets that sign: they take a store and a signing key, and an asked-for key that cannot sign ends the pipeline before anything
-/// is signed in its place.
+/// The base class of the cmdlets that sign: they have a store and a signing key. If the requested key cannot sign, the pipeline ends before another
+/// key signs anything instead.
 /// </summary>
 public abstract class SigningCmdlet : NatsCmdlet
 {
@@ -30,9 +30,9 @@ public abstract class SigningCmdlet : NatsCmdlet
 
     internal sealed override StoreArgument? NamedStore => Store;
 
-    /// <summary>What it changes, and with which keys.</summary>
+    /// <summary>Performs the changes of stores, and has the keys that sign them.</summary>
     private protected StoreChanges Changes { get; }
 
-    /// <summary>The key that was asked for here, else one that came down the pipeline with its owner.</summary>
+    /// <summary>The signing key that was specified; otherwise the one that came down the pipeline with its owner.</summary>
     private protected SigningKeyChoice ChosenKey(SigningKeyArgument? piped = null) => SigningKeyArgument.Choose(SigningKey ?? piped, Paths.Full);
 }

@@ -4,11 +4,11 @@ using NatsKeys.Binding;
 namespace NatsKeys.Commands;
 
 /// <summary>
-/// The shape of the cmdlets that read entities or keys: they take a store, and an entity that came down the pipeline knows its own.
+/// The base class of the cmdlets that read entities or keys. They have a store; an entity that comes down the pipeline knows its own.
 /// </summary>
 public abstract class StoreCmdlet : NatsCmdlet
 {
-    // Of the cmdlets that take names or a store from the pipeline. A store is none of the names, and text is no store.
+    // The parameter sets of cmdlets that accept names or a store from the pipeline. A store is not a name, and text is not a store.
     private protected const string ByName = "Name";
     private protected const string ByStore = "Store";
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes what credentials come from: the names of users, and those of files.</summary>
+/// <summary>Completes the sources of credentials: the names of users, and those of files.</summary>
 public sealed class CredentialCompleter : UserNameCompleter
 {
     private protected override bool MayBePath => true;

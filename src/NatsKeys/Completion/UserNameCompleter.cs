@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes the names of users, below the account that the command line names or below all.</summary>
+/// <summary>Completes the names of users, of the account on the command line or of all accounts.</summary>
 public class UserNameCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter)

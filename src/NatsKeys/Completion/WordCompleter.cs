@@ -55,7 +55,7 @@ public abstract class WordCompleter : IArgumentCompleter
     /// <param name="parameter">The name of the parameter that is completed.</param>
     private protected abstract IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter);
 
-    /// <summary>What else could be meant by a word.</summary>
+    /// <summary>Returns other completions of a word.</summary>
     private protected virtual IEnumerable<CompletionResult> Others(string word) => [];
 
     private static bool IsPathLike(string word) =>

@@ -13,7 +13,7 @@ public static class ErrorAdvice
     private const string SealedMessage = "Get the message again. Use the sender's public key and the recipient's private key.";
 
     /// <summary>The advice for an error.</summary>
-    /// <param name="code">What went wrong.</param>
+    /// <param name="code">The code of the error.</param>
     public static string For(ErrorCode code) => Of(code).Advice;
 
     /// <summary>The category of an error, and the advice for it.</summary>

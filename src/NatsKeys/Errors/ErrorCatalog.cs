@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace NatsKeys.Errors;
 
-/// <summary>Turns errors of the core into error records: the id is the name of the error's code.</summary>
+/// <summary>Converts errors of the libraries to error records. The ID is the name of the error's code.</summary>
 internal static class ErrorCatalog
 {
     public static ErrorRecord ToRecord(NatsKeysException error, object? target)

@@ -3,8 +3,7 @@ using NatsKeys.Signing;
 namespace NatsKeys.Errors;
 
 /// <summary>
-/// What to do about errors and notices, with the cmdlet or parameter that does it. The libraries name the remedy; its sentence stands behind their
-/// message.
+/// Advice for errors and notices, with the cmdlet or parameter to use. The libraries name only the remedy. Its sentence is appended to their message.
 /// </summary>
 internal static class RemedyAdvice
 {
@@ -56,13 +55,15 @@ internal static class RemedyAdvice
         _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, "There is no advice for this remedy."),
     };
 
-    /// <summary>A message with the sentence for its remedy, if any.</summary>
-    /// <param name="message">The message, for people.</param>
+    /// <summary>Appends the sentence for a remedy, if any, to a message.</summary>
+    /// <param name="message">The message.</param>
     /// <param name="remedy">The remedy.</param>
     public static string AddTo(string message, Remedy? remedy) => remedy is { } known ? $"{message.TrimEnd('.')}. {For(known)}" : message;
 
-    /// <summary>An error whose message says what to do about it: those who catch it read no more than that.</summary>
-    /// <param name="error">The error, as the libraries throw it.</param>
+    /// <summary>
+    /// Appends the sentence for its remedy to the message of an error, because code that catches the error may show only the message.
+    /// </summary>
+    /// <param name="error">The error that a library threw.</param>
     public static NatsKeysException AddTo(NatsKeysException error)
     {
         if (error.Remedy is null)

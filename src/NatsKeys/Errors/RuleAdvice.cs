@@ -2,7 +2,7 @@ using NatsKeys.Inspection;
 
 namespace NatsKeys.Errors;
 
-/// <summary>What to do about findings. The libraries name the rule that is broken; the cmdlets that mend it are named here.</summary>
+/// <summary>Advice for findings. The libraries name only the broken rule; this class names the cmdlets that correct it.</summary>
 internal static class RuleAdvice
 {
     private static readonly (string Advice, string[] Rules)[] Table =
@@ -184,11 +184,11 @@ internal static class RuleAdvice
     /// <summary>The names of the rules that have advice.</summary>
     public static IReadOnlyCollection<string> Rules => ByRule.Keys;
 
-    /// <summary>The advice for a rule; null where there is no such rule.</summary>
+    /// <summary>Returns the advice for a rule; null if there is no such rule.</summary>
     /// <param name="rule">The name of the rule.</param>
     public static string? For(string rule) => ByRule.GetValueOrDefault(rule);
 
-    /// <summary>A finding with the advice for its rule.</summary>
-    /// <param name="finding">The finding, as the libraries make it.</param>
+    /// <summary>Adds the advice for its rule to a finding.</summary>
+    /// <param name="finding">The finding, as the libraries return it.</param>
     public static StoreFinding AddTo(StoreFinding finding) => finding with { Advice = For(finding.Rule) };
 }

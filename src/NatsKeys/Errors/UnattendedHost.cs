@@ -3,9 +3,9 @@ using System.Management.Automation.Host;
 
 namespace NatsKeys.Errors;
 
-/// <summary>A host with nobody in front of it.</summary>
+/// <summary>Recognizes a host without an interactive user.</summary>
 internal static class UnattendedHost
 {
-    /// <summary>Whether an error says that nobody can be asked.</summary>
+    /// <summary>Whether an error means that the user cannot be prompted.</summary>
     public static bool IsCauseOf(Exception error) => error is HostException or PSInvalidOperationException or NotImplementedException;
 }

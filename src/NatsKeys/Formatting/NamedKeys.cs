@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Formatting;
 
-/// <summary>Replaces the public keys of accounts and users with their names, in texts for people.</summary>
+/// <summary>Replaces the public keys of accounts and users with their names, in messages.</summary>
 internal static partial class NamedKeys
 {
     /// <summary>Replaces the keys whose names the store of an entity knows. Other keys stay.</summary>

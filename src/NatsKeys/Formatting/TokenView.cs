@@ -33,7 +33,7 @@ public static class TokenView
     /// <param name="jwt">The token.</param>
     public static string? Permissions(NatsJwt jwt) => IsOfRole(jwt) ? ByRole : null;
 
-    /// <summary>The owner of the key that signed, as far as the token tells.</summary>
+    /// <summary>The owner of the key that signed, as far as the token states it.</summary>
     /// <param name="jwt">The token.</param>
     public static string SignedBy(NatsJwt jwt)
     {

@@ -4,7 +4,7 @@ using NatsKeys.Inspection;
 namespace NatsKeys.Formatting;
 
 /// <summary>
-/// The uses of a key in a store, in words, so that lists of key pairs are whole in JSON at its usual depth. The store is read on first access.
+/// The uses of a key in a store, as texts, so that lists of key pairs are complete in JSON at its default depth. The store is read on first access.
 /// </summary>
 public sealed class UsedFor : IReadOnlyList<string>
 {
@@ -27,7 +27,7 @@ public sealed class UsedFor : IReadOnlyList<string>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The first use and the number of further ones, for people.</summary>
+    /// <summary>The first use and the number of further ones, for display.</summary>
     public override string ToString() => Count switch
     {
         0 => "(nothing)",

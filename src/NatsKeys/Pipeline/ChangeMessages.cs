@@ -57,7 +57,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
     }
 
     /// <summary>Warns of entities that a key signed and that are no longer valid.</summary>
-    /// <param name="key">The key or keys, for people.</param>
+    /// <param name="key">The key or keys, as the message names them.</param>
     /// <param name="invalid">The entities.</param>
     /// <param name="known">What servers must receive before this takes effect.</param>
     /// <param name="when">Which of the key's signatures are invalid; empty for all.</param>

@@ -6,7 +6,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
 
-/// <summary>Reads entities one after the other. One that cannot be read is an error, and the others are read nevertheless.</summary>
+/// <summary>Reads entities one after the other. An entity that cannot be read is an error, and the others are still read.</summary>
 /// <param name="cmdlet">The running cmdlet.</param>
 internal sealed class EntityReader(NatsCmdlet cmdlet)
 {
@@ -50,7 +50,7 @@ internal sealed class EntityReader(NatsCmdlet cmdlet)
     }
 
     /// <summary>
-    /// The accounts for several names and wildcards, each once. A name that does not exist is an error, and the others are read nevertheless.
+    /// The accounts for several names and wildcards, each once. A name that does not exist is an error, and the others are still read.
     /// </summary>
     public IEnumerable<NatsAccount> Accounts(AccountArgument[]? named, OperatorArgument? above)
     {

@@ -1,37 +1,34 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 using NatsKeys.Commands;
 using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
 
 /// <summary>
-/// Changes of a cmdlet that makes many of them, in a store that takes many in the time of one. What is said of a change, and its object, come out
-/// once it is written. A change never waits for input: it is written as soon as nothing more comes at once.
+/// Groups the changes of a cmdlet that makes many of them, if the store can write many in the time of one. The messages and the output object of a
+/// change are written once the change is stored. A change never waits for input: the group is written as soon as no more input follows at once.
 /// </summary>
-/// <param name="cmdlet">The cmdlet that works.</param>
+/// <param name="cmdlet">The running cmdlet.</param>
 internal sealed class GroupedChanges(NatsCmdlet cmdlet) : IDisposable
 {
     private const int Most = 200;
 
-    // Input that comes one by one is not worth a group, and its objects must not wait for what may never come.
+    // The number of quick inputs before changes are grouped. Input that arrives slowly gains nothing from a group, and its output must not wait for
+    // input that may never come.
     private const int FirstQuick = 4;
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
-    private readonly Lock writing = new();
-    private List<Waiting> waiting = [];
     private NatsStore? store;
-    private ChangeGroup? group;
-    private Timer? timer;
-    private Exception? fault;
-    private bool isWritten;
+    private PendingChanges<Waiting>? pending;
     private bool isMany;
     private int quick;
     private long lastEnd;
 
     private bool IsStreaming => quick >= FirstQuick;
 
-    /// <summary>Begins with the next input.</summary>
+    /// <summary>Starts the next input.</summary>
     public void BeginRecord()
     {
         bool isQuick = lastEnd != 0 && Stopwatch.GetElapsedTime(lastEnd) < Quick;
@@ -43,7 +40,7 @@ internal sealed class GroupedChanges(NatsCmdlet cmdlet) : IDisposable
         }
     }
 
-    /// <summary>Ends with an input.</summary>
+    /// <summary>Completes an input.</summary>
     public void EndRecord()
     {
         if (!IsStreaming)
@@ -54,81 +51,48 @@ internal sealed class GroupedChanges(NatsCmdlet cmdlet) : IDisposable
         lastEnd = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>Says that many changes come at once.</summary>
+    /// <summary>Announces that many changes follow at once.</summary>
     public void ExpectMany() => isMany = true;
 
-    /// <summary>Makes a change of a store, together with others where there are many.</summary>
+    /// <summary>Makes a change of a store, in a group with others if there are many.</summary>
     /// <param name="target">The store.</param>
-    /// <param name="about">What an error is about.</param>
-    /// <param name="work">Makes the change. It may be done again: then what others changed meanwhile is taken up.</param>
-    /// <param name="done">Tells what was made.</param>
+    /// <param name="about">The target of an error.</param>
+    /// <param name="work">Makes the change. It may be called again if the group fails, and then starts from the current state of the store.</param>
+    /// <param name="done">Reports the result.</param>
     public void Make<T>(NatsStore target, object? about, Func<T?> work, Action<T> done)
         where T : class
     {
-        if (!isMany || GroupOf(target) is not { } own)
+        if (!isMany || PendingOf(target) is not { } own)
         {
             Tell(work(), made => done((T)made));
             return;
         }
 
-        bool isFull;
-        lock (writing)
-        {
-            T? made;
-            using (own.Enter())
-            {
-                made = work();
-            }
-
-            waiting.Add(new Waiting(about, work, one => done((T)one), made));
-            isFull = waiting.Count >= Most || own.IsFull;
-        }
-
-        if (isFull)
+        while (!own.TryAdd(() => new Waiting(about, work, one => done((T)one), work())))
         {
             Flush();
         }
-        else
+
+        if (own.IsFull)
         {
-            timer!.Change(LongestWait, Timeout.InfiniteTimeSpan);
+            Flush();
         }
     }
 
-    /// <summary>Reads a store with the changes that wait.</summary>
-    public T Read<T>(NatsStore target, Func<T> read)
-    {
-        lock (writing)
-        {
-            if (group is null || target != store || isWritten)
-            {
-                return read();
-            }
+    /// <summary>Reads a store as if the waiting changes were written.</summary>
+    public T Read<T>(NatsStore target, Func<T> read) => pending is null || target != store ? read() : pending.Read(read);
 
-            using (group.Enter())
-            {
-                return read();
-            }
-        }
-    }
-
-    /// <summary>Writes what waits, and tells it.</summary>
+    /// <summary>Writes the waiting changes, and reports their results.</summary>
     public void Flush()
     {
-        List<Waiting> told;
-        Exception? failed;
-        lock (writing)
+        if (pending is null)
         {
-            if (waiting.Count == 0)
-            {
-                return;
-            }
-
-            Write();
-            (told, failed) = (waiting, fault);
-            (waiting, fault, isWritten) = ([], null, false);
+            return;
         }
 
-        // None was written then. Where servers are to blame, each would fail alike, and otherwise each is made alone.
+        // If the group failed, none of its changes was written. If the servers are the cause, each change would fail alike, so the error is reported
+        // for each. Otherwise each change is made alone.
+        (IReadOnlyList<Waiting> told, Exception? failed) = pending.Take();
         foreach (Waiting one in told)
         {
             switch (failed)
@@ -142,23 +106,17 @@ internal sealed class GroupedChanges(NatsCmdlet cmdlet) : IDisposable
                 case NatsKeysException:
                     cmdlet.Errors.Try(() => Tell(one.Work(), one.Done), one.About);
                     break;
-                default:
+                case OperationCanceledException:
                     throw new PipelineStoppedException();
+                default:
+                    ExceptionDispatchInfo.Throw(failed);
+                    break;
             }
         }
     }
 
-    /// <summary>What was not written when a pipeline ended early never is, and nothing was said of it.</summary>
-    public void Dispose()
-    {
-        timer?.Dispose();
-        lock (writing)
-        {
-            waiting.Clear();
-            group?.Dispose();
-            group = null;
-        }
-    }
+    /// <summary>Discards the waiting changes. If the pipeline ended early, they are never written, and nothing was reported about them.</summary>
+    public void Dispose() => pending?.Dispose();
 
     private static void Tell(object? made, Action<object> done)
     {
@@ -168,62 +126,26 @@ internal sealed class GroupedChanges(NatsCmdlet cmdlet) : IDisposable
         }
     }
 
-    /// <summary>The group of a store; null where it gains nothing by one, or where somebody is asked about each change.</summary>
-    private ChangeGroup? GroupOf(NatsStore target)
+    /// <summary>
+    /// Returns the waiting changes of a store; null if the store gains nothing from groups, or if the user is asked about each change.
+    /// </summary>
+    private PendingChanges<Waiting>? PendingOf(NatsStore target)
     {
-        if (target != store || isWritten)
-        {
-            Flush();
-        }
-
         if (target != store)
         {
-            group?.Dispose();
-            (store, group) = (target, IsAsked() ? null : target.BeginGroup(cmdlet.Stopped));
-            timer ??= NewTimer();
+            Flush();
+            pending?.Dispose();
+            store = target;
+            pending = !IsAsked() && target.BeginGroup(cmdlet.Stopped) is { } group
+                ? new PendingChanges<Waiting>(group, Most, LongestWait, TimeProvider.System)
+                : null;
         }
 
-        return group;
+        return pending;
     }
 
     private bool IsAsked() => cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm")
         || StoreChanges.PreferenceOf(cmdlet) is ConfirmImpact.Low or ConfirmImpact.Medium;
-
-    /// <summary>Writes what waits where nothing more came. It is told with the next input, or at the end.</summary>
-    private Timer NewTimer()
-    {
-        using AsyncFlowControl _ = ExecutionContext.SuppressFlow();
-        return new Timer(_ =>
-        {
-            lock (writing)
-            {
-                if (group is not null && waiting.Count > 0)
-                {
-                    Write();
-                }
-            }
-        });
-    }
-
-    private void Write()
-    {
-        if (isWritten)
-        {
-            return;
-        }
-
-        try
-        {
-            group!.Commit();
-        }
-        catch (Exception error)
-        {
-            // Whoever wrote it may be no thread that can tell it.
-            fault = error;
-        }
-
-        isWritten = true;
-    }
 
     private sealed record Waiting(object? About, Func<object?> Work, Action<object> Done, object? Made);
 }

@@ -33,7 +33,7 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
-            // PowerShell's own error about a path or a wildcard is also about this item alone.
+            // PowerShell's own error about a path or a wildcard also concerns only this item.
             cmdlet.WriteError(Masked(error));
         }
     }
@@ -73,7 +73,7 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
             : new NatsKeysException(error.Code, $"'{name}': {error.Message}", error) { Path = error.Path };
     }
 
-    /// <summary>The error that explains how to use a wildcard where only Get- cmdlets accept one; null if there is no wildcard.</summary>
+    /// <summary>Returns an error that explains how to use a wildcard with a Get- cmdlet; null if there is no wildcard.</summary>
     private NatsKeysException? AboutWildcard(NatsKeysException error, object? target)
     {
         bool isMeant = error.Code == ErrorCode.EntityNotFound && target is IEntityArgument { Text: { } text } && text.AsSpan().ContainsAny('*', '?')

@@ -4,7 +4,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Pipeline;
 
-/// <summary>Hides seeds in pipeline items that are shown: a seed may have been given in the wrong place.</summary>
+/// <summary>Hides seeds in pipeline items that are shown: a seed may have been typed in the wrong place.</summary>
 internal static class MaskedItem
 {
     /// <summary>The item, or a text in which its seeds are hidden.</summary>

@@ -11,21 +11,21 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
     private readonly HashSet<string> outputs = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The full path of a file or folder. Wildcards have no meaning here. Tab puts a backtick before brackets in names; it is part of the name only
-    /// where there is such a file.
+    /// Returns the full path of a file or folder. Wildcards are not expanded. Tab completion puts a backtick before brackets in names; it is part of
+    /// the name only if such a file exists.
     /// </summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is no path of the file system.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is not a path of the file system.</exception>
     public string Full(string path)
     {
         string full = Literal(path);
         return !path.Contains('`', StringComparison.Ordinal) || Path.Exists(full) ? full : Literal(WildcardPattern.Unescape(path));
     }
 
-    /// <summary>The full path of a file or folder, exactly as it is typed.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is no path of the file system.</exception>
+    /// <summary>Returns the full path of a file or folder, exactly as it is typed.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is not a path of the file system.</exception>
     public string Literal(string path)
     {
-        // Windows takes a blank name for the folder itself.
+        // On Windows, a blank name means the folder itself.
         if (string.IsNullOrWhiteSpace(path))
         {
             throw new NatsKeysException(ErrorCode.InvalidPath, "The path is blank.");
@@ -36,8 +36,8 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
         return full;
     }
 
-    /// <summary>The full paths of what a path with wildcards matches. Without wildcards it need not exist.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is no path of the file system.</exception>
+    /// <summary>Returns the full paths that a path with wildcards matches. A path without wildcards need not exist.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is not a path of the file system.</exception>
     public IReadOnlyList<string> Matching(string path)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path))
@@ -49,13 +49,13 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
         Collection<string> files = SafeFiles.Guarded(path, () => cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider));
         RequireFiles(path, provider);
 
-        // A bracket without its partner is no wildcard, but a name that is not there.
+        // An unbalanced bracket is not a wildcard, but part of a name that does not exist.
         return files.Count == 0 && !path.AsSpan().ContainsAny('*', '?') ? [Full(path)] : files;
     }
 
     /// <summary>The full path of the one file that a path with wildcards matches.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.FileNotFound"/>: it matches none. <see cref="ErrorCode.InvalidPath"/>: it matches several, or is no path of the file
+    /// <see cref="ErrorCode.FileNotFound"/>: it matches none. <see cref="ErrorCode.InvalidPath"/>: it matches several, or is not a path of the file
     /// system.
     /// </exception>
     public string Single(string path) => Matching(path) switch

@@ -72,17 +72,17 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
     public T? Perform<T>(NatsEntity entity, string action, Func<T?> work, Func<T, string>? details = null, string? question = null)
         where T : class => Perform(Target(entity.Path, entity.Store), action, work, details, question);
 
-    /// <summary>Makes an entity, where that is wanted: together with others, where there are many.</summary>
+    /// <summary>Creates an entity, if it is confirmed, in a group with others if there are many.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="path">The entity.</param>
-    /// <param name="action">What is done, for -WhatIf.</param>
-    /// <param name="work">Does it, with <see cref="Editor"/> alone, and says nothing.</param>
-    /// <param name="done">Tells what was made.</param>
-    /// <param name="about">What an error is about.</param>
+    /// <param name="path">The path of the new entity.</param>
+    /// <param name="action">The action, for -WhatIf.</param>
+    /// <param name="work">Creates the entity, only with <see cref="Editor"/>, and writes no messages.</param>
+    /// <param name="done">Reports the new entity.</param>
+    /// <param name="about">The target of an error.</param>
     public void Perform<T>(NatsStore store, EntityPath path, string action, Func<T> work, Action<T> done, object about)
         where T : class
     {
-        // Under -WhatIf it is never written.
+        // Under -WhatIf, the entity is never written.
         Perform<object>(Target(path, store), action, () =>
         {
             if (IsRehearsing)
@@ -103,7 +103,7 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
         LanguagePrimitives.IsTrue(
             cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : cmdlet.GetVariableValue("WhatIfPreference"));
 
-    /// <summary>The impact from which on the session has cmdlets ask.</summary>
+    /// <summary>The lowest impact at which cmdlets of this session ask.</summary>
     public static ConfirmImpact PreferenceOf(PSCmdlet cmdlet) =>
         LanguagePrimitives.ConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference", ConfirmImpact.High));
 

@@ -263,7 +263,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         var list = new ClaimList<T> { IsStatedEmpty = IsEmptyArray(member) };
         foreach (JsonElement item in ItemsOf(member, place))
         {
-            // Where texts and objects are allowed, the reference skips entries that are neither.
+            // In lists of texts and objects, the reference skips entries that are neither.
             if (!typeof(IPlainForm).IsAssignableFrom(typeof(T)) || item.ValueKind is JsonValueKind.String or JsonValueKind.Object)
             {
                 list.Add(ItemOf<T>(item, place with { Index = list.Count }));

@@ -1,6 +1,6 @@
 namespace NatsKeys.Exchange;
 
-/// <summary>Makes the errors about backups. Each one names the file.</summary>
+/// <summary>Creates the errors about backups. Each error names the file.</summary>
 internal static class BackupFault
 {
     public static NatsKeysException Invalid(string file, string why, Exception? inner = null) => Of(ErrorCode.InvalidBackup, file, why, inner);

@@ -47,11 +47,11 @@ internal sealed class BackupReader : IDisposable
         }
     });
 
-    /// <summary>Opens a backup and reads all of it, before anything of it is used.</summary>
+    /// <summary>Opens a backup and verifies all of it, before any of it is used.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="key">The key that opens it; null for the one among the keys. It stays the caller's.</param>
-    /// <param name="keys">The keys among which it is looked for.</param>
-    /// <exception cref="NatsKeysException">It cannot be opened, or is not as it was sealed.</exception>
+    /// <param name="key">The key that opens it; null to find it among <paramref name="keys"/>. The caller disposes it.</param>
+    /// <param name="keys">The keys to search.</param>
+    /// <exception cref="NatsKeysException">The backup cannot be opened, or was altered.</exception>
     public static BackupReader OpenVerified(string path, NatsKeyPair? key, KeyStore keys)
     {
         BackupReader reader = Open(path);
@@ -169,7 +169,7 @@ internal sealed class BackupReader : IDisposable
         return content;
     }
 
-    /// <summary>Reports malformed content. The seal proves who could have written it, not that it is well formed.</summary>
+    /// <summary>Reports malformed content. The seal proves that the content was not altered, but not that it is well formed.</summary>
     private T Guarded<T>(Func<T> read)
     {
         try

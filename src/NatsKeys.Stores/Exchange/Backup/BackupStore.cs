@@ -15,7 +15,7 @@ internal static class BackupStore
     /// <param name="path">The file.</param>
     /// <param name="key">The key that opens it; null to find it among <paramref name="keys"/>. The caller disposes it.</param>
     /// <param name="keys">The keys to search.</param>
-    /// <param name="clock">Provides the time.</param>
+    /// <param name="clock">The clock of the store.</param>
     /// <exception cref="NatsKeysException">The backup cannot be opened, or was altered.</exception>
     public static NatsStore Open(string path, NatsKeyPair? key, KeyStore keys, TimeProvider clock)
     {

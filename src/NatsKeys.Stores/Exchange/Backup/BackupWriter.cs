@@ -130,7 +130,9 @@ internal sealed class BackupWriter : IDisposable
 
     /// <summary>Writes the credentials that the key root has for a user, byte for byte. Does nothing if it has none.</summary>
     /// <param name="user">The path of the user.</param>
-    /// <returns>Whether credentials were written. Credentials of a user with the same names in another store are left out.</returns>
+    /// <returns>
+    /// False if the credentials belong to a user of the same name in another store, and were left out. True if they were written, or there are none.
+    /// </returns>
     /// <exception cref="NatsKeysException">The file cannot be read, or the backup cannot be written.</exception>
     public bool WriteCredential(EntityPath user)
     {

@@ -97,7 +97,7 @@ internal sealed class ServerConfigFile
         }
     }
 
-    /// <summary>A token, or a file that holds one. Like a server, it takes a text as a token if there is no such file.</summary>
+    /// <summary>Reads the token of an operator from a text or a file. Like a server, the text counts as a token if there is no such file.</summary>
     private static NatsJwt ReadOperator(string path, string text)
     {
         bool isToken = TokenFinder.IsLikely(text) && !File.Exists(Beside(path, text));
@@ -156,7 +156,7 @@ internal sealed class ServerConfigFile
         _ => [],
     };
 
-    // Servers resolve relative paths from their working directory. Only the folder of the file is known here.
+    // Servers resolve relative paths from their working directory, which is unknown. The folder of the file is used instead.
     private static string Beside(string path, string name) =>
         System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, name));
 

@@ -21,7 +21,7 @@ internal sealed record ClientContext(string CredentialPath)
 
     private static readonly string[] OtherSignIns = ["user", "password", "token", "nkey", "nsc", "user_jwt", "user_seed"];
 
-    /// <summary>A description for people.</summary>
+    /// <summary>The description that natscli shows.</summary>
     public string? Description { get; init; }
 
     /// <summary>

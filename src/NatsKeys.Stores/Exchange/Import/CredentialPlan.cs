@@ -22,7 +22,7 @@ internal sealed class CredentialPlan(NatsStore store, EntityPlan entities, bool 
                 $"It belongs to user {credential.Subject}, which is neither imported nor in the store under the names of its folders");
     }
 
-    /// <summary>Plans credentials outside of nsc's folders. They bring the user, its key and the file.</summary>
+    /// <summary>Plans credentials outside of nsc's folders. The user, its key and the file are imported from them.</summary>
     /// <exception cref="NatsKeysException">The credentials are invalid, or the account of their user is unknown.</exception>
     public ImportItem[] Loose(string file)
     {

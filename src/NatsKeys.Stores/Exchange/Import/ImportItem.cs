@@ -27,6 +27,6 @@ internal abstract class ImportItem
     /// <exception cref="NatsKeysException">It cannot be imported.</exception>
     public abstract NatsEntity? Import(CancellationToken cancellation = default);
 
-    /// <summary>A description for people.</summary>
+    /// <summary>The item as text, for messages.</summary>
     public abstract override string ToString();
 }

@@ -2,7 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>Makes the errors about files to import. Each one names the file.</summary>
+/// <summary>Creates the errors about files to import. Each error names the file.</summary>
 internal static class SourceFault
 {
     public static NatsKeysException Of(ErrorCode code, string file, string why, Remedy? remedy = null) => file == TextSource.Name
@@ -22,7 +22,7 @@ internal static class SourceFault
         }
     }
 
-    /// <summary>The same error with a note that the entities below were skipped.</summary>
+    /// <summary>Adds to an error that the entities below were skipped.</summary>
     public static NatsKeysException WithRest(NatsKeysException error, int count) => count == 0 ? error : new NatsKeysException(
         error.Code,
         $"{error.Message} {(count == 1 ? "The entity" : $"The {count} entities")} below it {(count == 1 ? "is" : "are")} skipped, too.",

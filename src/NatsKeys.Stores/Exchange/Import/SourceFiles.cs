@@ -23,10 +23,10 @@ internal sealed class SourceFiles
     /// <summary>Key files.</summary>
     public List<string> Keys { get; } = [];
 
-    /// <summary>Those of the token files that are in the folders of servers' resolvers.</summary>
+    /// <summary>The token files that are in a server's resolver folder. They are also in <see cref="Tokens"/>.</summary>
     public HashSet<string> ResolverFiles { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Credentials outside of nsc's folders. Each one brings a user.</summary>
+    /// <summary>Credentials outside of nsc's folders. Their users are imported, too.</summary>
     public List<string> Credentials { get; } = [];
 
     /// <summary>

@@ -8,10 +8,10 @@ using NatsKeys.Store;
 namespace NatsKeys.Exchange;
 
 /// <summary>
-/// Imports into a store what nsc wrote, its stores as well as single files, and backups. Tokens are kept unchanged, and nothing is signed. An item
-/// that cannot be imported becomes a failed item, and the import continues.
+/// Imports nsc stores, single files, server configurations, backups and other stores into a store. Tokens are kept unchanged, and nothing is signed.
+/// An item that cannot be imported becomes a failed item, and the import continues.
 /// </summary>
-/// <param name="store">The store into which is imported.</param>
+/// <param name="store">The store to import into.</param>
 /// <param name="overwrite">Whether different entities and credentials of the same names are replaced.</param>
 internal sealed class StoreImporter(NatsStore store, bool overwrite)
 {
@@ -25,8 +25,8 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
     public bool HasBackup => backups.Count > 0;
 
     /// <summary>
-    /// Searches a file or folder: an nsc store or its parent folder, its keys, loose files, a server configuration or a backup. Configurations and
-    /// backups must be named themselves: a backup in a folder may be an old one.
+    /// Searches a file or folder: an nsc store or its parent folder, its keys, loose files, a server configuration or a backup. Folders are not
+    /// searched for configurations and backups, because a backup in a folder may be an old one. Their own paths must be specified.
     /// </summary>
     /// <param name="path">The path.</param>
     /// <exception cref="NatsKeysException">
@@ -55,8 +55,8 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
     public void AddText(string text) => texts.Add(new TextSource(text));
 
     /// <summary>
-    /// The items to import, read one after the other: backups first, in their own order, then entities from the top down, then keys, then
-    /// credentials. Each item is valid until the next one is read.
+    /// Gets the items to import, one after the other: other stores and backups first, in their own order, then entities from the top down, then keys,
+    /// then credentials. Each item is valid until the next one is read.
     /// </summary>
     /// <param name="backupKey">
     /// The curve key that opens backups; null, or a public key without a seed, to use the key in the store's key store. The caller disposes it.

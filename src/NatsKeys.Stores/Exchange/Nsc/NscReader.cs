@@ -2,7 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Exchange;
 
-/// <summary>Reads an operator's folder of nsc, and finds tokens that nsc wrote to the wrong place.</summary>
+/// <summary>Reads the folder of an operator in an nsc store, and finds tokens that nsc wrote to the wrong place.</summary>
 internal static class NscReader
 {
     /// <summary>The operator of a folder, with its accounts and users.</summary>
@@ -35,7 +35,7 @@ internal static class NscReader
     public static IReadOnlyList<string> Files(string folder, string extension = NscLayout.TokenExtension) =>
         [.. List(folder, Directory.GetFiles).Where(file => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase))];
 
-    /// <summary>Whether a folder is no link: links may form a circle.</summary>
+    /// <summary>Whether a folder is not a symbolic link. Links may form a cycle.</summary>
     public static bool IsOwn(string folder) => !File.GetAttributes(folder).HasFlag(FileAttributes.ReparsePoint);
 
     private static IEnumerable<SourceEntity> Account(string folder)

@@ -53,7 +53,7 @@ internal sealed class NscWriter
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public void Begin()
     {
-        // One at a time: when several folders are created at once, only the last one gets the mode.
+        // One at a time: if one call creates nested folders, only the innermost one gets the file mode.
         foreach (string path in new[] { Folder, stores, keyRoot, KeyRootLayout.KeysOf(keyRoot), KeyRootLayout.CredentialsOf(keyRoot) })
         {
             SafeFiles.MakeFolder(path, secret: true);
@@ -64,7 +64,7 @@ internal sealed class NscWriter
 
     /// <summary>Writes the token of an entity, with its keys and credentials. The entities above it must be written first.</summary>
     /// <param name="entity">The entity.</param>
-    /// <returns>Whether the token has everything that the entity file has. Edits since the last signature are not in the token.</returns>
+    /// <returns>Whether the token has all claims of the entity file. Edits since the last signature are not in the token.</returns>
     /// <exception cref="NatsKeysException">The entity has no valid token, or a file cannot be written.</exception>
     public bool Write(NatsEntity entity)
     {

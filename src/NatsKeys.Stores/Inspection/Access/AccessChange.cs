@@ -13,7 +13,7 @@ public enum AccessChangeKind : long
     /// <summary>The entity may no longer do something.</summary>
     Taken,
 
-    /// <summary>Something that affects access differs. Whether it allows more is not decided.</summary>
+    /// <summary>Something that affects access differs. It is not determined whether it allows more or less.</summary>
     Changed,
 }
 
@@ -27,7 +27,7 @@ public sealed class AccessChange
     /// <summary>Whether access is granted, taken or changed.</summary>
     public required AccessChangeKind Change { get; init; }
 
-    /// <summary>The entity, for people: <c>user O2/A/U</c>.</summary>
+    /// <summary>The entity as text: <c>user O2/A/U</c>.</summary>
     public string Entity => Path.ToString();
 
     /// <summary>The name of the operator.</summary>
@@ -51,7 +51,7 @@ public sealed class AccessChange
     /// <summary>The subjects that are granted or taken; empty for a claim.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = new PrintableList<string>([]);
 
-    /// <summary>The difference, for people.</summary>
+    /// <summary>The message that describes the difference.</summary>
     public required string Message { get; init; }
 
     /// <summary>The number of users in the later store who have the changed role or default permissions; 0 for other changes.</summary>

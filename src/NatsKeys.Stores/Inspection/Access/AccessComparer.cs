@@ -16,10 +16,10 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 {
     private static readonly string[] OfJetStream = ["streams", "consumer", "max_ack_pending", "mem_max_stream_bytes", "disk_max_stream_bytes"];
 
-    /// <summary>Lists of which an empty one restricts nothing: the first entry restricts, and each further entry grants.</summary>
+    /// <summary>Lists that restrict nothing if they are empty: the first entry restricts access, and each further entry allows more.</summary>
     private static readonly string[] Restricting = ["src", "times", "allowed_connection_types", "auth_users"];
 
-    /// <summary>What is true or not, and whether it allows more if it is true.</summary>
+    /// <summary>The boolean claims, and whether they allow more if they are true.</summary>
     private static readonly Dictionary<string, bool> Switches = new(StringComparer.Ordinal)
     {
         ["token_req"] = false,
@@ -68,7 +68,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         NatsAccount account = after ?? before!;
         bool isSame = before is not null && after is not null && ClaimJson.SameWish(before.Wanted, after.Wanted);
 
-        // A store in memory has tokens, of which it would have to make the texts first.
+        // A store in memory has no files, so it would have to generate their texts first.
         HashSet<string> same = isSame && from is not MemoryStore && to is not MemoryStore ? SameUsers(before!, after!) : [];
         NatsUser[] users = Children<NatsUser>(to, after, same);
         ILookup<string?, NatsUser> byRole = users.ToLookup(user => user.Role, StringComparer.Ordinal);
@@ -90,7 +90,10 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             .Concat(Pairs(Children<NatsUser>(from, before, same), users).SelectMany(pair => Compare(pair.Before, pair.After)));
     }
 
-    /// <summary>The users of an account that is the same in both stores whose files are the same to the byte. Most users of a store are.</summary>
+    /// <summary>
+    /// Gets the names of users whose files are identical in both stores. If the account is the same, too, these users need not be read. Most users of
+    /// a store do not change.
+    /// </summary>
     private HashSet<string> SameUsers(NatsAccount before, NatsAccount after)
     {
         bool IsSame(string name)
@@ -102,7 +105,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             }
             catch (NatsKeysException)
             {
-                // The error is told when the user is read.
+                // The error is reported when the user is read.
                 return false;
             }
         }
@@ -115,7 +118,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     {
         NatsUser user = after ?? before!;
 
-        // What the role or the default gives its users is told once, and so is the key of a role.
+        // Changes of a role, its key and the default permissions are reported once, not for each user.
         bool isSharing = before is not null && after is not null && IsSharing(before, after);
         foreach (AccessChange change in Claims(before, after).Where(change => !isSharing || change.Aspect != "issuer"))
         {
@@ -139,8 +142,8 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     }
 
     /// <summary>
-    /// Tells a user that was revoked and is let in again, because its new token, or the one that it gets for an edit, is later than the revocation.
-    /// What follows from another revocation is told with that.
+    /// Gets the change of a user that was revoked and may connect again although the revocation still covers its old token: its new token is later,
+    /// or will be when the edit is signed. The opposite case is reported, too. A changed revocation is reported for the account instead.
     /// </summary>
     private static AccessChange? Revocation(NatsUser before, NatsUser after)
     {
@@ -173,7 +176,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         _ => false,
     };
 
-    /// <summary>Whether the template of a role has placeholders for what its account is.</summary>
+    /// <summary>Whether the template of a role has placeholders for its account, such as the account's name.</summary>
     private static bool NamesAccount(AccountSigningKey role) => PermissionUse.Lists(role.Template)
         .SelectMany(list => list.Entries)
         .Any(entry => TemplateExpander.HasPlaceholder(entry) && entry.Contains("account-", StringComparison.OrdinalIgnoreCase));
@@ -181,7 +184,10 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     private static bool IsSameForTemplates(NatsAccount before, NatsAccount after) =>
         before.Wanted.Name == after.Wanted.Name && before.Subject == after.Subject && before.Tags.SequenceEqual(after.Tags);
 
-    /// <summary>The role of a user, unless another key of that name is the one that is compared for the role: it may have another template.</summary>
+    /// <summary>
+    /// Gets the role of a user; null for none. If several keys have a role of the same name, only the first key is compared for the role. The
+    /// result is null for users of the others: they are compared one by one, because their template may differ.
+    /// </summary>
     private static AccountSigningKey? RoleOf(NatsUser user)
     {
         AccountClaims account = user.Parent.Claims;
@@ -231,7 +237,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         }
     }
 
-    /// <summary>Reports queue groups that differ where the subjects are the same.</summary>
+    /// <summary>Reports differences between entries with queue groups. Sets of subjects do not show them.</summary>
     private static IEnumerable<SideDifference> Queues(Permissions? before, Permissions? after)
     {
         static string[] Of(Permissions? permissions) => permissions is null
@@ -282,10 +288,10 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         {
             _ when Restricting.Contains(member) => AccessChangeKind.Changed,
 
-            // A mapping keeps messages from one subject and brings them to another one.
+            // A mapping moves messages from one subject to another one, so it may both grant and take access.
             _ when difference.Claim.StartsWith("mappings", StringComparison.Ordinal) => AccessChangeKind.Changed,
 
-            // A revocation takes access away, and more of it the later it is.
+            // A revocation takes access away, and a later one takes more.
             _ when difference.Claim.Contains("revocations", StringComparison.Ordinal) =>
                 difference.Wanted is null || Number(difference.Wanted) < Number(difference.Signed)
                     ? AccessChangeKind.Granted
@@ -300,7 +306,10 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         };
     }
 
-    /// <summary>Whether replies are allowed, more of them, or for a longer time. Zero is what servers take for it, and less is no limit.</summary>
+    /// <summary>
+    /// Determines whether a limit of replies, their number or time, allows more. Zero means the server's default and a negative number no limit, so
+    /// changes from or to these values are only reported as changes.
+    /// </summary>
     private static AccessChangeKind Replies(ClaimDifference difference) => (Number(difference.Signed), Number(difference.Wanted)) switch
     {
         (null, _) => AccessChangeKind.Granted,
@@ -311,13 +320,16 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 
     private static long? Number(string? json) => long.TryParse(json, out long number) ? number : null;
 
-    /// <summary>Whether a limit grants or takes. A limit that grows or is removed allows more. The same holds for limits of a template.</summary>
+    /// <summary>
+    /// Determines whether a change of a limit grants or takes access. A limit that is raised or removed allows more. This includes the limits of a
+    /// template.
+    /// </summary>
     private static AccessChangeKind Limits(ClaimDifference difference)
     {
         string member = MemberOf(difference.Claim);
         bool isLimit = difference.Claim.StartsWith("limits.", StringComparison.Ordinal) || member is "subs" or "data" or "payload" or "exp";
 
-        // What else JetStream limits means something only where it has storage, and not the same for all of them where it is not stated.
+        // The other JetStream limits apply only if there is storage, and a missing value does not mean the same for all of them.
         bool isStorage = member is "mem_storage" or "disk_storage";
         bool isUnknown = OfJetStream.Contains(member) && (difference.Wanted is null or "0" || difference.Signed is null or "0");
         if (!isLimit || isUnknown)
@@ -325,7 +337,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             return AccessChangeKind.Changed;
         }
 
-        // Not stated means no limit, and so does what is below zero; a time that is not stated is never. Storage that is not stated is none.
+        // A missing or negative value means no limit, and a zero expiry means never. If storage is missing, there is none.
         long Of(string? json) => json is null && isStorage ? 0
             : long.TryParse(json, out long number) && number >= 0 && !(member == "exp" && number == 0) ? number
             : long.MaxValue;
@@ -335,7 +347,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 
     private static string MemberOf(string claim) => claim[(claim.LastIndexOf('.') + 1)..];
 
-    /// <summary>Lists of subjects are compared as sets elsewhere, so they are left out here.</summary>
+    /// <summary>Whether a difference is not in a list of permissions. These lists are compared as sets of subjects instead.</summary>
     private static bool IsNoPermission(ClaimDifference difference)
     {
         string claim = difference.Claim;
@@ -388,7 +400,8 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     private static IEnumerable<(T? Before, T? After)> Pairs<T>(IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, string> nameOf)
         where T : class
     {
-        // Names of entities are the same whatever their case, unless a file system has both. Those of roles are not.
+        // Names are compared without case, unless one side has two names that differ only in case. A file system may allow that for entities, and
+        // accounts always allow it for roles.
         StringComparer comparer = HasTwice(before) || HasTwice(after) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
         bool HasTwice(IReadOnlyList<T> items) => items.Select(nameOf).Distinct(StringComparer.OrdinalIgnoreCase).Count() < items.Count;
         var old = before.ToDictionary(nameOf, comparer);
@@ -399,12 +412,12 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 
     /// <param name="Change">Whether access is granted or taken.</param>
     /// <param name="Aspect">Publish or subscribe.</param>
-    /// <param name="Verb">The same as words for a message.</param>
+    /// <param name="Verb">The verb for messages, such as <c>may publish</c>.</param>
     /// <param name="Subjects">The subjects.</param>
     private sealed record SideDifference(AccessChangeKind Change, string Aspect, string Verb, string[] Subjects);
 
-    /// <param name="Name">The name.</param>
-    /// <param name="Index">Its index in the account's list of signing keys.</param>
+    /// <param name="Name">The name of the role, or its public key if it has no name.</param>
+    /// <param name="Index">The index of its key in the account's list of signing keys.</param>
     /// <param name="Permissions">The permissions of the role.</param>
     private sealed record RoleState(string Name, int Index, Permissions Permissions);
 }

@@ -18,25 +18,28 @@ internal sealed record AccessGroup(
     private readonly Lazy<SubjectSet> publishable = new(() => PermissionEvaluator.Publishable(Permissions, Server));
     private readonly Lazy<SubjectSet> receivable = new(() => PermissionEvaluator.Receivable(Permissions, Server));
 
-    /// <summary>The users whom servers let in; empty for a role or default permissions.</summary>
+    /// <summary>The users that servers accept; empty for a role or default permissions.</summary>
     public IReadOnlyList<EntityPath> Users => users.Value;
 
     /// <summary>
-    /// Finds the users whom servers let in. It is called only when the users are read, because verifying signatures takes more time than everything
+    /// Finds the users that servers accept. It is called only when the users are read, because verifying signatures takes more time than everything
     /// else.
     /// </summary>
     public Func<IReadOnlyList<EntityPath>> UsersLetIn { init => users = new Lazy<IReadOnlyList<EntityPath>>(value); }
 
-    /// <summary>What each of them has, where the permissions are those that some of them have; null where all have the same.</summary>
+    /// <summary>
+    /// The group with placeholders as literal tokens instead of wildcards, so that it has only the permissions that all users share. Null if there
+    /// are no placeholders.
+    /// </summary>
     public AccessGroup? OfEach { get; private init; }
 
-    /// <summary>The subjects that they may use.</summary>
-    /// <param name="direction">How.</param>
+    /// <summary>Gets the subjects that the users may publish or subscribe to.</summary>
+    /// <param name="direction">Publish or subscribe.</param>
     public SubjectSet SubjectsTo(AccessDirection direction) => (direction == AccessDirection.Publish ? publishable : receivable).Value;
 
-    /// <summary>Makes the group of whoever may come with a role, be there one yet or not. Placeholders stand for any token.</summary>
+    /// <summary>Creates the group of all possible users of a role, whether or not any exist. Placeholders match any token.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="claims">What it states.</param>
+    /// <param name="claims">The claims of the account.</param>
     /// <param name="key">The signing key with the role.</param>
     /// <param name="server">The version of the server.</param>
     public static AccessGroup OfRole(EntityPath account, AccountClaims claims, AccountSigningKey key, ServerVersion server)

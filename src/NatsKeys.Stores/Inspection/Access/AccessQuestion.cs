@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>A question who may publish or subscribe to a subject.</summary>
+/// <summary>The question who may publish or subscribe to a subject.</summary>
 /// <param name="Direction">Publish or subscribe.</param>
 /// <param name="Subject">The subject. One with wildcards stands for any subject that it matches.</param>
 internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern Subject)
@@ -17,9 +17,9 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
     /// <summary>The kinds of holders to find.</summary>
     public IReadOnlyCollection<AccessHolderKind> Kinds { get; init; } = Enum.GetValues<AccessHolderKind>();
 
-    /// <summary>The answers, account by account.</summary>
-    /// <param name="snapshot">Who there is.</param>
-    /// <param name="cancellation">Ends the work: there may be very many ways.</param>
+    /// <summary>Finds the answers, account by account.</summary>
+    /// <param name="snapshot">The accounts and users to search.</param>
+    /// <param name="cancellation">Cancels the search, which may take long if there are many routes.</param>
     public IEnumerable<NatsAccess> Ask(AccessSnapshot snapshot, CancellationToken cancellation = default)
     {
         var asked = SubjectSet.Of(Subject);
@@ -58,7 +58,7 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
     {
         (AccessRoute Route, SubjectSet Used, SubjectSet Reached)[] found = WaysOf(group, routes, asked);
 
-        // A placeholder stands for any token, but for no user for all of them.
+        // A placeholder matches any token, but no single user can use all of these tokens.
         if (found.Length == 0 || (IsAll && !IsAllReached(group.OfEach is { } each ? WaysOf(each, routes, asked) : found, asked)))
         {
             yield break;

@@ -81,7 +81,7 @@ internal sealed class AccessSnapshot
         Action<NatsKeysException> unreadable,
         CancellationToken cancellation)
     {
-        // Threads share what a server caches for this one account, and nothing for other accounts.
+        // Threads share only what a server caches for this account, and nothing for other accounts.
         bool IsLetIn(NatsEntity user) => trust.Decide(new ConnectAttempt(user.Jwt)
         {
             Time = now, Server = server, Checked = user.Document.TryReadToken(), ThroughTrustedProxy = true, Somehow = true,

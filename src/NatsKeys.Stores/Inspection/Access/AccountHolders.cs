@@ -6,8 +6,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Inspection;
 
 /// <summary>
-/// Who is in an account by what the files of the store state, signed or not: its roles, and its users, those with the same permissions together.
-/// Several threads may add users.
+/// The roles and users of an account according to the files of the store, signed or not. Users with the same permissions are grouped. Several threads
+/// may add users.
 /// </summary>
 /// <param name="account">The account.</param>
 internal sealed class AccountHolders(NatsAccount account)
@@ -20,10 +20,10 @@ internal sealed class AccountHolders(NatsAccount account)
     /// <summary>The account.</summary>
     public NatsAccount Account { get; } = account;
 
-    /// <summary>What its file states.</summary>
+    /// <summary>The claims in the account's file.</summary>
     public AccountClaims Claims => Account.Claims;
 
-    /// <summary>Adds a user of the account, unless servers refuse it for its signer.</summary>
+    /// <summary>Adds a user of the account, unless servers refuse it because of its signer.</summary>
     /// <param name="user">The user.</param>
     public void Add(NatsUser user)
     {
@@ -52,7 +52,7 @@ internal sealed class AccountHolders(NatsAccount account)
         }
     }
 
-    /// <summary>The roles, the users without permissions, if there are any, and those with permissions of their own.</summary>
+    /// <summary>The roles, then the users without permissions if there are any, then the users with their own permissions.</summary>
     public IReadOnlyList<AccessHolder> All => all ??=
     [
         .. Claims.Scopes
@@ -75,13 +75,13 @@ internal sealed class AccountHolders(NatsAccount account)
     ];
 }
 
-/// <summary>Those of an account who have the same permissions.</summary>
-/// <param name="Group">Their permissions.</param>
+/// <summary>A role, or the users of an account with the same permissions.</summary>
+/// <param name="Group">The permissions.</param>
 /// <param name="Users">The users.</param>
-/// <param name="Key">The place of the role among the signing keys; negative for none.</param>
+/// <param name="Key">The index of the role in the list of signing keys; negative for users without a role.</param>
 internal sealed record AccessHolder(AccessGroup Group, UserNames Users, int Key)
 {
-    /// <summary>Who they are, for people.</summary>
+    /// <summary>The role or the users, such as <c>role sensor (2 users)</c>.</summary>
     public override string ToString() => (Group.Kind, Users.Count) switch
     {
         (AccessHolderKind.Role, 0) => $"role {Group.Role}",
@@ -91,19 +91,19 @@ internal sealed record AccessHolder(AccessGroup Group, UserNames Users, int Key)
     };
 }
 
-/// <summary>The names of some users, of which the first ones are kept.</summary>
+/// <summary>Counts users, and keeps the first of their names.</summary>
 internal sealed class UserNames
 {
     private const int Kept = 3;
     private readonly SortedSet<string> first = new(StringComparer.Ordinal);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of users.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many there are, for people.</summary>
+    /// <summary>The number of users as text, such as <c>2 users</c>.</summary>
     public string CountText => Count == 1 ? "1 user" : string.Create(CultureInfo.InvariantCulture, $"{Count} users");
 
-    /// <summary>The first ones, sorted.</summary>
+    /// <summary>The first names, sorted.</summary>
     public IReadOnlyList<string> First => [.. first];
 
     /// <summary>Adds a name.</summary>
@@ -118,7 +118,7 @@ internal sealed class UserNames
         }
     }
 
-    /// <summary>The first names, and how many more there are.</summary>
+    /// <summary>The first names, and the number of the others.</summary>
     public override string ToString() => TextSanitizer.Clean(
         ShortList.Of(first, Count - first.Count));
 }

@@ -4,10 +4,13 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Tells whether exports and imports are of any use, by what the files of all accounts of an operator state.</summary>
+/// <summary>Finds out whether anybody can use exports and imports, according to the files of all accounts of an operator.</summary>
 internal sealed class AccountReach
 {
-    /// <summary>So many ways are looked at. Where there are more, somebody has access.</summary>
+    /// <summary>
+    /// The maximum number of routes to check. If there are more, it is assumed that somebody has access, and diagrams do not show what the other
+    /// routes reach.
+    /// </summary>
     private const int MaximumWays = 2_000;
 
     private static readonly SubjectSet JetStreamApi = SubjectSet.Of(["$JS.>"]);
@@ -23,7 +26,8 @@ internal sealed class AccountReach
     {
         byPlace = accounts.ToDictionary(account => account.Account.Path.ToString(), StringComparer.Ordinal);
 
-        // An account that was never signed may have no key yet, and a copied file has that of another account. Nobody imports from these.
+        // An account that was never signed may have no key yet, and a copied file has the key of another account. No account imports from these, so
+        // their places are used as keys.
         var known = new HashSet<string>(StringComparer.Ordinal);
         keys = byPlace.ToDictionary(
             account => account.Value, account => account.Value.Claims.Subject is { Length: > 0 } key && known.Add(key) ? key : account.Key);
@@ -35,11 +39,11 @@ internal sealed class AccountReach
         open = accounts.SelectMany(account => Placed(account.Claims)).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The imports of an account that servers use.</summary>
+    /// <summary>Gets the imports of an account that servers use.</summary>
     /// <param name="account">The account.</param>
     public IEnumerable<ImportFlow> ImportsOf(AccountHolders account) => graph.ImportsOf(KeyOf(account));
 
-    /// <summary>Whether somebody may use an import: in its account, or in one that imports it from there.</summary>
+    /// <summary>Whether somebody may use an import, in its account or in an account that imports it from there.</summary>
     /// <param name="import">The import.</param>
     public bool IsUsed(ImportFlow import)
     {
@@ -52,7 +56,7 @@ internal sealed class AccountReach
             : hasJetStream || May(account, import.Local, AccessDirection.Subscribe);
     }
 
-    /// <summary>Why nobody can use an export, for people; null where somebody can.</summary>
+    /// <summary>Returns why nobody can use an export, as part of a message; null if somebody can.</summary>
     /// <param name="account">The account.</param>
     /// <param name="export">The export.</param>
     public string? FaultOf(AccountHolders account, AccountExport export)
@@ -68,9 +72,9 @@ internal sealed class AccountReach
             : "none of its users and roles may publish to that, so nothing is sent";
     }
 
-    /// <summary>What some of an account use of its exports.</summary>
+    /// <summary>Gets the exports of an account that some of its users may use.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="holders">Those of the account.</param>
+    /// <param name="holders">The users.</param>
     public IEnumerable<ReachedEnd> ExportsOf(AccountHolders account, AccessGroup holders) =>
         from export in account.Claims.Exports.Index()
         let subjects = SubjectSet.Of([export.Item.Subject ?? ""])
@@ -81,9 +85,9 @@ internal sealed class AccountReach
         where !used.IsEmpty
         select new ReachedEnd(export.Index, IsSent: !isService, subjects, used.Intersect(subjects));
 
-    /// <summary>What some of an account use of its imports.</summary>
+    /// <summary>Gets the imports of an account that some of its users may use.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="holders">Those of the account.</param>
+    /// <param name="holders">The users.</param>
     public IEnumerable<ReachedEnd> ImportsOf(AccountHolders account, AccessGroup holders) =>
         from import in ImportsOf(account)
         let used = import.IsService
@@ -92,7 +96,7 @@ internal sealed class AccountReach
         where !used.IsEmpty
         select new ReachedEnd(import.Index, import.IsService, import.Local, used.Intersect(import.Local));
 
-    /// <summary>Whether an authorization callout may place users in an account whom the store does not know.</summary>
+    /// <summary>Whether an authorization callout may place users that are not in the store into an account.</summary>
     /// <param name="account">The account.</param>
     public bool IsOpen(AccountHolders account) => open.Contains("*") || open.Contains(KeyOf(account));
 
@@ -102,7 +106,10 @@ internal sealed class AccountReach
             .Where(route => route.Account.Place == account.Account.Path.ToString())
             .Select(route => route.ToAsked(route.Subjects.Intersect(group.SubjectsTo(direction)))));
 
-    /// <summary>Whether somebody may send what is exported, or answer. JetStream does both, and servers answer what is asked of JetStream.</summary>
+    /// <summary>
+    /// Whether somebody may send the exported messages or answer the exported requests. JetStream of the account may do both, and servers themselves
+    /// send and answer on some subjects.
+    /// </summary>
     private bool IsServed(AccountHolders account, SubjectSet subjects, bool isService) => SystemAccountCheck.HasJetStream(account.Claims)
         || subjects.Overlaps(SentByServers(account.Claims))
         || (isService
@@ -123,7 +130,7 @@ internal sealed class AccountReach
         || IsOpen(account)
         || account.All.Any(holder => holder.Group.MayUse(direction, subjects) && holder.Group.SubjectsTo(direction).Overlaps(subjects));
 
-    /// <summary>The accounts in which an authorization callout may place users whom the store does not know.</summary>
+    /// <summary>Gets the accounts into which the authorization callout of an account may place users that are not in the store.</summary>
     private static IEnumerable<string> Placed(AccountClaims claims) =>
         claims.Authorization.AuthUsers.Count == 0 ? [] : [.. claims.Authorization.AllowedAccounts, claims.Subject ?? ""];
 
@@ -142,9 +149,9 @@ internal sealed class AccountReach
     private string KeyOf(AccountHolders account) => keys[account];
 }
 
-/// <summary>What somebody uses of an export or import.</summary>
-/// <param name="Index">Its place in the list of the account.</param>
-/// <param name="IsSent">Whether they send the messages. Otherwise they receive them.</param>
+/// <summary>An export or import, with the subjects of it that some users may use.</summary>
+/// <param name="Index">Its index in the account's list.</param>
+/// <param name="IsSent">Whether the users send the messages, rather than receive them.</param>
 /// <param name="Subjects">Its subjects in the account.</param>
-/// <param name="Used">Those that they use.</param>
+/// <param name="Used">The subjects that the users may use.</param>
 internal sealed record ReachedEnd(int Index, bool IsSent, SubjectSet Subjects, SubjectSet Used);

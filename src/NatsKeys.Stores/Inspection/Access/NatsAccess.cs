@@ -23,7 +23,7 @@ public sealed class NatsAccess
     /// <summary>Whether the holder is a user, a role, or the default permissions of an account.</summary>
     public AccessHolderKind Kind => way.Group.Kind;
 
-    /// <summary>The holder, for people: <c>orders/dev-1</c>.</summary>
+    /// <summary>The holder as text: <c>orders/dev-1</c>.</summary>
     public string Holder { get; }
 
     /// <summary>The name of the operator.</summary>
@@ -56,7 +56,7 @@ public sealed class NatsAccess
     /// <summary>The deciding list, such as <c>pub.allow</c>.</summary>
     public string Rule => way.Verdict.Rule;
 
-    /// <summary>The deciding entry, for people.</summary>
+    /// <summary>The message that names the deciding entry.</summary>
     public string Message => SecretShape.Mask(way.Message);
 
     /// <summary>Whether access is certain. It is not if it depends on a mapping function or if imports form a cycle.</summary>

@@ -5,8 +5,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Inspection;
 
 /// <summary>
-/// Finds what nobody can reach, and who can reach everything, among the accounts of an operator. It goes by what the files state. Nothing is said of
-/// an account in which others may be than those whom the store knows. Several threads may add entities.
+/// Finds roles, exports and imports that nobody can use, and users who can use everything, among the accounts of an operator. It goes by the files,
+/// signed or not. If an account may have users that are not in the store, they are assumed to have access. Several threads may add entities.
 /// </summary>
 /// <param name="owner">The operator.</param>
 internal sealed class AccessAuditor(NatsOperator owner)
@@ -30,7 +30,7 @@ internal sealed class AccessAuditor(NatsOperator owner)
         }
     }
 
-    /// <summary>What was found, account by account.</summary>
+    /// <summary>Gets the findings, account by account.</summary>
     public IEnumerable<StoreFinding> Find()
     {
         AccountHolders[] all = [.. accounts.Values.OrderBy(account => account.Account.Path.ToString(), StringComparer.Ordinal)];
@@ -43,7 +43,9 @@ internal sealed class AccessAuditor(NatsOperator owner)
 
     private AccountHolders HoldersOf(NatsAccount account) => accounts.GetOrAdd(account.Path, _ => new AccountHolders(account));
 
-    /// <summary>A role whose users the callout of the account places elsewhere may well allow nothing.</summary>
+    /// <summary>
+    /// Finds roles that allow nothing. Accounts with an authorization callout are skipped: it places the users of such a role in other accounts.
+    /// </summary>
     private static IEnumerable<StoreFinding> EmptyRoles(AccountHolders account) =>
         from holder in account.Claims.Authorization.AuthUsers.Count == 0 ? account.All : []
         where holder.Group.Kind == AccessHolderKind.Role

@@ -32,7 +32,7 @@ internal sealed class StoreAuditor
     /// last.
     /// </summary>
     /// <param name="store">The store.</param>
-    /// <param name="minimum">The lowest severity to return. Nothing is read only for lower ones.</param>
+    /// <param name="minimum">The lowest severity to return. Files that could only have lower findings are not read.</param>
     /// <param name="operatorName">The operator to check; null for all.</param>
     /// <param name="expiresBy">Reports what expires before this time; null warns of what expires within thirty days.</param>
     /// <param name="servers">
@@ -92,7 +92,7 @@ internal sealed class StoreAuditor
         ];
     }
 
-    /// <summary>What expires soon. If no time was requested, this is only a warning.</summary>
+    /// <summary>Gets what expires soon. If no time was requested, this is only a warning.</summary>
     private IEnumerable<StoreFinding> Ends(NatsEntity entity) => expiresBy is { } limit
         ? ExpiryRules.Soon(entity, now, limit)
         : ExpiryRules.Soon(entity, now, now + Soon).Select(finding => finding with { Severity = FindingSeverity.Warning });

@@ -1,22 +1,22 @@
 namespace NatsKeys.Inspection;
 
-/// <summary>Those of an account who are drawn as one, with what they use of its exports and imports.</summary>
-/// <param name="Names">Who they are.</param>
-/// <param name="Lines">What they may do, for people; none where they differ in that.</param>
+/// <summary>A node of a diagram for roles and users of an account, with the exports and imports of the account that they use.</summary>
+/// <param name="Names">The names of the roles and users.</param>
+/// <param name="Lines">Lines that describe what they may do; empty for joined nodes, whose permissions differ.</param>
 /// <param name="Links">The exports and imports that they use.</param>
 internal sealed record AccessNode(IReadOnlyList<string> Names, IReadOnlyList<string> Lines, IReadOnlyList<AccessLink> Links)
 {
-    /// <summary>More nodes than this in one account are not readable.</summary>
+    /// <summary>The maximum number of nodes in one account, so that the diagram stays readable.</summary>
     private const int Most = 8;
 
     private const int Named = 3;
 
-    /// <summary>The names, as far as there is room.</summary>
+    /// <summary>The first names, and the number of the others.</summary>
     public string Name => Shorten(Names);
 
-    /// <summary>Draws those together who use the same, and if there are still too many, the last of them.</summary>
+    /// <summary>Joins nodes that use the same exports and imports. If there are still too many, it joins the last ones, too.</summary>
     /// <param name="nodes">The nodes of an account.</param>
-    /// <param name="isShort">Whether that is done even if there are few of them.</param>
+    /// <param name="isShort">Whether to join nodes even if there are few.</param>
     public static IReadOnlyList<AccessNode> Condense(IReadOnlyList<AccessNode> nodes, bool isShort)
     {
         if (nodes.Count <= Most && !isShort)
@@ -28,7 +28,7 @@ internal sealed record AccessNode(IReadOnlyList<string> Names, IReadOnlyList<str
         return alike.Length <= Most ? alike : [.. alike[..(Most - 1)], Join(alike[(Most - 1)..])];
     }
 
-    /// <summary>Some texts, and how many more there are.</summary>
+    /// <summary>Lists the first texts, and the number of the others.</summary>
     /// <param name="texts">The texts.</param>
     public static string Shorten(IReadOnlyCollection<string> texts) =>
         ShortList.Of(texts.Take(Named), texts.Count - Named);
@@ -49,14 +49,14 @@ internal sealed record AccessNode(IReadOnlyList<string> Names, IReadOnlyList<str
     }
 }
 
-/// <summary>That somebody uses an export or import.</summary>
+/// <summary>An arrow between a node and an export or import that its users use.</summary>
 /// <param name="IsImport">Whether it is an import.</param>
-/// <param name="Index">Its place in the list of the account.</param>
-/// <param name="IsSent">Whether they send the messages. Otherwise they receive them.</param>
-/// <param name="Text">The subjects that they use; null for all.</param>
+/// <param name="Index">Its index in the account's list.</param>
+/// <param name="IsSent">Whether the users send the messages, rather than receive them.</param>
+/// <param name="Text">The subjects that the users use; null for all.</param>
 internal sealed record AccessLink(bool IsImport, int Index, bool IsSent, string? Text)
 {
-    /// <summary>Makes a link of what somebody uses.</summary>
+    /// <summary>Creates the link for an export or import that some users use.</summary>
     /// <param name="isImport">Whether it is an import.</param>
     /// <param name="end">The export or import.</param>
     public static AccessLink Of(bool isImport, ReachedEnd end) =>

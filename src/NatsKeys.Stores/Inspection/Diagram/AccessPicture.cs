@@ -5,7 +5,7 @@ namespace NatsKeys.Inspection;
 
 /// <summary>Finds who uses which exports and imports of the accounts of an operator, for a diagram.</summary>
 /// <param name="owner">The operator.</param>
-/// <param name="accounts">All of its accounts. Those that are drawn have their users.</param>
+/// <param name="accounts">All of its accounts. Only those that are drawn include their users.</param>
 /// <param name="showsUsers">Whether the users of roles are named.</param>
 internal sealed class AccessPicture(NatsOperator owner, IReadOnlyCollection<AccountHolders> accounts, bool showsUsers)
 {
@@ -23,7 +23,7 @@ internal sealed class AccessPicture(NatsOperator owner, IReadOnlyCollection<Acco
     public static AccessPicture Read(
         NatsOperator owner, IReadOnlyList<NatsAccount> drawn, bool showsUsers, Action<NatsKeysException>? unreadable)
     {
-        // An account that is not drawn and cannot be read is one that is not there.
+        // An account that is not drawn is left out if it cannot be read.
         AccountHolders[] accounts = [.. drawn.Concat(drawn.Take(1).SelectMany(account => account.Siblings()))
             .DistinctBy(account => account.Path)
             .Select(account => new AccountHolders(account))];
@@ -39,7 +39,7 @@ internal sealed class AccessPicture(NatsOperator owner, IReadOnlyCollection<Acco
         return new AccessPicture(owner, accounts, showsUsers);
     }
 
-    /// <summary>Those of an account who are drawn.</summary>
+    /// <summary>Gets the nodes of an account.</summary>
     /// <param name="account">The account.</param>
     public IReadOnlyList<AccessNode> NodesOf(NatsAccount account) => nodes.TryGetValue(account.Path, out IReadOnlyList<AccessNode>? known)
         ? known
@@ -49,7 +49,7 @@ internal sealed class AccessPicture(NatsOperator owner, IReadOnlyCollection<Acco
             .. reach.IsOpen(byPath[account.Path]) ? [Others] : Array.Empty<AccessNode>(),
         ];
 
-    /// <summary>How many roles and users an account has, for people.</summary>
+    /// <summary>Gets the numbers of roles and users of an account as text, such as <c>1 role, 2 users</c>.</summary>
     /// <param name="account">The account.</param>
     public string CountsOf(NatsAccount account)
     {
@@ -59,14 +59,14 @@ internal sealed class AccessPicture(NatsOperator owner, IReadOnlyCollection<Acco
         return string.Join(", ", new[] { Counted(roles, "role"), Counted(users, "user") }.OfType<string>());
     }
 
-    /// <summary>A number of things, for people; null for none.</summary>
+    /// <summary>Gets a number with its noun, such as <c>2 users</c>; null for zero.</summary>
     /// <param name="count">The number.</param>
-    /// <param name="thing">What they are, in the singular.</param>
+    /// <param name="thing">The noun in the singular.</param>
     public static string? Counted(int count, string thing) => count == 0 ? null : $"{count} {thing}{(count == 1 ? "" : "s")}";
 
     private AccessNode NodeOf(AccountHolders account, AccessHolder holder)
     {
-        // Each of a role has its own subjects for a placeholder, and the role has those of all.
+        // A placeholder has other subjects for each user of a role. The lines show the placeholder itself, and the links what any user may use.
         AccessGroup shown = holder.Group.OfEach ?? holder.Group;
         return new AccessNode(
             [showsUsers && holder.Group.Kind == AccessHolderKind.Role && holder.Users.Count > 0

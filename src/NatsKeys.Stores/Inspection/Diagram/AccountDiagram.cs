@@ -32,8 +32,8 @@ internal sealed class AccountDiagram
     /// <param name="entities">
     /// The operators and accounts. Of an operator, only the accounts in this list are drawn. Each account is drawn inside of its operator.
     /// </param>
-    /// <param name="content">What is drawn beside the accounts, their exports and imports.</param>
-    /// <param name="unreadable">Receives the error of each user whose access is drawn and who cannot be read.</param>
+    /// <param name="content">What is drawn besides the accounts, their exports and imports.</param>
+    /// <param name="unreadable">Receives the error of each user that cannot be read. Users are read only if access is drawn.</param>
     public static MermaidDiagram Make(
         IEnumerable<NatsEntity> entities, DiagramContent content = default, Action<NatsKeysException>? unreadable = null)
     {
@@ -50,7 +50,7 @@ internal sealed class AccountDiagram
             Array.ForEach(accounts, account => access[account] = picture);
         }
 
-        // What is too much for a picture is drawn with less detail.
+        // A diagram that is too large is drawn with less detail.
         AccessDetail[] details = content.Access ? Enum.GetValues<AccessDetail>() : [AccessDetail.Each];
         return details.Select(detail => new AccountDiagram(content, access, detail).Draw(groups))
             .First(drawn => drawn.IsReadable || drawn.Detail == details[^1]);
@@ -154,7 +154,7 @@ internal sealed class AccountDiagram
         text.End();
     }
 
-    /// <summary>Who sends messages is linked to where they go, and where they come from to who receives them.</summary>
+    /// <summary>Draws a holder, with arrows in the direction of the messages: to what it sends to, and from what it receives from.</summary>
     private void DrawHolder(string account, string id, AccessNode holder)
     {
         text.Node(id, string.Join("<br/>", holder.Lines.Prepend(holder.Name).Select(MermaidWriter.Escape)), Round, style: null);
@@ -218,7 +218,9 @@ internal sealed class AccountDiagram
         }
     }
 
-    /// <summary>One arrow for all streams, and one for all services, that an account imports from another one and that somebody there uses.</summary>
+    /// <summary>
+    /// Draws one arrow for all streams, and one for all services, that an account imports from another account. Unused imports are left out.
+    /// </summary>
     private void LinkAccounts(string id, NatsAccount account)
     {
         IReadOnlyList<NatsImport> imports = account.GetImports();
@@ -236,7 +238,7 @@ internal sealed class AccountDiagram
         }
     }
 
-    /// <summary>The node of the export; the node of its account if there is no such export or the account is not drawn.</summary>
+    /// <summary>Gets the node of an export; the node of its account if there is no such export or the account is not drawn.</summary>
     private string ExporterOf(NatsImport import, NatsAccount? exporter, int export)
     {
         string key = import.Exporter ?? "";

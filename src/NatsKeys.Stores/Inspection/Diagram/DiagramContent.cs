@@ -1,40 +1,40 @@
 namespace NatsKeys.Inspection;
 
-/// <summary>What a diagram shows beside accounts, their exports and imports.</summary>
-/// <param name="Users">Whether the users are drawn or, with access, the users of roles named.</param>
+/// <summary>What a diagram shows besides accounts, their exports and imports.</summary>
+/// <param name="Users">Whether users are drawn. With access: whether the users of roles are named.</param>
 /// <param name="SigningKeys">Whether signing keys are drawn, with lines to what they signed.</param>
-/// <param name="Access">Whether it is drawn who uses the exports and imports.</param>
+/// <param name="Access">Whether the roles and users that use the exports and imports are drawn.</param>
 internal readonly record struct DiagramContent(bool Users = false, bool SigningKeys = false, bool Access = false);
 
-/// <summary>How much of the access is drawn.</summary>
+/// <summary>How much detail of the access is drawn.</summary>
 internal enum AccessDetail
 {
-    /// <summary>Each role, and all users with the same permissions, as long as they are few in an account.</summary>
+    /// <summary>A node for each role, and for all users with the same permissions. If an account has many, similar ones are joined.</summary>
     Each,
 
-    /// <summary>Those who use the same exports and imports of an account as one.</summary>
+    /// <summary>One node for all roles and users that use the same exports and imports of an account.</summary>
     Alike,
 
-    /// <summary>Only accounts, and how many exports of others somebody there uses.</summary>
+    /// <summary>Only accounts, with the number of imports that are used.</summary>
     Accounts,
 }
 
-/// <summary>A diagram.</summary>
-/// <param name="Text">Its text.</param>
-/// <param name="Links">How many arrows it has.</param>
-/// <param name="Detail">How much of the access is drawn.</param>
+/// <summary>A Mermaid diagram.</summary>
+/// <param name="Text">The Mermaid text.</param>
+/// <param name="Links">The number of arrows.</param>
+/// <param name="Detail">How much detail of the access is drawn.</param>
 internal sealed record MermaidDiagram(string Text, int Links, AccessDetail Detail)
 {
-    /// <summary>So many arrows Mermaid draws unless its setting maxEdges is raised.</summary>
+    /// <summary>The maximum number of arrows that Mermaid draws, unless its setting maxEdges is raised.</summary>
     public const int MaximumLinks = 500;
 
-    /// <summary>So many characters Mermaid draws unless its setting maxTextSize is raised.</summary>
+    /// <summary>The maximum number of characters that Mermaid draws, unless its setting maxTextSize is raised.</summary>
     public const int MaximumLength = 50_000;
 
-    /// <summary>Whether Mermaid draws it as it is set up.</summary>
+    /// <summary>Whether Mermaid draws the diagram with its default settings.</summary>
     public bool IsSmall => Links <= MaximumLinks && Text.Length <= MaximumLength;
 
-    /// <summary>Whether somebody can still follow its arrows, or there is nothing to leave out.</summary>
+    /// <summary>Whether the arrows can still be followed. With the least detail, only the limits of Mermaid count.</summary>
     public bool IsReadable => IsSmall && Links <= Detail switch
     {
         AccessDetail.Each => 150,

@@ -55,14 +55,14 @@ internal sealed class MermaidWriter
         Belong(id, style);
     }
 
-    /// <summary>How many arrows there are.</summary>
+    /// <summary>The number of arrows.</summary>
     public int Links => links.Count;
 
     /// <summary>Adds an arrow, or a line without a direction.</summary>
     public void Link(string from, string arrow, string to, string? label = null) =>
         links.Add(label is null ? $"{from} {arrow} {to}" : $"{from} {arrow}|\"{label}\"| {to}");
 
-    /// <summary>Adds an arrow for what servers do not connect.</summary>
+    /// <summary>Adds an arrow for an import that servers do not connect to its export.</summary>
     public void RefusedLink(string from, string arrow, string to, string fault)
     {
         refusedLinks.Add(links.Count);

@@ -5,6 +5,6 @@ namespace NatsKeys.Inspection;
 /// <param name="Line">The line, from 1; null if unknown.</param>
 internal sealed record FindingPlace(string? File, int? Line)
 {
-    /// <summary>The location, for people.</summary>
+    /// <summary>The location as text, such as <c>O2/operator.yaml:7</c>.</summary>
     public override string ToString() => $"{File}{(Line is null ? "" : $":{Line}")}";
 }

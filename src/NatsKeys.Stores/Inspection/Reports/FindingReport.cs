@@ -3,7 +3,7 @@ namespace NatsKeys.Inspection;
 /// <summary>Writes reports of findings for build servers.</summary>
 internal static class FindingReport
 {
-    /// <summary>Writes a report. A report without findings says so.</summary>
+    /// <summary>Writes a report. If there are no findings, the report says so.</summary>
     /// <param name="findings">The findings.</param>
     /// <param name="format">The format.</param>
     /// <param name="basePath">The folder to which paths are relative; null for the store of each finding.</param>

@@ -34,8 +34,8 @@ internal sealed class KeyRemover
     /// <param name="publicKey">The public key.</param>
     /// <param name="force">Whether a key may be removed that an entity uses.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.KeyNotFound"/>: the key's seed is not here. <see cref="ErrorCode.KeyInUse"/>: an entity uses it. Other codes: an entity
-    /// file cannot be read.
+    /// <see cref="ErrorCode.KeyNotFound"/>: the key's seed is not in the key root. <see cref="ErrorCode.KeyInUse"/>: an entity uses it. Other codes:
+    /// an entity file cannot be read.
     /// </exception>
     public void Require(string publicKey, bool force)
     {
@@ -51,7 +51,7 @@ internal sealed class KeyRemover
         }
     }
 
-    /// <summary>Removes keys while the store is locked. Keys that are used by now are kept.</summary>
+    /// <summary>Removes keys while the store is locked. The keys are checked again under the lock.</summary>
     /// <param name="publicKeys">The public keys.</param>
     /// <param name="force">Whether keys may be removed that entities use.</param>
     /// <param name="cancellation">Cancels the wait for other processes.</param>

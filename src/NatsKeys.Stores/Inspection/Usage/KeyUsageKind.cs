@@ -42,6 +42,6 @@ public enum KeyUsageKind : long
     /// <summary>The credentials file has a token that depends on the key and that is no longer the token of a user in the store.</summary>
     Credential,
 
-    /// <summary>Clients are connected with tokens signed by the key whose users the store does not have.</summary>
+    /// <summary>Clients are connected with tokens that the key signed for users that the store does not have.</summary>
     Client,
 }

@@ -16,7 +16,7 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
     /// <summary>The public key that signed the entity.</summary>
     public string? Issuer { get; init; }
 
-    /// <summary>The owner of the signing key as far as the store knows it, for people; null if nothing is signed.</summary>
+    /// <summary>The name of the signing key: its role or its owner if the store knows it, or its public key. Null if nothing is signed.</summary>
     public string? SignedBy => Issuer is null ? null
         : Depth > 0 && !string.IsNullOrEmpty(Role) ? TextSanitizer.Clean($"role {Role}")
         : Entity?.Issuer == Issuer ? Entity!.SignedBy
@@ -35,7 +35,7 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
     public string? Credentials =>
         string.IsNullOrEmpty(CredentialPath) ? null : string.Join('/', CredentialPath.Split('/', '\\').TakeLast(3));
 
-    /// <summary>The use, for people. A role is named first.</summary>
+    /// <summary>The use as text. A role is named first.</summary>
     public string Usage
     {
         get
@@ -67,7 +67,7 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
     /// <summary>The number of clients that are connected with the token; null if servers were not asked.</summary>
     public int? Clients => Connections?.Count;
 
-    /// <summary>A description, for people.</summary>
+    /// <summary>The use as text, such as <c>signing key of account O2/A</c>.</summary>
     public override string ToString() => Kind switch
     {
         KeyUsageKind.Identity => $"identity of {Path}",

@@ -6,7 +6,7 @@ namespace NatsKeys.Inspection;
 /// <summary>Selects a key of a role while two keys have it, because a rotation keeps the old key.</summary>
 internal enum RoleChoice
 {
-    /// <summary>Neither: the error names both.</summary>
+    /// <summary>Selects neither. The error names both.</summary>
     None,
 
     /// <summary>The new key, which stays.</summary>

@@ -2,7 +2,7 @@ namespace NatsKeys.Inspection;
 
 /// <summary>A server, as it describes itself.</summary>
 /// <param name="Name">Its name; its ID if it has no configured name.</param>
-/// <param name="Id">Its public key, which is new at each start.</param>
+/// <param name="Id">Its public key, which changes with each start.</param>
 /// <param name="Version">The version of the server.</param>
 public sealed record ServerInformation(string Name, string Id, string Version)
 {

@@ -9,7 +9,7 @@ namespace NatsKeys.Inspection;
 /// <param name="Rule">The name of the rule.</param>
 /// <param name="Severity">Its severity.</param>
 /// <param name="Claim">The claim that it is about.</param>
-/// <param name="Message">What is wrong, for people.</param>
+/// <param name="Message">The message that says what is wrong.</param>
 public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity Severity, string Claim, string Message)
 {
     /// <summary>The advice. The program that shows the finding sets it; checks leave it null.</summary>

@@ -7,10 +7,10 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Server;
 
-/// <summary>Makes configurations for nats-server in operator mode. It refuses those with which a server would not start.</summary>
+/// <summary>Creates configurations for nats-server in operator mode. It refuses those with which a server would not start.</summary>
 internal static class ServerConfig
 {
-    /// <summary>Makes a configuration: the server's settings, the operator, the system account, the resolver, and the preloaded accounts.</summary>
+    /// <summary>Creates a configuration: the server's settings, the operator, the system account, the resolver, and the preloaded accounts.</summary>
     /// <param name="request">The content of the configuration.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServerConfig"/>; the message says what is wrong.</exception>
     public static string Make(ServerConfigRequest request)
@@ -100,7 +100,7 @@ internal static class ServerConfig
         }
     }
 
-    /// <summary>The operator's token, if servers can trust it.</summary>
+    /// <summary>Gets the operator's token, and refuses one with which servers do not start.</summary>
     private static NatsJwt OperatorToken(NatsOperator operatorEntity)
     {
         NatsJwt token = TokenOf(operatorEntity);

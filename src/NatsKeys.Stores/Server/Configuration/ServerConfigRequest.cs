@@ -27,10 +27,10 @@ internal sealed record ServerConfigRequest(NatsOperator Operator, ResolverKind R
     /// <summary>The public keys of the proxies that the server trusts.</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
-    /// <summary>The public keys of the only accounts that may use the server, beside the system account; empty for all.</summary>
+    /// <summary>The public keys of the only accounts that may use the server, besides the system account; empty for all.</summary>
     public IReadOnlyList<string> PinnedAccounts { get; init; } = [];
 
-    /// <summary>The server versions for which the configuration is made; null if not specified.</summary>
+    /// <summary>The server versions for which the configuration is created; null if not specified.</summary>
     public ServerVersions? Versions { get; init; }
 
     /// <summary>The server's name, listeners and other settings.</summary>

@@ -7,8 +7,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// Compares what running servers use of accounts with their tokens. A server silently drops imports, exports and mappings, and servers differ: one
-/// may not have the exporter yet. The rules, applied for the server's version and its accounts, explain why.
+/// Compares the imports, exports and mappings in the tokens of accounts with those that running servers use. A server silently drops some of them,
+/// and servers differ: one may not have the exporter yet. The validation rules, applied for the server's version and its accounts, explain why.
 /// </summary>
 /// <param name="client">The client of the servers.</param>
 /// <param name="owner">The operator.</param>
@@ -38,7 +38,7 @@ internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator
         }
     }
 
-    /// <summary>Requests accounts, and all accounts from which they import.</summary>
+    /// <summary>Requests accounts and all accounts from which they import, directly or through other accounts.</summary>
     private async Task LearnAsync(IEnumerable<string> publicKeys, CancellationToken cancellation)
     {
         for (string[] next = Unknown(publicKeys); next.Length > 0;)
@@ -251,7 +251,7 @@ internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator
         };
     }
 
-    /// <summary>What the rules find in the token, for the server's version and the accounts that it has.</summary>
+    /// <summary>Gets the findings of the rules about a token, for the server's version and the accounts that it has.</summary>
     private IReadOnlyList<Finding> Explain(UsedAccount used, AccountClaims claims)
     {
         DateTimeOffset now = owner.Store.Clock.GetUtcNow();

@@ -61,7 +61,7 @@ internal sealed record UsedAccount(ServerInformation Server, JsonElement Detail)
 /// <param name="Other">The other subject. For services, the order of the two depends on the server version.</param>
 internal sealed record UsedImport(string Type, string Exporter, string Subject, string Other)
 {
-    /// <summary>Whether it is the import of a token. Servers show references to wildcards as wildcards.</summary>
+    /// <summary>Whether a token states this import. Servers report references to wildcards, such as <c>$1</c>, as wildcards.</summary>
     public bool Is(AccountImport import)
     {
         (string local, string foreign) = ImportUse.SubjectsOf(import);

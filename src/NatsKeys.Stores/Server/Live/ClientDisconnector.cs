@@ -32,7 +32,7 @@ internal static class ClientDisconnector
 
     /// <summary>Ends connections until no client has reconnected for a while, or until the timeout.</summary>
     /// <param name="client">The client of the servers.</param>
-    /// <param name="asked">The connections that servers are asked for.</param>
+    /// <param name="asked">The connections to request from servers.</param>
     /// <param name="isSelected">Selects the connections to end.</param>
     /// <param name="users">The users in the store.</param>
     /// <param name="patience">The timeout.</param>

@@ -2,7 +2,9 @@ using NatsKeys.Inspection;
 
 namespace NatsKeys.Server;
 
-/// <summary>The proof whether unwanted clients are still connected after an account was published or a key of an operator was replaced.</summary>
+/// <summary>
+/// The result of the check whether unwanted clients are still connected after an account was published or a key of an operator was replaced.
+/// </summary>
 /// <param name="Account">
 /// The account below its operator, such as <c>O2/A</c>. For all accounts that were not published, the operator itself, such as <c>O2</c>.
 /// </param>

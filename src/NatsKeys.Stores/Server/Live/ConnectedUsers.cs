@@ -88,7 +88,7 @@ internal sealed class ConnectedUsers(NatsOperator owner)
             return ConnectionStanding.Expired;
         }
 
-        // If the server returns no token, the token was signed before the client connected.
+        // If the server returns no token, its time is unknown. The time of the connection is used instead, because the token is at least that old.
         DateTimeOffset? signed = connection.IssuedAt ?? connection.Since;
         if (connection.UserKey is { } key
             && signed is { } time
@@ -104,7 +104,7 @@ internal sealed class ConnectedUsers(NatsOperator owner)
 
         if (claims is null)
         {
-            // Users of an authorization callout are in no store.
+            // Users of an authorization callout are not in any store.
             return connection.UserKey is null || user is not null ? ConnectionStanding.NoToken : ConnectionStanding.UnknownUser;
         }
 
@@ -186,7 +186,7 @@ internal sealed class ConnectedUsers(NatsOperator owner)
 
         private EntityPath? Named(string name) => EntityName.IsValid(name) ? Entity.Path.Child(name) : null;
 
-        // The store may have the user under another name than its token.
+        // The user's name in the store may differ from the name in its token.
         private EntityPath? Known(string publicKey) => Entity.UserNames.TryGetValue(publicKey, out string? name) ? Entity.Path.Child(name) : null;
 
         private KnownUser? Read(EntityPath? path, string publicKey) =>

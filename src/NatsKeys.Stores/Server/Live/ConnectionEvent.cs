@@ -18,7 +18,7 @@ public enum ConnectionEventKind : long
 /// <summary>A server's report that a client connected, disconnected or was refused.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Time">The time by the server's clock.</param>
-/// <param name="Connection">The client. For a refused client, servers report little beside what it said about itself.</param>
+/// <param name="Connection">The client. For a refused client, servers report little besides what the client said about itself.</param>
 public sealed record ConnectionEvent(ConnectionEventKind Kind, DateTimeOffset Time, LiveConnection Connection)
 {
     /// <summary>The server's reason; null if it has none.</summary>

@@ -2,12 +2,12 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Server;
 
-/// <summary>The permissions of one user or of the users of a role, and what they used for a while.</summary>
+/// <summary>The permissions of one user or of the users of a role, compared with what these users did during a measurement.</summary>
 public sealed class PermissionMeasurement
 {
     internal PermissionMeasurement(string account) => Account = account;
 
-    /// <summary>The role or user, for people: <c>A: role sensor</c>, or <c>A/U</c>.</summary>
+    /// <summary>The role or user as text: <c>A: role sensor</c>, or <c>A/U</c>.</summary>
     public string Holder => User is null ? $"{Account}: role {Role}" : $"{Account}/{User}";
 
     /// <summary>The name of the operator.</summary>
@@ -34,7 +34,7 @@ public sealed class PermissionMeasurement
     /// <summary>The time of the last sample.</summary>
     public DateTimeOffset To { get; init; }
 
-    /// <summary>The number of samples, in which servers were asked for their clients.</summary>
+    /// <summary>The number of samples. In each one, servers were asked for their clients.</summary>
     public int Samples { get; init; }
 
     /// <summary>The subjects of subscriptions, as clients wrote them. A queue group follows after a space.</summary>
@@ -47,14 +47,14 @@ public sealed class PermissionMeasurement
     public IReadOnlyList<string> Unused { get; init; } = new PrintableList<string>([]);
 
     /// <summary>
-    /// Permissions that would have been enough for the subscriptions; publish permissions are unchanged. Null if no subscription was seen that the
-    /// store allows.
+    /// The permissions that would have been enough for the subscriptions; publish permissions are unchanged. Null if no subscription was seen that
+    /// the store allows.
     /// </summary>
     public NatsPermission? Proposed { get; init; }
 
     /// <summary>What was not measured, because it cannot be seen or was not requested.</summary>
     public IReadOnlyList<string> Unseen { get; init; } = new PrintableList<string>([]);
 
-    /// <summary>The role or user, and how much is used.</summary>
+    /// <summary>The role or user, and the numbers of subscriptions and unused entries.</summary>
     public override string ToString() => TextSanitizer.Clean($"{Holder}: {Subscribed.Count} subscriptions, {Unused.Count} unused entries");
 }

@@ -29,7 +29,7 @@ internal sealed class PermissionMeter(TimeProvider clock)
     }
 
     /// <summary>Records that servers did not answer.</summary>
-    /// <param name="problem">The problem, for people.</param>
+    /// <param name="problem">The message that describes the problem.</param>
     public void AddSilent(string problem) => silent.Add(problem);
 
     /// <summary>Records the subscriptions of a client.</summary>

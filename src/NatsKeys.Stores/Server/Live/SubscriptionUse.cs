@@ -30,7 +30,7 @@ internal sealed class SubscriptionUse
     public IEnumerable<string> Unused => entries.Select(entry => entry.Text).Except(found.SelectMany(one => one.Allowing), StringComparer.Ordinal);
 
     /// <summary>Proposes permissions that allow what was seen, and nothing that was not allowed before.</summary>
-    /// <param name="holder">The role or user, for people.</param>
+    /// <param name="holder">The role or user, for descriptions.</param>
     /// <param name="generalize">Whether to keep the entries that were used, rather than to propose the subjects.</param>
     /// <returns>The permissions; null if no allowed subscription was seen.</returns>
     public NatsPermission? Propose(string holder, bool generalize)

@@ -2,7 +2,7 @@ using NatsKeys.Files;
 
 namespace NatsKeys.Server;
 
-/// <summary>The environment variables for TLS settings that are not given otherwise.</summary>
+/// <summary>The environment variables for TLS settings that are not specified otherwise.</summary>
 internal static class ConnectionVariables
 {
     public const string CertificateAuthority = "NATSKEYS_CERTIFICATE_AUTHORITY";

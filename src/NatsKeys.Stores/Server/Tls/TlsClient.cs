@@ -121,7 +121,7 @@ internal sealed class TlsClient : IDisposable
         return HasMetServer = refusal is null;
     }
 
-    /// <summary>The problem of a chain to the given authorities; null for none.</summary>
+    /// <summary>Returns why no chain leads from a certificate to the given authorities; null if one does.</summary>
     private string? FaultOf(X509Certificate2 server, X509Chain? sent)
     {
         using var chain = new X509Chain();
@@ -134,7 +134,7 @@ internal sealed class TlsClient : IDisposable
             chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
         }
 
-        // A given authority is trusted even if it is an intermediate one.
+        // A specified authority is trusted even if it is an intermediate one.
         return chain.Build(server) || IsPartial(chain) ? null : FaultOf(chain);
     }
 

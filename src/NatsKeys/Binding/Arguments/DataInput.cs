@@ -11,18 +11,16 @@ namespace NatsKeys.Binding;
 /// </summary>
 internal static class DataInput
 {
-    /// <summary>
-    /// The names of the parameter sets in which a file is named, by a path with wildcards or as it is typed, and in which data are given.
-    /// </summary>
+    /// <summary>The names of the parameter sets: for a file by a path with wildcards or by a literal path, and for data.</summary>
     public const string OfFile = "Path";
     public const string OfLiteralFile = "LiteralPath";
     public const string OfData = "Data";
 
-    /// <summary>The data that were given, else what the file has.</summary>
-    /// <param name="data">The data; null where a file is named.</param>
-    /// <param name="path">The file; wildcards match one. Empty where it is named as it is typed.</param>
-    /// <param name="literalPath">The file as it is typed.</param>
-    /// <param name="paths">The files of the cmdlet.</param>
+    /// <summary>Returns the data, or reads the file if there are none.</summary>
+    /// <param name="data">The data; null for a file.</param>
+    /// <param name="path">The path of the file; wildcards must match one file. Empty for a literal path.</param>
+    /// <param name="literalPath">The literal path of the file.</param>
+    /// <param name="paths">The paths of the cmdlet.</param>
     public static byte[] Read(PSObject? data, string path, string literalPath, PipelinePaths paths) => data is null
         ? MessageFile.Read(path.Length > 0 ? paths.Single(path) : paths.Literal(literalPath))
         : Bytes(data, paths.Literal);

@@ -9,7 +9,7 @@ namespace NatsKeys.Binding;
 /// <summary>A key to use or record: a key pair, a public key, a seed, or the path of a key file.</summary>
 public sealed class KeyArgument : IArgument
 {
-    // A text without any of these is not taken as the path of a folder that happens to exist.
+    // A text without any of these is not used as the path of a folder that happens to exist.
     private static readonly SearchValues<char> PathMarks = SearchValues.Create("./\\");
 
     private readonly Func<Func<string, string>, NatsKeyPair> open;

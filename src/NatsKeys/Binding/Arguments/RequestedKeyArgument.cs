@@ -9,7 +9,7 @@ namespace NatsKeys.Binding;
 /// <summary>A key, or an entity that stands for its keys: an object, a public key, the name of a role, a seed, or the path of a key file.</summary>
 public sealed class RequestedKeyArgument : IArgument
 {
-    // Keys and seeds are nearly twice as long.
+    // The maximum length of a role's name. Keys and seeds are nearly twice as long.
     private const int MostOfName = 32;
 
     private readonly NatsEntity? owner;

@@ -22,7 +22,8 @@ public sealed class TimeArgument
     /// <param name="text">The text.</param>
     public TimeArgument(string text)
     {
-        // The text is read later. If the constructor failed, PowerShell would ignore the column of a table, and the item would be made without it.
+        // The text is read later. If the constructor failed, PowerShell would ignore the column of a table, and the item would be created without the
+        // time.
         shown = text;
         resolve = text.Trim().Equals("never", StringComparison.OrdinalIgnoreCase) ? _ => null : now => TimeParser.Parse(text, now);
     }

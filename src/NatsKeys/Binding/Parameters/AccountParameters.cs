@@ -69,7 +69,7 @@ public sealed class AccountParameters
         set => disallowBearer = value;
     }
 
-    /// <summary>A description for people; empty for none.</summary>
+    /// <summary>The description; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
     [NoSeed]

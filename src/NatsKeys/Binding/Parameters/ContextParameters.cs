@@ -21,7 +21,7 @@ public class ContextParameters
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public virtual UserArgument[] User { get; set; } = [];
 
-    /// <summary>The name of the context. The default is made of operator, account and user.</summary>
+    /// <summary>The name of the context. The default consists of the names of operator, account and user.</summary>
     [Parameter(ParameterSetName = ToFolder, Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]

@@ -16,7 +16,7 @@ public sealed class ExportParameters
     private bool? advertise;
     private bool? allowTrace;
 
-    /// <summary>A name for people; empty for none.</summary>
+    /// <summary>The display name; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -78,7 +78,7 @@ public sealed class ExportParameters
         set => allowTrace = value;
     }
 
-    /// <summary>A description for people; empty for none.</summary>
+    /// <summary>The description; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
     [NoSeed]

@@ -10,13 +10,13 @@ public sealed class ImportParameters
     private bool? share;
     private bool? allowTrace;
 
-    /// <summary>The subject on the importer's side, which may refer to wildcards as <c>$1</c>; empty for the exporter's subject.</summary>
+    /// <summary>The subject in the importing account, which may refer to wildcards as <c>$1</c>; empty for the exporter's subject.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? LocalSubject { get; set; }
 
-    /// <summary>A name for people; empty for none.</summary>
+    /// <summary>The display name; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]

@@ -7,8 +7,8 @@ using System.Reflection;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Converts table cells as PowerShell converts parameters. PowerShell would ignore a cell that it cannot convert, and the item would be made without
-/// it. Here that is an error of the item.
+/// Converts table cells as PowerShell converts parameters. PowerShell would ignore a cell that it cannot convert, and the item would be created
+/// without the value. Here that is an error of the item.
 /// </summary>
 internal static class RowCell
 {

@@ -5,7 +5,7 @@ using NatsKeys.Rules;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// The table columns that the parameters of a cmdlet accept. An unknown column is an error, because it may be meant to restrict what is made.
+/// The table columns that the parameters of a cmdlet accept. An unknown column is an error, because it may be meant to restrict the new item.
 /// Properties of an object's type were not chosen by the user, so they are ignored, except those that resemble a parameter.
 /// </summary>
 internal sealed class RowColumns

@@ -40,14 +40,14 @@ public sealed class SecretNameArgument
     /// <summary>Whether the name of a secret determines its public key.</summary>
     internal bool NamesKey => table is not null || form.Contains(Placeholder, StringComparison.Ordinal);
 
-    /// <summary>The names, for people.</summary>
+    /// <summary>The names, for messages.</summary>
     public override string ToString() => table is null ? $"'{form}'" : string.Join(", ", table.Values.Select(name => $"'{name}'"));
 
     /// <summary>The name of the secret for a public key; null if there is none.</summary>
     internal string? For(string publicKey) =>
         table is null ? form.Replace(Placeholder, publicKey, StringComparison.Ordinal) : table.GetValueOrDefault(publicKey);
 
-    /// <summary>The names of all secrets, or the text that they are made from.</summary>
+    /// <summary>The names of all secrets, or the text with the placeholder.</summary>
     /// <exception cref="NatsKeysException">A key of the table is not a public key.</exception>
     internal IEnumerable<string> Names() => fault is not null ? throw fault : table is null ? [form] : table.Values;
 

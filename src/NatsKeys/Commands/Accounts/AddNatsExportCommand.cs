@@ -7,20 +7,20 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Lets an account offer a stream or service to other accounts.</summary>
+/// <summary>Adds an export to an account: a stream or service that it offers to other accounts.</summary>
 [Cmdlet(VerbsCommon.Add, Nouns.Export, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsAccount))]
 public sealed class AddNatsExportCommand : EditAccountCmdlet, IDynamicParameters
 {
     private readonly ExportParameters settings = new();
 
-    /// <summary>The subject that is offered; wildcards of NATS are allowed.</summary>
+    /// <summary>The exported subject; NATS wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The subject to export.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Subject { get; set; } = "";
 
-    /// <summary>Whether it is a stream of messages or a service that answers requests.</summary>
+    /// <summary>The type: a stream of messages, or a service that answers requests.</summary>
     [Parameter(Mandatory = true, Position = 1, HelpMessage = "The type.")]
     [ValidateSet("Stream", "Service")]
     [NoSeed]
@@ -28,7 +28,7 @@ public sealed class AddNatsExportCommand : EditAccountCmdlet, IDynamicParameters
 
     private protected override object CurrentItem => Subject;
 
-    /// <summary>The parameters that it shares with the cmdlet that sets exports.</summary>
+    /// <summary>Gets the parameters that the cmdlet shares with Set-NatsExport.</summary>
     public object GetDynamicParameters() => settings;
 
     private protected override void ProcessItem()

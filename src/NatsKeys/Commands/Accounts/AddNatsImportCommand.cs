@@ -7,7 +7,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Lets an account take a stream or service from another account.</summary>
+/// <summary>Adds an import to an account: a stream or service of another account.</summary>
 [Cmdlet(VerbsCommon.Add, Nouns.Import, SupportsShouldProcess = true, DefaultParameterSetName = BySubject)]
 [OutputType(typeof(NatsAccount))]
 public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
@@ -16,7 +16,7 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
     private const string ByExport = "Export";
     private readonly ImportParameters settings = new();
 
-    /// <summary>What is imported, as Get-NatsExport gives it.</summary>
+    /// <summary>The export to import, as Get-NatsExport returns it.</summary>
     [Parameter(
         ParameterSetName = ByExport, Mandatory = true, ValueFromPipeline = true,
         HelpMessage = "The export to import, as Get-NatsExport returns it.")]
@@ -26,7 +26,7 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(NothingCompleter))]
     public NatsExport? Export { get; set; }
 
-    /// <summary>The account that imports. Not needed where there is only one.</summary>
+    /// <summary>The importing account. Not needed if there is only one.</summary>
     [Parameter(ParameterSetName = BySubject, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByExport, Mandatory = true, HelpMessage = "The importing account.")]
     [PipelineInput]
@@ -34,26 +34,26 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>The account that exports: an object, a name, or a public key, with which it need not be in the store.</summary>
+    /// <summary>The exporting account: an object, a name, or the public key of an account that need not be in the store.</summary>
     [Parameter(ParameterSetName = BySubject, Mandatory = true, HelpMessage = "The exporting account.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? From { get; set; }
 
-    /// <summary>The subject on the exporter's side. With an export: a part of its subject, all of it without.</summary>
+    /// <summary>The subject in the exporting account. With <see cref="Export"/>, a part of the exported subject; the default is all of it.</summary>
     [Parameter(ParameterSetName = BySubject, Mandatory = true, Position = 0, HelpMessage = "The subject in the exporting account.")]
     [Parameter(ParameterSetName = ByExport, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
     public string? Subject { get; set; }
 
-    /// <summary>Whether it is a stream or a service. Needed where the exporter is not in the store, or exports the subject as both.</summary>
+    /// <summary>The type. Needed if the exporter is not in the store, or exports the subject both as a stream and as a service.</summary>
     [Parameter(ParameterSetName = BySubject)]
     [ValidateSet("Stream", "Service")]
     [NoSeed]
@@ -61,7 +61,7 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
 
     private protected override object? CurrentItem => Export ?? (object?)Subject;
 
-    /// <summary>The parameters that it shares with the cmdlet that sets imports.</summary>
+    /// <summary>Gets the parameters that the cmdlet shares with Set-NatsImport.</summary>
     public object GetDynamicParameters() => settings;
 
     private protected override void ProcessItem()

@@ -7,24 +7,24 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Revokes tokens that were issued so far: those of users, or activations of an export.</summary>
+/// <summary>Revokes tokens that were issued so far: tokens of users, or activations of an export.</summary>
 [Cmdlet(VerbsCommon.Add, Nouns.Revocation, SupportsShouldProcess = true, DefaultParameterSetName = OfUser)]
 [OutputType(typeof(NatsAccount))]
 public sealed class AddNatsRevocationCommand : RevocationCmdlet
 {
-    /// <summary>The account that revokes. Not needed where there is only one, or where a user or export comes as an object.</summary>
+    /// <summary>The revoking account. Not needed if there is only one, or if a user or export comes as an object.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>Up to which time issued tokens are refused; now without it.</summary>
+    /// <summary>The time up to which issued tokens are revoked; the default is now.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeCompleter))]
@@ -55,7 +55,10 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         }
     }
 
-    /// <summary>What is signed twice in a second is issued in the next one, and is meant, too.</summary>
+    /// <summary>
+    /// Returns the time up to which tokens are revoked. A token that was signed twice within a second has the next second as its issue time, and is
+    /// revoked as well.
+    /// </summary>
     private DateTimeOffset UpTo(DateTimeOffset? issuedAt, bool isEverybody)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();

@@ -6,33 +6,33 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Sends the messages of a subject, or a share of them, to another subject.</summary>
+/// <summary>Maps a subject, or a share of its messages, to another subject.</summary>
 [Cmdlet(VerbsCommon.Add, Nouns.SubjectMapping, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsAccount))]
 public sealed class AddNatsSubjectMappingCommand : EditAccountCmdlet
 {
     private const int All = 100;
 
-    /// <summary>The subject that is published on.</summary>
+    /// <summary>The subject that clients publish to.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The subject that clients publish to.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MappedSubjectCompleter))]
     public string Subject { get; set; } = "";
 
-    /// <summary>Where its messages go; may refer to wildcards as <c>$1</c>.</summary>
+    /// <summary>The subject that gets the messages; <c>$1</c> stands for the first wildcard.</summary>
     [Parameter(Mandatory = true, Position = 1, HelpMessage = "The subject that gets the messages.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string To { get; set; } = "";
 
-    /// <summary>The share of the messages, in percent. A new target gets all of them without it.</summary>
+    /// <summary>The share of the messages, in percent. The default for a new target is all of them.</summary>
     [Parameter]
     [ValidateRange(1, All)]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int? Weight { get; set; }
 
-    /// <summary>The cluster in which this target applies; all without it.</summary>
+    /// <summary>The cluster in which this target applies; the default is all clusters.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]

@@ -5,17 +5,17 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that add to what an account states.</summary>
+/// <summary>The base class of the cmdlets that add items to an account.</summary>
 public abstract class EditAccountCmdlet : EditCmdlet
 {
-    /// <summary>The account. Not needed where there is only one.</summary>
+    /// <summary>The account. Not needed if there is only one.</summary>
     [Parameter(ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]

@@ -7,10 +7,10 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>
-/// The shape of the cmdlets that change or remove something that an account states: an object, what an account and a name say, or what a row of a
-/// table says.
+/// The base class of the cmdlets that change or remove an item of an account. The item is an object, or an account and the name of the item say which
+/// it is, or a row of a table.
 /// </summary>
-/// <typeparam name="TItem">What it is.</typeparam>
+/// <typeparam name="TItem">The type of the item.</typeparam>
 public abstract class EditItemCmdlet<TItem> : EditCmdlet
     where TItem : AccountItem
 {
@@ -18,11 +18,11 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     private protected const string ByAccount = "Account";
     private protected const string ByRow = "Row";
 
-    // The columns that say which one is meant, of those that a cmdlet has parameters for.
+    // The columns that identify an item. A cmdlet uses those that it has parameters for.
     private static readonly string[] Naming = [nameof(Account), nameof(Operator), "Subject", "Type", "From", "LocalSubject", "To", "Cluster", "Tier"];
     private RowColumns? columns;
 
-    /// <summary>What is meant, as the cmdlet that gets it gives it.</summary>
+    /// <summary>The item, as the Get cmdlet returns it.</summary>
     [Parameter(
         ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true,
         HelpMessage = "The object to change, as the Get cmdlet returns it.")]
@@ -32,7 +32,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public TItem? InputObject { get; set; }
 
-    /// <summary>A row of a table: its columns say which one of which account is meant.</summary>
+    /// <summary>A row of a table: its columns identify the item and its account.</summary>
     [Parameter(ParameterSetName = ByRow, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A table row.")]
     [PipelineInput]
     [ValidateNotNull]
@@ -40,7 +40,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public ItemRowArgument? Row { get; set; }
 
-    /// <summary>The account. Not needed where there is only one.</summary>
+    /// <summary>The account. Not needed if there is only one.</summary>
     [Parameter(ParameterSetName = ByAccount, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByRow)]
     [PipelineInput]
@@ -48,7 +48,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public virtual AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter(ParameterSetName = ByAccount)]
     [Parameter(ParameterSetName = ByRow)]
     [ValidateNotNull]
@@ -57,7 +57,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
 
     private protected override object? CurrentItem => InputObject ?? Account ?? (Row is null ? null : (object)RowName);
 
-    /// <summary>What a row is called in messages.</summary>
+    /// <summary>The name of a row in messages.</summary>
     private string RowName => Convert.ToString(Row!.Cell("Subject") ?? Row.Cell(nameof(Account)), CultureInfo.InvariantCulture) ?? Row.Kind;
 
     /// <summary>The account in its newest state.</summary>
@@ -75,30 +75,30 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
             account is null ? Account : new AccountArgument(account), above is null ? Operator : new OperatorArgument(above), Stores.Open);
     }
 
-    /// <summary>Whether a row has a column, be its cell empty or not.</summary>
+    /// <summary>Whether the row has a column, even if its cell is empty.</summary>
     private protected bool HasColumn(string name) =>
         Row?.Columns().Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true;
 
-    /// <summary>What was typed for a parameter, which holds for every row; otherwise what the row says.</summary>
+    /// <summary>The typed value of a parameter, which applies to every row; otherwise the cell of the row.</summary>
     private protected string? TypedOrCell(string parameter, string? typed) => Row is null || Typed.Contains(parameter)
         ? typed
         : Convert.ToString(Row.Cell(parameter), CultureInfo.InvariantCulture) is { Length: > 0 } cell ? cell : null;
 
-    /// <summary>What names the item itself, which a row must say where it was not typed.</summary>
+    /// <summary>The subject of the item. A row must have it if it was not typed.</summary>
     private protected string RequiredSubject(string typed) => TypedOrCell("Subject", typed) is { Length: > 0 } subject
         ? subject
         : throw new NatsKeysException(
             ErrorCode.InvalidClaims,
             $"The input is {Row!.Kind}. It names no subject: the column 'Subject' is missing or empty. Nothing was done with this row.");
 
-    /// <summary>The subjects that were typed, otherwise the one of the object or of the row.</summary>
+    /// <summary>The typed subjects; otherwise the subject of the object or of the row.</summary>
     private protected IReadOnlyList<string> RequiredSubjects(string[] typed, string? own)
     {
         RequireColumns();
         return own is not null ? [own] : Row is null || Typed.Contains("Subject") ? typed : [RequiredSubject(typed: "")];
     }
 
-    /// <summary>The type that was typed or that a row says, in the words of tokens.</summary>
+    /// <summary>The type that was typed or that the row has, as tokens spell it.</summary>
     private protected string? ItemType(string? typed) => ClaimNames.FoldOrNull(TypedOrCell("Type", typed)) switch
     {
         null => null,
@@ -107,7 +107,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
             ErrorCode.InvalidClaims, $"The column 'Type' says '{other}'. Use Stream or Service. Nothing was done with this row."),
     };
 
-    /// <summary>Refuses a row with a column that nothing takes: it may say something that would be passed over.</summary>
+    /// <summary>Refuses a row with an unknown column: what it says would be ignored.</summary>
     private void RequireColumns()
     {
         if (Row is null)

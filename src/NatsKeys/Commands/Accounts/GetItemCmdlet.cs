@@ -8,13 +8,13 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>
-/// The shape of the cmdlets that give what accounts state: of one account, or of all. That there is none is an error only where one was named.
+/// The base class of the cmdlets that get items of one account, or of all. A missing item is an error only if it was requested by name.
 /// </summary>
-/// <typeparam name="TItem">What it is.</typeparam>
+/// <typeparam name="TItem">The type of the items.</typeparam>
 public abstract class GetItemCmdlet<TItem> : StoreCmdlet
     where TItem : AccountItem
 {
-    /// <summary>The accounts; wildcards are allowed. All accounts without it.</summary>
+    /// <summary>The accounts; wildcards are allowed. The default is all accounts.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNullOrEmpty]
@@ -22,7 +22,7 @@ public abstract class GetItemCmdlet<TItem> : StoreCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument[]? Account { get; set; }
 
-    /// <summary>The operator of the accounts. All operators without it.</summary>
+    /// <summary>The operator of the accounts. The default is all operators.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -57,28 +57,30 @@ public abstract class GetItemCmdlet<TItem> : StoreCmdlet
         }
     }
 
-    /// <summary>Those that were named, without wildcards: that one is not there is an error.</summary>
+    /// <summary>The requested names without wildcards. It is an error if one of them does not exist.</summary>
     private protected virtual IEnumerable<string> Named => [];
 
-    /// <summary>The names among names and wildcards.</summary>
+    /// <summary>Returns the names that have no wildcards.</summary>
     private protected static IEnumerable<string> Plain(string[] names) => names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name));
 
-    /// <summary>One that was named, for people.</summary>
+    /// <summary>Describes a requested item in messages.</summary>
     private protected virtual string Called(string name) => $"'{name}'";
 
-    /// <summary>What an account states.</summary>
+    /// <summary>Gets the items of an account.</summary>
     private protected abstract IEnumerable<TItem> Items(NatsAccount account);
 
-    /// <summary>Whether this one was asked for.</summary>
+    /// <summary>Whether an item was requested.</summary>
     private protected virtual bool IsWanted(TItem item) => true;
 
-    /// <summary>Whether a name means this one.</summary>
+    /// <summary>Whether a name is that of an item.</summary>
     private protected virtual bool IsNamed(TItem item, string name) => Matches(name, NameOf(item));
 
-    /// <summary>The name of one that can be asked for; null where it has none.</summary>
+    /// <summary>The name by which an item can be requested; null if it has none.</summary>
     private protected virtual string? NameOf(TItem item) => null;
 
-    /// <summary>Whether a text is among those that were asked for. A subject's own wildcards are wildcards here, too, and match themselves.</summary>
+    /// <summary>
+    /// Whether a text matches a requested pattern. The wildcards of a NATS subject are wildcards here as well, and match themselves.
+    /// </summary>
     private protected static bool Matches(string pattern, string? text) =>
         WildcardPattern.Get(pattern, WildcardOptions.CultureInvariant).IsMatch(text ?? "");
 

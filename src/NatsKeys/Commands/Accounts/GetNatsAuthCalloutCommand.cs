@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives the authorization callouts of accounts.</summary>
+/// <summary>Gets the authorization callouts of accounts.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.AuthCallout)]
 [OutputType(typeof(NatsAuthCallout))]
 public sealed class GetNatsAuthCalloutCommand : GetItemCmdlet<NatsAuthCallout>

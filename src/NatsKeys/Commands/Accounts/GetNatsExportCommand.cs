@@ -5,12 +5,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives what accounts export.</summary>
+/// <summary>Gets the exports of accounts.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.Export)]
 [OutputType(typeof(NatsExport))]
 public sealed class GetNatsExportCommand : GetItemCmdlet<NatsExport>
 {
-    /// <summary>The subjects; wildcards are allowed. All exports without it.</summary>
+    /// <summary>The subjects; wildcards are allowed. The default is all exports.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -5,12 +5,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives what accounts import.</summary>
+/// <summary>Gets the imports of accounts.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.Import)]
 [OutputType(typeof(NatsImport))]
 public sealed class GetNatsImportCommand : GetItemCmdlet<NatsImport>
 {
-    /// <summary>The subjects on the exporter's side; wildcards are allowed. All imports without it.</summary>
+    /// <summary>The subjects in the exporting account; wildcards are allowed. The default is all imports.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -23,7 +23,7 @@ public sealed class GetNatsImportCommand : GetItemCmdlet<NatsImport>
     [NoSeed]
     public string? Type { get; set; }
 
-    /// <summary>Only imports with this subject on the importer's side; wildcards are allowed.</summary>
+    /// <summary>Only imports with this subject in the importing account; wildcards are allowed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

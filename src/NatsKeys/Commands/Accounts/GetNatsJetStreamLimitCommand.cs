@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives the JetStream limits of accounts: flat ones, or those of each tier.</summary>
+/// <summary>Gets the JetStream limits of accounts: those for all streams, or those of each tier.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.JetStreamLimit)]
 [OutputType(typeof(NatsJetStreamLimit))]
 public sealed class GetNatsJetStreamLimitCommand : GetItemCmdlet<NatsJetStreamLimit>
@@ -18,7 +18,7 @@ public sealed class GetNatsJetStreamLimitCommand : GetItemCmdlet<NatsJetStreamLi
 
     private protected override IEnumerable<string> Named => Plain(Wanted ?? []);
 
-    /// <summary>The tiers with their names in full.</summary>
+    /// <summary>The requested tiers, with their complete names.</summary>
     private string[]? Wanted => Tier is null
         ? null
         : [.. Tier.Select(tier => WildcardPattern.ContainsWildcardCharacters(tier) ? tier : TierNames.Complete(tier)!)];

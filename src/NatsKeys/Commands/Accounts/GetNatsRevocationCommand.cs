@@ -5,12 +5,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives what accounts revoke: users, and activations of their exports.</summary>
+/// <summary>Gets the revocations of accounts: of users, and of activations of their exports.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.Revocation)]
 [OutputType(typeof(NatsRevocation))]
 public sealed class GetNatsRevocationCommand : GetItemCmdlet<NatsRevocation>
 {
-    /// <summary>Only the revocations of these users: objects, names or public keys; <c>*</c> stands for that of every user.</summary>
+    /// <summary>Only the revocations of these users: objects, names or public keys; <c>*</c> stands for the revocation of all users.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserNameCompleter))]

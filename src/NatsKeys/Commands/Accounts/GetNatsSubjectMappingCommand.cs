@@ -4,12 +4,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives where accounts send the messages of some of their subjects.</summary>
+/// <summary>Gets the subject mappings of accounts.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.SubjectMapping)]
 [OutputType(typeof(NatsSubjectMapping))]
 public sealed class GetNatsSubjectMappingCommand : GetItemCmdlet<NatsSubjectMapping>
 {
-    /// <summary>The subjects that are published on; wildcards are allowed. All mappings without it.</summary>
+    /// <summary>The subjects that clients publish to; wildcards are allowed. The default is all mappings.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

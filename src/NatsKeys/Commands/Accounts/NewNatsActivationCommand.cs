@@ -7,7 +7,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Signs the permission of an account to import what another one exports privately.</summary>
+/// <summary>Signs an activation: the permission of an account to import what another account exports privately.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.Activation, SupportsShouldProcess = true, DefaultParameterSetName = BySubject)]
 [OutputType(typeof(NatsJwt))]
 public sealed class NewNatsActivationCommand : SigningCmdlet
@@ -15,7 +15,7 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
     private const string BySubject = "Subject";
     private const string ByExport = "Export";
 
-    /// <summary>What may be imported, as Get-NatsExport gives it.</summary>
+    /// <summary>The private export, as Get-NatsExport returns it.</summary>
     [Parameter(
         ParameterSetName = ByExport, Mandatory = true, ValueFromPipeline = true,
         HelpMessage = "The private export, as Get-NatsExport returns it.")]
@@ -25,33 +25,33 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public NatsExport? Export { get; set; }
 
-    /// <summary>The account that exports, or one of its signing keys, which then signs. Not needed where there is only one account.</summary>
+    /// <summary>The exporting account, or one of its signing keys, which then signs. Not needed if there is only one account.</summary>
     [Parameter(ParameterSetName = BySubject, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter(ParameterSetName = BySubject)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>The subject that may be imported. With an export: a part of its subject, all of it without.</summary>
+    /// <summary>The subject that may be imported. With <see cref="Export"/>, a part of the exported subject; the default is all of it.</summary>
     [Parameter(ParameterSetName = BySubject, Mandatory = true, Position = 0, HelpMessage = "The subject that may be imported.")]
     [Parameter(ParameterSetName = ByExport, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
     public string? Subject { get; set; }
 
-    /// <summary>The account that may import: an object, a name, or a public key, with which it need not be in the store.</summary>
+    /// <summary>The account that may import: an object, a name, or the public key of an account that need not be in the store.</summary>
     [Parameter(Mandatory = true, HelpMessage = "The account that may import.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? TargetAccount { get; set; }
 
-    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
+    /// <summary><c>Stream</c> or <c>Service</c>; needed only if both have the subject.</summary>
     [Parameter(ParameterSetName = BySubject)]
     [ValidateSet("Stream", "Service")]
     [NoSeed]
@@ -63,7 +63,7 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
     [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? Expires { get; set; }
 
-    /// <summary>Before when the activation is not valid: a date or a duration.</summary>
+    /// <summary>The time before which the activation is not valid: a date or a duration.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeCompleter))]

@@ -6,12 +6,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Takes the authorization callout of an account away.</summary>
+/// <summary>Removes the authorization callout of an account.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.AuthCallout, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
 {
-    /// <summary>The account. Not needed where there is only one.</summary>
+    /// <summary>The account. Not needed if there is only one.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
     [PipelineInput]

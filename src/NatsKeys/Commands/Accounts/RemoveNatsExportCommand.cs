@@ -8,12 +8,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Takes an export away from an account.</summary>
+/// <summary>Removes exports of an account.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.Export, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
 {
-    /// <summary>The subjects that are offered.</summary>
+    /// <summary>The exported subjects.</summary>
     [Parameter(
         ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The exported subjects, exactly as they are in the exports.")]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
@@ -21,7 +21,7 @@ public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
     public string[] Subject { get; set; } = [];
 
-    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
+    /// <summary><c>Stream</c> or <c>Service</c>; needed only if both have the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
     [Parameter(ParameterSetName = ByRow)]
     [ValidateSet("Stream", "Service")]
@@ -46,6 +46,6 @@ public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
         }
     }
 
-    /// <summary>The export in a state of its account.</summary>
+    /// <summary>Finds the export in a state of the account.</summary>
     private AccountExport Find(NatsAccount account, string subject) => account.FindExport(subject, InputObject?.Type ?? ItemType(Type));
 }

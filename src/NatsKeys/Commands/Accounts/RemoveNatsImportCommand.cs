@@ -7,12 +7,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Takes an import away from an account.</summary>
+/// <summary>Removes imports of an account.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.Import, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsImportCommand : EditItemCmdlet<NatsImport>
 {
-    /// <summary>The subjects on the exporter's side.</summary>
+    /// <summary>The subjects in the exporting account.</summary>
     [Parameter(
         ParameterSetName = ByAccount, Mandatory = true, Position = 0,
         HelpMessage = "The subjects in the exporting account, exactly as they are in the imports.")]
@@ -21,21 +21,21 @@ public sealed class RemoveNatsImportCommand : EditItemCmdlet<NatsImport>
     [ArgumentCompleter(typeof(ImportSubjectCompleter))]
     public string[] Subject { get; set; } = [];
 
-    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
+    /// <summary><c>Stream</c> or <c>Service</c>; needed only if both have the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
     [Parameter(ParameterSetName = ByRow)]
     [ValidateSet("Stream", "Service")]
     [NoSeed]
     public string? Type { get; set; }
 
-    /// <summary>The account that exports, where several export the subject.</summary>
+    /// <summary>The exporting account, if several export the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
     [Parameter(ParameterSetName = ByRow)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? From { get; set; }
 
-    /// <summary>The subject on the importer's side, where the account imports the subject more than once.</summary>
+    /// <summary>The subject in the importing account, if it imports the subject more than once.</summary>
     [Parameter(ParameterSetName = ByAccount)]
     [Parameter(ParameterSetName = ByRow)]
     [ValidateNotNull]
@@ -56,7 +56,7 @@ public sealed class RemoveNatsImportCommand : EditItemCmdlet<NatsImport>
 
     private AccountKeyArgument? Exporter => TypedOrCell(nameof(From), null) is { } exporter ? new(exporter) : From;
 
-    /// <summary>The import in the newest state of its account.</summary>
+    /// <summary>Finds the import in a state of the account.</summary>
     private AccountImport Find(NatsAccount account, string subject) => InputObject is { } import
         ? account.FindImport(import.Subject!, import.Type, import.Exporter, import.LocalSubject ?? "")
         : account.FindImport(

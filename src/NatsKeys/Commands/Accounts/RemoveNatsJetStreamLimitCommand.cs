@@ -5,12 +5,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Takes the JetStream limits of an account away, which turns JetStream off: all of it, or that of one tier.</summary>
+/// <summary>Removes the JetStream limits of an account, which turns JetStream off: as a whole, or for tiers.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.JetStreamLimit, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamLimit>
 {
-    /// <summary>The tiers, such as <c>R3</c>. JetStream is turned off as a whole without it.</summary>
+    /// <summary>The tiers, such as <c>R3</c>. By default, JetStream is turned off as a whole.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0)]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]

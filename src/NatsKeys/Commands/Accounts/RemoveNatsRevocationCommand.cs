@@ -8,7 +8,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Takes revocations back, or those away that say nothing any more.</summary>
+/// <summary>Lifts revocations, or prunes redundant ones.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.Revocation, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
@@ -16,7 +16,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     private const string ByObject = "InputObject";
     private const string AllStale = "Stale";
 
-    /// <summary>The revocation, as Get-NatsRevocation gives it.</summary>
+    /// <summary>The revocation, as Get-NatsRevocation returns it.</summary>
     [Parameter(
         ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true,
         HelpMessage = "The revocation, as Get-NatsRevocation returns it.")]
@@ -26,7 +26,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public NatsRevocation? InputObject { get; set; }
 
-    /// <summary>The account that revokes. Not needed where there is only one, or where a user or export comes as an object.</summary>
+    /// <summary>The revoking account. Not needed if there is only one, or if a user or export comes as an object.</summary>
     [Parameter(ParameterSetName = OfUser)]
     [Parameter(ParameterSetName = OfExport)]
     [Parameter(ParameterSetName = AllStale, ValueFromPipeline = true)]
@@ -35,7 +35,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter(ParameterSetName = OfUser)]
     [Parameter(ParameterSetName = OfExport)]
     [Parameter(ParameterSetName = AllStale)]
@@ -43,7 +43,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>Takes those away that the revocation of everybody covers.</summary>
+    /// <summary>Removes the entries that the revocation of all users, or of all accounts of an export, makes redundant.</summary>
     [Parameter(
         ParameterSetName = AllStale, Mandatory = true,
         HelpMessage = "Removes the entries that the revocation of all users, or of all accounts of an export, makes redundant.")]

@@ -5,12 +5,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Takes a target of a mapped subject away, or all of them.</summary>
+/// <summary>Removes one target of a mapped subject, or all of them.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.SubjectMapping, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubjectMapping>
 {
-    /// <summary>The subjects that are published on.</summary>
+    /// <summary>The subjects that clients publish to.</summary>
     [Parameter(
         ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The mapped subjects, exactly as they are in the mappings.")]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
@@ -18,14 +18,14 @@ public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubject
     [ArgumentCompleter(typeof(MappedSubjectCompleter))]
     public string[] Subject { get; set; } = [];
 
-    /// <summary>The target. All targets of the subject without it.</summary>
+    /// <summary>The target. The default is all targets of the subject.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 1)]
     [Parameter(ParameterSetName = ByRow, Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MappingTargetCompleter))]
     public string? To { get; set; }
 
-    /// <summary>The cluster of the target, empty for that of none. Those of all clusters, and that of none, without it.</summary>
+    /// <summary>The cluster of the target; empty for targets without a cluster. The default is targets of any cluster and of none.</summary>
     [Parameter(ParameterSetName = ByAccount)]
     [Parameter(ParameterSetName = ByRow)]
     [ValidateNotNull]

@@ -7,7 +7,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that change what an account revokes: users, or activations of one of its exports.</summary>
+/// <summary>The base class of the cmdlets that change the revocations of an account: of users, or of activations of one of its exports.</summary>
 public abstract class RevocationCmdlet : EditCmdlet
 {
     private protected const string OfUser = "User";
@@ -25,20 +25,20 @@ public abstract class RevocationCmdlet : EditCmdlet
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserKeyArgument[]? User { get; set; }
 
-    /// <summary>The export whose activations are meant: an object, or its subject.</summary>
+    /// <summary>The export whose activations are revoked: an object, or its subject.</summary>
     [Parameter(ParameterSetName = OfExport, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The export whose activations are meant.")]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
     public ExportArgument? Export { get; set; }
 
-    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
+    /// <summary><c>Stream</c> or <c>Service</c>; needed only if both have the subject.</summary>
     [Parameter(ParameterSetName = OfExport)]
     [ValidateSet("Stream", "Service")]
     [NoSeed]
     public string? Type { get; set; }
 
-    /// <summary>The account that has activations: an object, a name or a public key; <c>*</c> stands for every account.</summary>
+    /// <summary>The account that holds the activations: an object, a name or a public key; <c>*</c> stands for every account.</summary>
     [Parameter(ParameterSetName = OfExport, Mandatory = true, HelpMessage = "The account that holds the activations.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
@@ -46,7 +46,7 @@ public abstract class RevocationCmdlet : EditCmdlet
 
     private protected override object? CurrentItem => CurrentUser ?? (object?)Export;
 
-    /// <summary>The user whose turn it is; null where an export or another object is meant.</summary>
+    /// <summary>The user that is being processed; null if an export or another object is processed.</summary>
     private protected UserKeyArgument? CurrentUser { get; private set; }
 
     private protected sealed override void ProcessItem()
@@ -65,10 +65,10 @@ public abstract class RevocationCmdlet : EditCmdlet
         });
     }
 
-    /// <summary>Changes the revocation of one user, or what else came.</summary>
+    /// <summary>Changes the revocation of the current user, export or other object.</summary>
     private protected abstract void ProcessOne();
 
-    /// <summary>The account in its newest state: the one that is named, which must be that of an object that came.</summary>
+    /// <summary>The account in its newest state. If it was named, an object in the input must belong to it.</summary>
     private protected NatsAccount ResolveAccount(AccountArgument? named, OperatorArgument? above)
     {
         if (CurrentUser is IEntityArgument { Row: not null } row)
@@ -87,12 +87,12 @@ public abstract class RevocationCmdlet : EditCmdlet
                 $"'{CurrentItem}' is of the {own.Path}, but the {account.Path} was specified as well. Specify only one of them.");
     }
 
-    /// <summary>Whose tokens are meant, and when the newest one that is known was issued.</summary>
+    /// <summary>Returns the key whose tokens are revoked, and the issue time of its newest known token.</summary>
     private protected (string Key, DateTimeOffset? IssuedAt) ResolveKey(NatsAccount account) => CurrentUser is not null
         ? CurrentUser.Resolve(account)
         : (TargetAccount!.Key(account.Store, account.Operator), null);
 
-    /// <summary>The list of revocations that is meant, in a state of the account.</summary>
+    /// <summary>The list of revocations to change, in a state of the account.</summary>
     private protected ClaimTable<long> ListOf(NatsAccount account) =>
         Export?.Find(account, ClaimNames.FoldOrNull(Type)).Revocations ?? account.Claims.Revocations;
 }

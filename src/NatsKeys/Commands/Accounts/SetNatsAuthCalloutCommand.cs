@@ -8,7 +8,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Lets users of an account decide about everyone else who connects.</summary>
+/// <summary>Sets the authorization callout of an account: users of it decide about everyone else who connects.</summary>
 [Cmdlet(VerbsCommon.Set, Nouns.AuthCallout, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
 public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
@@ -27,7 +27,7 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserKeyArgument[] AddAuthUser { get; set; } = [];
 
-    /// <summary>Users to take away from those that decide.</summary>
+    /// <summary>Users to remove from those that decide.</summary>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyCollection]
@@ -35,7 +35,8 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
     public UserKeyArgument[] RemoveAuthUser { get; set; } = [];
 
     /// <summary>
-    /// All accounts into which they may place users: objects, names or public keys, or <c>*</c> for every account. None for this account alone.
+    /// All accounts into which the callout may place users: objects, names or public keys, or <c>*</c> for every account. If the list is empty, only
+    /// this account.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -43,27 +44,27 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument[]? AllowedAccount { get; set; }
 
-    /// <summary>Accounts to add to those into which they may place users.</summary>
+    /// <summary>Accounts to add to those into which the callout may place users.</summary>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument[] AddAllowedAccount { get; set; } = [];
 
-    /// <summary>Accounts to take away from those into which they may place users.</summary>
+    /// <summary>Accounts to remove from those into which the callout may place users.</summary>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument[] RemoveAllowedAccount { get; set; } = [];
 
-    /// <summary>The curve key to which requests are sealed; only its public half is recorded.</summary>
+    /// <summary>The curve key for which servers encrypt requests; only its public half is recorded.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public KeyArgument? EncryptionKey { get; set; }
 
-    /// <summary>Sends requests as they are.</summary>
+    /// <summary>Turns the encryption of requests off.</summary>
     [Parameter]
     public SwitchParameter RemoveEncryptionKey { get; set; }
 

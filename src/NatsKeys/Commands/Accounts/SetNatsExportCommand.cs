@@ -15,21 +15,21 @@ public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicP
 {
     private readonly ExportParameters settings = new();
 
-    /// <summary>The subject that is offered.</summary>
+    /// <summary>The exported subject.</summary>
     [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The exported subject, exactly as it is in the export.")]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
     public string Subject { get; set; } = "";
 
-    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
+    /// <summary><c>Stream</c> or <c>Service</c>; needed only if both have the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
     [Parameter(ParameterSetName = ByRow)]
     [ValidateSet("Stream", "Service")]
     [NoSeed]
     public string? Type { get; set; }
 
-    /// <summary>The parameters that it shares with the cmdlet that adds exports.</summary>
+    /// <summary>Gets the parameters that the cmdlet shares with Add-NatsExport.</summary>
     public object GetDynamicParameters() => settings;
 
     private protected override void ProcessItem()
@@ -57,7 +57,7 @@ public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicP
 
     private string ExportedSubject => InputObject?.Subject ?? RequiredSubject(Subject);
 
-    /// <summary>The export in a state of its account.</summary>
+    /// <summary>Finds the export in a state of the account.</summary>
     private AccountExport Find(NatsAccount account) =>
         account.FindExport(ExportedSubject, InputObject?.Type ?? ItemType(Type));
 }

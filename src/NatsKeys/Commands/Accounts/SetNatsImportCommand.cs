@@ -14,7 +14,7 @@ public sealed class SetNatsImportCommand : EditItemCmdlet<NatsImport>, IDynamicP
 {
     private readonly ImportParameters settings = new();
 
-    /// <summary>The subject on the exporter's side.</summary>
+    /// <summary>The subject in the exporting account.</summary>
     [Parameter(
         ParameterSetName = ByAccount, Mandatory = true, Position = 0,
         HelpMessage = "The subject in the exporting account, exactly as it is in the import.")]
@@ -23,21 +23,21 @@ public sealed class SetNatsImportCommand : EditItemCmdlet<NatsImport>, IDynamicP
     [ArgumentCompleter(typeof(ImportSubjectCompleter))]
     public string Subject { get; set; } = "";
 
-    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
+    /// <summary><c>Stream</c> or <c>Service</c>; needed only if both have the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
     [Parameter(ParameterSetName = ByRow)]
     [ValidateSet("Stream", "Service")]
     [NoSeed]
     public string? Type { get; set; }
 
-    /// <summary>The account that exports, where several export the subject.</summary>
+    /// <summary>The exporting account, if several export the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
     [Parameter(ParameterSetName = ByRow)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? From { get; set; }
 
-    /// <summary>The parameters that it shares with the cmdlet that adds imports.</summary>
+    /// <summary>Gets the parameters that the cmdlet shares with Add-NatsImport.</summary>
     public object GetDynamicParameters() => settings;
 
     private protected override void ProcessItem()
@@ -56,7 +56,7 @@ public sealed class SetNatsImportCommand : EditItemCmdlet<NatsImport>, IDynamicP
 
     private string ImportedSubject => InputObject?.Subject ?? RequiredSubject(Subject);
 
-    /// <summary>The import in the newest state of its account.</summary>
+    /// <summary>Finds the import in a state of the account.</summary>
     private AccountImport Find(NatsAccount account) => InputObject is { } import
         ? account.FindImport(import.Subject!, import.Type, import.Exporter, import.LocalSubject ?? "")
         : account.FindImport(ImportedSubject, ItemType(Type), Exporter?.Key(account.Store, account.Operator), localSubject: null);

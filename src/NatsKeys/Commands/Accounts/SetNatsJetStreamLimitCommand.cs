@@ -14,7 +14,7 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
 {
     private bool? maxBytesRequired;
 
-    /// <summary>The tier, such as <c>R3</c>. The limits hold for all streams without it.</summary>
+    /// <summary>The tier, such as <c>R3</c>. By default, the limits apply to all streams.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0)]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -63,7 +63,7 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxDiskStream { get; set; }
 
-    /// <summary>Demands of every stream that it says how large it may grow.</summary>
+    /// <summary>Requires every stream to have a maximum size.</summary>
     [Parameter]
     public SwitchParameter MaxBytesRequired
     {
@@ -71,7 +71,7 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
         set => maxBytesRequired = value;
     }
 
-    /// <summary>Turns JetStream on where it is off, without limits of memory and disk but for those that are given.</summary>
+    /// <summary>Turns JetStream on if it is off. Memory and disk are unlimited unless limits are specified.</summary>
     [Parameter]
     public SwitchParameter Enable { get; set; }
 

@@ -5,7 +5,7 @@ namespace NatsKeys.Commands;
 /// <summary>The names of JetStream tiers: an R and the number of replicas.</summary>
 internal static class TierNames
 {
-    /// <summary>The name in full: the number alone says it as well.</summary>
+    /// <summary>Completes the name of a tier: the number alone is accepted as well.</summary>
     public static string? Complete(string? tier) => tier?.Trim() switch
     {
         null => null,
@@ -19,6 +19,6 @@ internal static class TierNames
                 $"'{other}' is not a tier: a tier is an R and the number of replicas, such as R1 or R3. An account is specified with -Account."),
     };
 
-    /// <summary>For people.</summary>
+    /// <summary>Describes a tier in messages.</summary>
     public static string Show(string? tier) => tier is null ? "" : $" of tier {tier}";
 }

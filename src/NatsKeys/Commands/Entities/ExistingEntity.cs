@@ -1,14 +1,14 @@
 namespace NatsKeys.Commands;
 
-/// <summary>What becomes of an entity that is to be made, and is there already.</summary>
+/// <summary>What happens if an entity to create already exists.</summary>
 public enum ExistingEntity : long
 {
-    /// <summary>It is an error.</summary>
+    /// <summary>An error is written.</summary>
     Error,
 
-    /// <summary>It stays as it is, and goes down the pipeline.</summary>
+    /// <summary>The entity is not changed, and goes down the pipeline.</summary>
     Skip,
 
-    /// <summary>It gets what was given, is signed again where that changes anything, and goes down the pipeline.</summary>
+    /// <summary>The entity is changed to what was specified, is signed again if that changes anything, and goes down the pipeline.</summary>
     Update,
 }

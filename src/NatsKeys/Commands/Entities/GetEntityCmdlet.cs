@@ -8,7 +8,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that give entities: by name or wildcard, one after the other, and only what is asked for is read.</summary>
+/// <summary>The base class of the cmdlets that get entities by name or wildcard. They read one after the other, and only what is requested.</summary>
 public abstract class GetEntityCmdlet : StoreCmdlet
 {
     private protected GetEntityCmdlet()
@@ -20,12 +20,12 @@ public abstract class GetEntityCmdlet : StoreCmdlet
     /// <summary>The rows that name entities.</summary>
     private protected NamedRows Rows { get; }
 
-    /// <summary>The entities of its stores.</summary>
+    /// <summary>Reads the entities of the stores.</summary>
     private protected EntityReader Entities { get; }
 
-    /// <summary>Gives what came as objects, in its newest state, and hands back the names.</summary>
+    /// <summary>Writes the newest state of the entities that came as objects, and returns the names of the others.</summary>
     /// <param name="named">The objects, names and rows.</param>
-    /// <param name="resolve">The entity of an object.</param>
+    /// <param name="resolve">Returns the entity of an object.</param>
     /// <param name="entity">The type of the entity.</param>
     private protected string[] WriteObjects(IReadOnlyList<IEntityArgument> named, Func<IEntityArgument, NatsEntity> resolve, Type entity)
     {
@@ -37,7 +37,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
                 Try(
                     () =>
                     {
-                        // A state of its own, which others do not get.
+                        // The output gets a state of its own, which nothing else shares.
                         NatsEntity found = resolve(argument);
                         WriteObject(found.Store.Get(found.Path));
                     },
@@ -48,10 +48,10 @@ public abstract class GetEntityCmdlet : StoreCmdlet
         return [.. named.Where(argument => !argument.IsObject).Select(argument => argument.Text!)];
     }
 
-    /// <summary>Gives the entities of some names below one place. A file that cannot be read is an error, and the rest goes on.</summary>
+    /// <summary>Writes the entities of names below one parent. A file that cannot be read is an error, and the rest continues.</summary>
     /// <param name="store">The store.</param>
     /// <param name="parent">The entity above; null for operators.</param>
-    /// <param name="names">Names and wildcards; all when empty.</param>
+    /// <param name="names">Names and wildcards; empty for all.</param>
     /// <returns>The names without wildcards that were not found here.</returns>
     private protected IReadOnlyList<string> WriteMatching(NatsStore store, NatsEntity? parent, string[] names)
     {
@@ -67,9 +67,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
         return missing;
     }
 
-    /// <summary>
-    /// The last part of a name such as <c>A/U</c>, where those before it are the names of the places above; null where they are not.
-    /// </summary>
+    /// <summary>The last part of a name such as <c>A/U</c> if the parts before it match the names of the parents; otherwise null.</summary>
     private static string? OwnPart(string name, NatsEntity? parent)
     {
         string[] parts = name.Split('/');
@@ -83,7 +81,9 @@ public abstract class GetEntityCmdlet : StoreCmdlet
     }
 
 
-    /// <summary>Gives what a name or wildcard stands for, else what has it as its public key; tells whether that, or a wildcard, was found.</summary>
+    /// <summary>
+    /// Writes the entities of a name or wildcard, or the entity with this public key. Returns true if one was found, and always for a wildcard.
+    /// </summary>
     private bool WriteNamed(NatsStore store, NatsEntity? parent, string name)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(name))
@@ -91,7 +91,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
             return WriteOne(store, parent, WildcardPattern.Unescape(name)) || WriteKey(store, parent, name);
         }
 
-        // Names may have brackets, and whoever has such a name need not know that they are wildcards.
+        // A name may contain brackets, and users need not know that brackets are wildcards.
         if (name.Contains('[', StringComparison.Ordinal) && WriteOne(store, parent, name))
         {
             return true;
@@ -119,11 +119,11 @@ public abstract class GetEntityCmdlet : StoreCmdlet
         return found is not null;
     }
 
-    /// <summary>Gives the entities of some names below several places, and reports the names that were found below none.</summary>
-    /// <param name="parents">The places.</param>
-    /// <param name="names">Names and wildcards; all when empty.</param>
-    /// <param name="kind">What they name, for messages.</param>
-    /// <param name="isNamed">Whether somebody named the places: what is not there may be elsewhere.</param>
+    /// <summary>Writes the entities of names below several parents, and reports the names that were found below none of them.</summary>
+    /// <param name="parents">The parents.</param>
+    /// <param name="names">Names and wildcards; empty for all.</param>
+    /// <param name="kind">The kind of the entities, for messages.</param>
+    /// <param name="isNamed">Whether the parents were named. If so, the error names them, because the entity may be below another parent.</param>
     private protected void WriteMatching(IEnumerable<NatsEntity> parents, string[] names, string kind, bool isNamed)
     {
         IEnumerable<string> missing = names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name.Split('/')[^1]));
@@ -142,7 +142,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
             isNamed ? known : []);
     }
 
-    /// <summary>Reports names that were found nowhere.</summary>
+    /// <summary>Reports names that were not found.</summary>
     private protected void WriteMissing(
         IEnumerable<string> names,
         string kind,

@@ -5,14 +5,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives the accounts of one operator, or of all.</summary>
+/// <summary>Gets the accounts of one operator, or of all.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.Account, DefaultParameterSetName = ByName)]
 [OutputType(typeof(NatsAccount))]
 public sealed class GetNatsAccountCommand : GetEntityCmdlet
 {
     private const string ByOperator = "Operator";
 
-    /// <summary>The accounts: objects, or names. Wildcards are allowed. All accounts without it.</summary>
+    /// <summary>The accounts: objects, or names. Wildcards are allowed. The default is all accounts.</summary>
     [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByOperator, Position = 0)]
     [EntityName(typeof(AccountArgument[]), typeof(NatsOperator), typeof(NatsSigningKey))]
@@ -21,7 +21,7 @@ public sealed class GetNatsAccountCommand : GetEntityCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument[] Name { get; set; } = [];
 
-    /// <summary>The operator; wildcards are allowed. All operators without it.</summary>
+    /// <summary>The operator; wildcards are allowed. The default is all operators.</summary>
     [Parameter(ParameterSetName = ByName, Position = 1)]
     [Parameter(
         ParameterSetName = ByOperator, Mandatory = true, Position = 1, ValueFromPipeline = true,

@@ -5,12 +5,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives the operators of a store.</summary>
+/// <summary>Gets the operators of a store.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.Operator, DefaultParameterSetName = ByName)]
 [OutputType(typeof(NatsOperator))]
 public sealed class GetNatsOperatorCommand : GetEntityCmdlet
 {
-    /// <summary>Names; wildcards are allowed. All operators without it.</summary>
+    /// <summary>Names; wildcards are allowed. The default is all operators.</summary>
     [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByStore, Position = 0)]
     [EntityName(typeof(OperatorArgument[]), typeof(NatsStore))]
@@ -28,7 +28,7 @@ public sealed class GetNatsOperatorCommand : GetEntityCmdlet
 
     private protected override void ProcessItem()
     {
-        // What came as an object knows its own store. A name is one of the store that is named.
+        // An object knows its own store. A name is looked up in the specified store.
         string[] names = WriteObjects(Name, named => OperatorArgument.Resolve((OperatorArgument)named, Stores.Open), typeof(NatsOperator));
         if (names.Length > 0 || Name.Length == 0)
         {

@@ -5,14 +5,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives the users of one account, or of all.</summary>
+/// <summary>Gets the users of one account, or of all.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.User, DefaultParameterSetName = ByName)]
 [OutputType(typeof(NatsUser))]
 public sealed class GetNatsUserCommand : GetEntityCmdlet
 {
     private const string ByAccount = "Account";
 
-    /// <summary>The users: objects, or names. Wildcards are allowed. All users without it.</summary>
+    /// <summary>The users: objects, or names. Wildcards are allowed. The default is all users.</summary>
     [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByAccount, Position = 0)]
     [EntityName(typeof(UserArgument[]), typeof(NatsAccount), typeof(NatsSigningKey))]
@@ -21,7 +21,7 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument[] Name { get; set; } = [];
 
-    /// <summary>The accounts; wildcards are allowed. All accounts without it.</summary>
+    /// <summary>The accounts; wildcards are allowed. The default is all accounts.</summary>
     [Parameter(ParameterSetName = ByName, Position = 1)]
     [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The accounts of the users.")]
     [EntityInput(typeof(AccountArgument), typeof(NatsUser))]
@@ -30,7 +30,7 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument[]? Account { get; set; }
 
-    /// <summary>The operator of the accounts; wildcards are allowed. All operators without it.</summary>
+    /// <summary>The operator of the accounts; wildcards are allowed. The default is all operators.</summary>
     [Parameter]
     [ValidateNotNull]
     [SupportsWildcards]

@@ -8,11 +8,11 @@ using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that make an entity: its name, key, times and labels, and who signs it.</summary>
+/// <summary>The base class of the cmdlets that create an entity, with its name, key, times, labels and signing key.</summary>
 public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
 {
-    // An entity that comes down the pipeline is the parent; its own name and times have nothing to do with what is made. A row of a
-    // table has the name and times of what is made. So the two are sets of their own.
+    // An entity that comes down the pipeline is the parent: its own name and times are not those of the new entity. A row of a table has the name and
+    // times of the new entity. So there are two parameter sets.
     private protected const string ByParent = "Parent";
     private protected const string ByRow = "Row";
     private HashSet<string> mapped = [];
@@ -37,21 +37,21 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     public string[] Name { get; set; } = [];
 
     /// <summary>
-    /// The identity key, as a key pair, public key, seed or path of a key file. A new one is made without it. With a public key alone, the seed stays
-    /// where it is.
+    /// The identity key, as a key pair, public key, seed or path of a key file. By default, a new one is generated. If it is only a public key, the
+    /// seed is not stored.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
-    /// <summary>When the entity expires: a date, or a duration such as <c>30d</c> or <c>1d12h</c>. Never without it.</summary>
+    /// <summary>When the entity expires: a date, or a duration such as <c>30d</c> or <c>1d12h</c>. The default is never.</summary>
     [Parameter(ParameterSetName = ByParent)]
     [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? Expires { get; set; }
 
-    /// <summary>Before when the entity is not valid: a date or a duration.</summary>
+    /// <summary>The time before which the entity is not valid: a date or a duration.</summary>
     [Parameter(ParameterSetName = ByParent)]
     [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(TimeCompleter))]
@@ -65,19 +65,19 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? Tag { get; set; }
 
-    /// <summary>What is done where the entity exists: an error, nothing, or a change to what was given.</summary>
+    /// <summary>What is done if the entity exists: an error, nothing, or a change to what was specified.</summary>
     [Parameter]
     [NoSeed]
     public ExistingEntity IfExists { get; set; } = ExistingEntity.Error;
 
     private protected override object? CurrentItem => Name is [var first, ..] ? first : null;
 
-    /// <summary>The name of what is made now.</summary>
+    /// <summary>The name of the entity that is being created.</summary>
     private protected string Current { get; private set; } = "";
 
     /// <summary>
-    /// Notes what was typed, and does not come from a table: there an empty value is a mistake and not a cell that says nothing, and a label
-    /// is one and not several with commas between.
+    /// Records which parameters were typed, rather than read from a table. An empty typed value is a mistake, an empty cell is not. A typed label is
+    /// one label, a cell may have several with commas between.
     /// </summary>
     protected override void BeginProcessing()
     {
@@ -92,7 +92,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         }
     }
 
-    /// <summary>The parameters that it shares with other cmdlets.</summary>
+    /// <summary>Gets the parameters that the cmdlet shares with others.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(MakeGroups())).Parameters;
 
     internal override string? NameOfRow => InputObject is null ? null : Current;
@@ -166,26 +166,26 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
 
     private string[] GivenTags => Typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])];
 
-    /// <summary>The store, the entity above (none for an operator), and the signing key that came down the pipeline with it.</summary>
+    /// <summary>Returns the store, the parent (none for an operator), and the signing key that came down the pipeline with the parent.</summary>
     private protected abstract (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent();
 
-    /// <summary>When an entity expires of which nobody says that; null for never.</summary>
+    /// <summary>The expiry of an entity if none was specified; null for never.</summary>
     private protected virtual DateTimeOffset? DefaultExpiry(NatsStore store, EntityPath path) => null;
 
-    /// <summary>What makes the entity, from what was given for the current item.</summary>
+    /// <summary>Returns a function that creates the entity from the parameters of the current item.</summary>
     private protected abstract Func<EntityEditor, NewEntity, NatsEntity> Creation(EntityPath? parent);
 
-    /// <summary>Gives an entity that exists what was given beside its times and labels.</summary>
+    /// <summary>Applies the parameters other than times and labels to an existing entity.</summary>
     private protected abstract void ApplyTo(NatsEntity existing);
 
-    /// <summary>Makes the groups of parameters that this kind of entity has.</summary>
+    /// <summary>Creates the groups of parameters of this kind of entity.</summary>
     private protected abstract object[] MakeGroups();
 
-    /// <summary>A group of parameters with what was given for the current item.</summary>
+    /// <summary>Returns a group of parameters with the values of the current item.</summary>
     private protected TGroup Given<TGroup>()
         where TGroup : new() => groups!.Read<TGroup>(InputObject);
 
-    /// <summary>Takes an entity that exists: as it is, or with what was given.</summary>
+    /// <summary>Uses an existing entity: unchanged, or changed to what was specified.</summary>
     private void Take(NatsEntity existing, OptionalTime? expires, OptionalTime? notBefore, SigningKeyArgument? piped)
     {
         RequireKey(existing);
@@ -218,7 +218,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         }
     }
 
-    /// <summary>Another key makes another entity, which does not take the place of one that exists.</summary>
+    /// <summary>Throws if the existing entity has another key than specified: it is another entity, and is not replaced.</summary>
     private void RequireKey(NatsEntity existing)
     {
         using NatsKeyPair? key = Key?.Resolve(Paths.Full);
@@ -231,7 +231,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         }
     }
 
-    /// <summary>A column that would be passed over may be one that restricts what is made, or the key that shall sign it.</summary>
+    /// <summary>Refuses a row with an unknown column: it might be one that restricts the new entity, or the key that must sign it.</summary>
     private void RequireKnownColumns()
     {
         if (InputObject is { } row && !(row.IsText && !Typed.Contains(nameof(Name))))
@@ -242,8 +242,8 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         }
     }
 
-    /// <summary>What was given; null where a table has an empty cell, which says nothing.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: a script block gave nothing.</exception>
+    /// <summary>Returns the specified value; null for an empty cell of a table.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: a script block returned nothing.</exception>
     private protected T? Specified<T>(string parameter, T? value)
         where T : class
     {
@@ -256,9 +256,9 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     }
 
     /// <summary>
-    /// The entity above that was given. Where the pipeline should bring it and brings nothing, the only one that there is does not take its place.
+    /// Returns the specified parent. If the pipeline should supply it but supplies null, the only existing entity is not used instead.
     /// </summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: nothing came.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: the pipeline supplied null.</exception>
     private protected T? Above<T>(string parameter, T? value)
         where T : class =>
         value is null && InputObject is null && MyInvocation.ExpectingInput ? throw Nothing(parameter) : Specified(parameter, value);
@@ -266,7 +266,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     private NatsKeysException Nothing(string parameter) =>
         new(ErrorCode.InvalidClaims, $"The input for -{parameter} of '{Current}' is null. Nothing was signed.");
 
-    /// <summary>Whether a script block stands in the place of a value, which the engine asks for each item.</summary>
+    /// <summary>Whether a script block was specified instead of a value. The engine evaluates it for each item.</summary>
     private bool IsAsked(string parameter, object? value) =>
         value is not null && GetType().GetProperty(parameter)?.PropertyType.IsInstanceOfType(value) == false;
 }

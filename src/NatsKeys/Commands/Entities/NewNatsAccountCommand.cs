@@ -8,19 +8,19 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Makes an account of an operator.</summary>
+/// <summary>Creates accounts of an operator.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.Account, SupportsShouldProcess = true, DefaultParameterSetName = ByParent)]
 [OutputType(typeof(NatsAccount))]
 public sealed class NewNatsAccountCommand : NewEntityCmdlet
 {
-    /// <summary>The operator, or one of its signing keys, which then signs the account. Not needed where there is only one operator.</summary>
+    /// <summary>The operator, or one of its signing keys, which then signs the account. Not needed if there is only one operator.</summary>
     [Parameter(ParameterSetName = ByParent, Position = 1, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByRow, Position = 1, ValueFromPipelineByPropertyName = true)]
     [EntityInput(typeof(OperatorArgument))]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>Gives the account a signing key from the beginning. Its seed is kept in the key store.</summary>
+    /// <summary>Creates the account with a signing key, whose seed is kept in the key store.</summary>
     [Parameter]
     public SwitchParameter GenerateSigningKey { get; set; }
 

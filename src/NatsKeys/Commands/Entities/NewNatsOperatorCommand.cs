@@ -8,16 +8,16 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Makes an operator, signed by its own identity key.</summary>
+/// <summary>Creates an operator, signed by its own identity key.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.Operator, SupportsShouldProcess = true, DefaultParameterSetName = ByParent)]
 [OutputType(typeof(NatsOperator))]
 public sealed class NewNatsOperatorCommand : NewEntityCmdlet
 {
-    /// <summary>Gives the operator a signing key from the beginning. Its seed is kept in the key store.</summary>
+    /// <summary>Creates the operator with a signing key, whose seed is kept in the key store.</summary>
     [Parameter]
     public SwitchParameter GenerateSigningKey { get; set; }
 
-    /// <summary>The name of a system account, which is made with a signing key, the exports for monitoring and the user 'sys'.</summary>
+    /// <summary>The name of the system account to create, with a signing key, the exports for monitoring and the user 'sys'.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]

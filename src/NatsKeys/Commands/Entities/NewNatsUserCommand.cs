@@ -8,19 +8,19 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Makes a user of an account.</summary>
+/// <summary>Creates users of an account.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.User, SupportsShouldProcess = true, DefaultParameterSetName = ByParent)]
 [OutputType(typeof(NatsUser))]
 public sealed class NewNatsUserCommand : NewEntityCmdlet
 {
-    /// <summary>The account, or one of its signing keys, which then signs the user. Not needed where there is only one account.</summary>
+    /// <summary>The account, or one of its signing keys, which then signs the user. Not needed if there is only one account.</summary>
     [Parameter(ParameterSetName = ByParent, Position = 1, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByRow, Position = 1, ValueFromPipelineByPropertyName = true)]
     [EntityInput(typeof(AccountArgument))]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter(ParameterSetName = ByParent)]
     [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -65,7 +65,7 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
             : new SigningKeyArgument(scoped);
     }
 
-    /// <summary>A user whose expiry nobody states expires when the store says.</summary>
+    /// <summary>Returns the default expiry of the store, for a user without a specified expiry.</summary>
     private protected override DateTimeOffset? DefaultExpiry(NatsStore store, EntityPath path)
     {
         DateTimeOffset? expires = store.Defaults.ExpiryOf(TimeProvider.System.GetUtcNow());

@@ -6,7 +6,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that remove entities: what is gone, and what is still to be done elsewhere.</summary>
+/// <summary>The base class of the cmdlets that remove entities. They report what was removed, and what is still to be done elsewhere.</summary>
 public abstract class RemoveEntityCmdlet : StoreCmdlet
 {
     private protected RemoveEntityCmdlet()
@@ -15,15 +15,15 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
         Rows = new NamedRows(this);
     }
 
-    /// <summary>Removes the private keys and the credentials in the key root as well. Copies elsewhere stay.</summary>
+    /// <summary>Also removes the private keys and the credentials in the key root. Copies elsewhere stay.</summary>
     [Parameter]
     public SwitchParameter IncludeKeys { get; set; }
 
-    /// <summary>Gives an object that says what was removed, and what is still to be done.</summary>
+    /// <summary>Returns an object that describes what was removed, and what is still to be done.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>What it changes, and with which keys.</summary>
+    /// <summary>Performs the changes of stores, and has the keys that sign them.</summary>
     private protected StoreChanges Changes { get; }
 
     /// <summary>The rows that name entities.</summary>
@@ -31,10 +31,10 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
 
     private protected sealed override object? CurrentItem => Named[0];
 
-    /// <summary>What is done, for questions and plans.</summary>
+    /// <summary>The action, for questions and <c>-WhatIf</c>.</summary>
     private protected virtual string Action => "Remove";
 
-    /// <summary>What is removed.</summary>
+    /// <summary>The entities to remove.</summary>
     private protected abstract IReadOnlyList<IEntityArgument> Named { get; }
 
     private protected sealed override void ProcessItem() => Each(Named, Remove);
@@ -62,13 +62,13 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
         }
     }
 
-    /// <summary>Where the entity is. Its file need not be readable.</summary>
+    /// <summary>Returns the store and path of the entity. Its file need not be readable.</summary>
     private protected abstract (NatsStore Store, EntityPath Path) Locate(IEntityArgument named);
 
-    /// <summary>Adds what only this kind of entity asks for.</summary>
+    /// <summary>Completes the request with what only this kind of entity has.</summary>
     private protected abstract EntityRemovalRequest Complete(EntityRemovalRequest request);
 
-    /// <summary>Says what servers still take for valid.</summary>
+    /// <summary>Warns about what servers still accept.</summary>
     private protected abstract void Warn(EntityRemovalResult removal);
 
     private static void RequireThere(NatsStore store, EntityPath path)
@@ -79,7 +79,7 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
         }
         catch (NatsKeysException error) when (error.Code != ErrorCode.EntityNotFound)
         {
-            // What cannot be read is there.
+            // The entity exists, even if it cannot be read.
         }
     }
 

@@ -20,13 +20,13 @@ public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument[] Account { get; set; } = [];
 
-    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>Removes the users of the account as well.</summary>
+    /// <summary>Also removes the users of the account.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 

@@ -19,7 +19,7 @@ public sealed class RemoveNatsOperatorCommand : RemoveEntityCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument[] Operator { get; set; } = [];
 
-    /// <summary>Removes the accounts and users of the operator as well.</summary>
+    /// <summary>Also removes the accounts and users of the operator.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 

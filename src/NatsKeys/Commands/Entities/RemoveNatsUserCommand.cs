@@ -22,27 +22,28 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument[] User { get; set; } = [];
 
-    /// <summary>The account of the user. All accounts without it.</summary>
+    /// <summary>The account of the user. The default is all accounts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the user. All operators without it.</summary>
+    /// <summary>The operator of the user. The default is all operators.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>
-    /// The key that signs the account, which revokes the user. Without it: the account's current issuer, or another key as for every change of it.
+    /// The key that signs the account, in which the user is revoked. The default is the account's current issuer, or the key that signs any change of
+    /// it.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorSignerCompleter))]
     public SigningKeyArgument? SigningKey { get; set; }
 
-    /// <summary>Leaves the user's token valid: whoever has its credentials still gets in.</summary>
+    /// <summary>Does not revoke the user: its credentials can still be used to connect.</summary>
     [Parameter]
     public SwitchParameter NoRevocation { get; set; }
 
@@ -50,7 +51,7 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
 
     private protected override IReadOnlyList<IEntityArgument> Named => User;
 
-    /// <summary>Advice about an account is given once, however many users were removed.</summary>
+    /// <summary>Warns once for each account, however many users were removed.</summary>
     private protected override void ProcessAll()
     {
         foreach (((_, EntityPath account), List<EntityPath> users) in revoked)

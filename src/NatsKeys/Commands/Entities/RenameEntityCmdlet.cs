@@ -6,17 +6,19 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that give an entity another name.</summary>
-/// <typeparam name="TTyped">What is renamed, and how, where both are typed.</typeparam>
-/// <typeparam name="TPiped">The same where what is renamed comes down the pipeline.</typeparam>
+/// <summary>The base class of the cmdlets that rename an entity.</summary>
+/// <typeparam name="TTyped">The parameters if the entity and its new name are typed.</typeparam>
+/// <typeparam name="TPiped">The parameters if the entity comes down the pipeline.</typeparam>
 public abstract class RenameEntityCmdlet<TTyped, TPiped> : EditCmdlet, IDynamicParameters
     where TTyped : RenameParameters, new()
     where TPiped : TTyped, new()
 {
-    /// <summary>What is renamed, and the new name: the one that does not come down the pipeline is the first that is typed.</summary>
+    /// <summary>
+    /// Gets the parameters for the entity and its new name. If the entity comes down the pipeline, the new name is the first position.
+    /// </summary>
     public object GetDynamicParameters() => Given = MyInvocation.ExpectingInput ? new TPiped() : new TTyped();
 
-    /// <summary>What was given for the current item.</summary>
+    /// <summary>The parameters of the current item.</summary>
     private protected TTyped Given { get; private set; } = new();
 
     private protected RenameEntityCmdlet() => Rows = new NamedRows(this);
@@ -37,6 +39,6 @@ public abstract class RenameEntityCmdlet<TTyped, TPiped> : EditCmdlet, IDynamicP
         }
     }
 
-    /// <summary>The entity that is meant.</summary>
+    /// <summary>Returns the entity to rename.</summary>
     private protected abstract NatsEntity Resolve();
 }

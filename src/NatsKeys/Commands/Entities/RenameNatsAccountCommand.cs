@@ -5,12 +5,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives an account another name and signs it again.</summary>
+/// <summary>Renames an account and signs it again.</summary>
 [Cmdlet(VerbsCommon.Rename, Nouns.Account, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsAccount))]
 public sealed class RenameNatsAccountCommand : RenameEntityCmdlet<RenameAccountParameters, RenamePipedAccountParameters>
 {
-    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]

@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives an operator another name and signs it again.</summary>
+/// <summary>Renames an operator and signs it again.</summary>
 [Cmdlet(VerbsCommon.Rename, Nouns.Operator, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsOperator))]
 public sealed class RenameNatsOperatorCommand : RenameEntityCmdlet<RenameOperatorParameters, RenamePipedOperatorParameters>

@@ -5,18 +5,18 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives a user another name and signs it again.</summary>
+/// <summary>Renames a user and signs it again.</summary>
 [Cmdlet(VerbsCommon.Rename, Nouns.User, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsUser))]
 public sealed class RenameNatsUserCommand : RenameEntityCmdlet<RenameUserParameters, RenamePipedUserParameters>
 {
-    /// <summary>The account of the user. All accounts without it.</summary>
+    /// <summary>The account of the user. The default is all accounts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the user. All operators without it.</summary>
+    /// <summary>The operator of the user. The default is all operators.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]

@@ -7,7 +7,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that set what an entity states: its times and labels, and what its kind has beside them.</summary>
+/// <summary>The base class of the cmdlets that set the times and labels of an entity, and what its kind has in addition.</summary>
 public abstract class SetEntityCmdlet : EditCmdlet
 {
     /// <summary>When the entity expires: a date, a duration such as <c>30d</c>, or <c>Never</c>.</summary>
@@ -16,13 +16,13 @@ public abstract class SetEntityCmdlet : EditCmdlet
     [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? Expires { get; set; }
 
-    /// <summary>Before when the entity is not valid: a date, a duration, or <c>Never</c> for no such time.</summary>
+    /// <summary>The time before which the entity is not valid: a date, a duration, or <c>Never</c> for no such time.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? NotBefore { get; set; }
 
-    /// <summary>All labels, in the place of those that are there. They are lower cased.</summary>
+    /// <summary>All labels, which replace the existing ones. They are lower cased.</summary>
     [Parameter]
     [Alias("Tags")]
     [ValidateNotNull]
@@ -31,14 +31,14 @@ public abstract class SetEntityCmdlet : EditCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? Tag { get; set; }
 
-    /// <summary>Labels that are added. They are lower cased.</summary>
+    /// <summary>Labels to add. They are lower cased.</summary>
     [Parameter]
     [TextList]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddTag { get; set; } = [];
 
-    /// <summary>Labels that are taken away.</summary>
+    /// <summary>Labels to remove.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
@@ -49,7 +49,7 @@ public abstract class SetEntityCmdlet : EditCmdlet
     /// <summary>The rows that name entities.</summary>
     private protected NamedRows Rows { get; }
 
-    /// <summary>What is changed; null for the only one that there is.</summary>
+    /// <summary>The entities to change; null for the only one in the store.</summary>
     private protected abstract IReadOnlyList<IEntityArgument>? Named { get; }
 
     private protected sealed override object? CurrentItem => Named?[0];
@@ -81,18 +81,18 @@ public abstract class SetEntityCmdlet : EditCmdlet
         }
     }
 
-    /// <summary>The entity that is meant.</summary>
+    /// <summary>Returns the entity to change.</summary>
     private protected abstract NatsEntity Resolve(IEntityArgument? named);
 
     /// <summary>Sets what only this kind of entity has.</summary>
     private protected abstract void ApplyTo(NatsEntity entity);
 
-    /// <summary>Says what follows from the change.</summary>
+    /// <summary>Warns about the consequences of the change.</summary>
     private protected virtual void Warn(EntityChangeResult change)
     {
     }
 
-    /// <returns>The labels to take away that are not there.</returns>
+    /// <returns>The labels to remove that the entity does not have.</returns>
     private string[] Apply(NatsEntity entity, OptionalTime? expires, OptionalTime? notBefore)
     {
         entity.SetTimes(expires, notBefore);

@@ -18,7 +18,7 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
     private readonly PermissionAdditions additions = new();
     private ParameterGroups? groups;
 
-    /// <summary>The account. Not needed where there is only one.</summary>
+    /// <summary>The account. Not needed if there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [EntityName(typeof(AccountArgument[]))]
     [Alias("Name")]
@@ -26,7 +26,7 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument[]? Account { get; set; }
 
-    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -34,7 +34,7 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
 
     private protected override IReadOnlyList<IEntityArgument>? Named => Account;
 
-    /// <summary>The parameters that it shares with other cmdlets.</summary>
+    /// <summary>Gets the parameters that the cmdlet shares with others.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(settings, permissions, additions, removals)).Parameters;
 
     private protected override NatsEntity Resolve(IEntityArgument? named) => Rows.Resolve((AccountArgument?)named, Operator);

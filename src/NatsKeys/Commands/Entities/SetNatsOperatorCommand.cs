@@ -14,7 +14,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
     private readonly OperatorParameters settings = new();
     private readonly List<(string Parameter, string Value, string? Meant)> missing = [];
 
-    /// <summary>The operator. Not needed where there is only one.</summary>
+    /// <summary>The operator. Not needed if there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [EntityName(typeof(OperatorArgument[]))]
     [Alias("Name")]
@@ -28,14 +28,14 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? SystemAccount { get; set; }
 
-    /// <summary>Addresses that are added to those of the operator's servers.</summary>
+    /// <summary>Addresses to add to the operator's service URLs.</summary>
     [Parameter]
     [TextList]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddServiceUrl { get; set; } = [];
 
-    /// <summary>Addresses that are taken away from those of the operator's servers.</summary>
+    /// <summary>Addresses to remove from the operator's service URLs.</summary>
     [Parameter]
     [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
@@ -43,7 +43,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
 
     private protected override IReadOnlyList<IEntityArgument>? Named => Operator;
 
-    /// <summary>The parameters that it shares with the cmdlet that makes operators.</summary>
+    /// <summary>Gets the parameters that the cmdlet shares with New-NatsOperator.</summary>
     public object GetDynamicParameters() => settings;
 
     private protected override NatsEntity Resolve(IEntityArgument? named)

@@ -24,13 +24,13 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument[] User { get; set; } = [];
 
-    /// <summary>The account of the user. All accounts without it.</summary>
+    /// <summary>The account of the user. The default is all accounts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the user. All operators without it.</summary>
+    /// <summary>The operator of the user. The default is all operators.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -44,7 +44,7 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
 
     private protected override IReadOnlyList<IEntityArgument> Named => User;
 
-    /// <summary>The parameters that it shares with other cmdlets.</summary>
+    /// <summary>Gets the parameters that the cmdlet shares with others.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(permissions, additions, removals)).Parameters;
 
     private protected override NatsEntity Resolve(IEntityArgument? named) => Rows.Resolve((UserArgument)named!, Account, Operator);

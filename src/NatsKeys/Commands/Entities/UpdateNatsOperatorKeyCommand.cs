@@ -9,17 +9,17 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives an operator another identity key.</summary>
+/// <summary>Replaces the identity key of an operator.</summary>
 [Cmdlet(VerbsData.Update, Nouns.OperatorKey, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(KeyRotationResult))]
 public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
 {
     private readonly StoreChanges changes;
 
-    /// <summary>Makes the cmdlet.</summary>
+    /// <summary>Creates the cmdlet.</summary>
     public UpdateNatsOperatorKeyCommand() => changes = Own(new StoreChanges(this));
 
-    /// <summary>The operator. Not needed where there is only one.</summary>
+    /// <summary>The operator. Not needed if there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
     [Alias("Name")]
@@ -28,16 +28,15 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>
-    /// The new identity key: a key pair, a seed, the path of a key file, or a public key whose private half is available. Without it a new one is
-    /// made,
-    /// or what is pending of the last change is signed.
+    /// The new identity key: a key pair, a seed, the path of a key file, or a public key whose private half is available. By default, a new one is
+    /// generated, or what is pending of the last replacement is signed.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
-    /// <summary>Keeps the old key as a signing key: what it signed stays as it is.</summary>
+    /// <summary>Keeps the old key as a signing key, so that the accounts that it signed stay valid.</summary>
     [Parameter]
     public SwitchParameter KeepAsSigningKey { get; set; }
 

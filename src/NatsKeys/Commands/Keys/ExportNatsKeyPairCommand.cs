@@ -7,7 +7,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives the seed of a key pair away: into a key file, as a secure string, or as plain text where that is asked for.</summary>
+/// <summary>Exports the seed of a key pair: to a key file, as a secure string, or as plain text.</summary>
 [Cmdlet(VerbsData.Export, Nouns.KeyPair, SupportsShouldProcess = true, DefaultParameterSetName = ToFile)]
 [OutputType(typeof(FileInfo), ParameterSetName = [ToFile])]
 [OutputType(typeof(System.Security.SecureString), ParameterSetName = [ToSecureString])]
@@ -25,7 +25,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public KeyArgument? KeyPair { get; set; }
 
-    /// <summary>The file to write: a new one, readable by its owner alone. A folder gets <c>&lt;public key&gt;.nk</c>.</summary>
+    /// <summary>The file to write: a new one, which only its owner can read. In a folder, it is named <c>&lt;public key&gt;.nk</c>.</summary>
     [Parameter(ParameterSetName = ToFile, Mandatory = true, Position = 0, HelpMessage = "The file to write.")]
     [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
@@ -35,23 +35,23 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
     [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives the file that was written.</summary>
+    /// <summary>Returns the file that was written.</summary>
     [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Gives the seed as a secure string.</summary>
+    /// <summary>Returns the seed as a secure string.</summary>
     [Parameter(ParameterSetName = ToSecureString, Mandatory = true, HelpMessage = "Returns the seed as a secure string, for a vault.")]
     public SwitchParameter AsSecureString { get; set; }
 
-    /// <summary>Gives the seed as plain text, for tools that take nothing else.</summary>
+    /// <summary>Returns the seed as plain text, for tools that accept nothing else.</summary>
     [Parameter(ParameterSetName = ToPlainText, Mandatory = true, HelpMessage = "Returns the seed as plain text, for tools that accept nothing else.")]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <summary>Gives the private form (<c>P…</c>) instead of the seed. It does not tell the type of the key.</summary>
+    /// <summary>Returns the private form (<c>P…</c>) instead of the seed. It does not contain the type of the key.</summary>
     [Parameter]
     public SwitchParameter PrivateForm { get; set; }
 
-    // Keys lie in the key root, be there a store or not.
+    // The key root exists without a store.
     internal override bool Reads => false;
 
     private protected override void ProcessItem()

@@ -6,7 +6,7 @@ using NatsKeys.Signing;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that sign anything but entities: any available key may sign.</summary>
+/// <summary>The base class of the cmdlets that sign anything but entities: any available key may sign.</summary>
 public abstract class FreeSigningCmdlet : StoreCmdlet
 {
     private readonly SessionKeyRings keys;
@@ -21,12 +21,12 @@ public abstract class FreeSigningCmdlet : StoreCmdlet
     [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public SigningKeyArgument? SigningKey { get; set; }
 
-    // Keys lie in the key root, be there a store or not.
+    // The key root exists without a store.
     internal override bool Reads => false;
 
-    /// <summary>Signs, with the keys of the store that is named, and of the session's sources.</summary>
+    /// <summary>Signs with the keys of the specified store and of the session's key sources.</summary>
     private protected FreeSigner Signer => new(keys.Of(Stores.Open()));
 
-    /// <summary>The key that was asked for.</summary>
+    /// <summary>The requested signing key.</summary>
     private protected SigningKeyChoice ChosenKey => SigningKeyArgument.Choose(SigningKey, Paths.Full);
 }

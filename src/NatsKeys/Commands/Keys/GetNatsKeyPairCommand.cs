@@ -9,14 +9,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives the key pairs that a store's key root holds.</summary>
+/// <summary>Gets the key pairs in a store's key root.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.KeyPair, DefaultParameterSetName = ByName)]
 [OutputType(typeof(NatsKeyPair))]
 public sealed class GetNatsKeyPairCommand : StoreCmdlet
 {
     private readonly Dictionary<NatsStore, KeyDirectory> directories = [];
 
-    /// <summary>Public keys; wildcards are allowed. All keys without it.</summary>
+    /// <summary>Public keys; wildcards are allowed. The default is all keys.</summary>
     [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByStore, Position = 0)]
     [PipelineInput]
@@ -41,7 +41,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter Unreferenced { get; set; }
 
-    // Keys lie in the key root, be there a store or not. That nothing uses them, only a store can say.
+    // The key root exists without a store. But only a store can tell that nothing uses a key.
     internal override bool Reads => Unreferenced;
 
     private protected override void ProcessItem()
@@ -92,7 +92,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
                 found);
         }
 
-        // A problem of all keys is reported once.
+        // A problem that concerns all keys is reported once.
         if (locked is not null)
         {
             throw locked;
@@ -126,7 +126,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
         }
     }
 
-    /// <summary>Gives a key that may have gone meanwhile.</summary>
+    /// <summary>Writes a key, unless it was removed in the meantime.</summary>
     private void Write(NatsStore store, NatsKeyPair? key)
     {
         if (key is null)

@@ -6,12 +6,12 @@ using NatsKeys.Signing;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives the places that private keys come from, in the order in which they are asked.</summary>
+/// <summary>Gets the key sources that private keys come from, in the order in which they are searched.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.KeySource, DefaultParameterSetName = ByName)]
 [OutputType(typeof(KeySource))]
 public sealed class GetNatsKeySourceCommand : StoreCmdlet
 {
-    /// <summary>Names of sources; wildcards are allowed. All sources without it.</summary>
+    /// <summary>Names of sources; wildcards are allowed. The default is all sources.</summary>
     [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByStore, Position = 0)]
     [PipelineInput]
@@ -27,7 +27,7 @@ public sealed class GetNatsKeySourceCommand : StoreCmdlet
     [ValidateNotNull]
     public override StoreArgument? Store { get; set; }
 
-    // The sources are those of the session, and the key root is there without a store.
+    // The sources belong to the session, and the key root exists without a store.
     internal override bool Reads => false;
 
     private protected override void ProcessItem()

@@ -8,7 +8,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives what keys are used for and all that depends on them, from above downwards.</summary>
+/// <summary>Gets what keys are used for, and everything that depends on them, from the top down.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.KeyUsage)]
 [OutputType(typeof(NatsKeyUsage))]
 public sealed class GetNatsKeyUsageCommand : ServerCmdlet
@@ -29,13 +29,13 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
     public RequestedKeyArgument? Key { get; set; }
 
-    /// <summary>The account whose keys are meant, or whose role.</summary>
+    /// <summary>The account that owns the keys, or the role.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>Asks running servers who is connected with what the key signed.</summary>
+    /// <summary>Asks running servers which clients are connected by what the key signed.</summary>
     [Parameter]
     public SwitchParameter Live { get; set; }
 
@@ -92,7 +92,9 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
             : Tree((owner ?? scope)?.Store ?? Stores.Open()).OfKey(publicKey, (owner ?? scope)?.Path);
     }
 
-    /// <summary>What was found, with who is connected by it; and who is connected by it with a user that the store does not have.</summary>
+    /// <summary>
+    /// Adds the connected clients to the usages, and those clients that are connected by the keys with a user that the store does not have.
+    /// </summary>
     private IEnumerable<NatsKeyUsage> WithClients(NatsKeyUsage[] uses)
     {
         NatsStore store = uses.Select(use => use.Entity?.Store).FirstOrDefault(store => store is not null) ?? Stores.Open();
@@ -135,10 +137,10 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
         }
     }
 
-    /// <summary>Whether it is about a user, which clients connect as.</summary>
+    /// <summary>Whether a usage is a user, as which clients connect.</summary>
     private static bool IsUser(NatsKeyUsage use) => use.Kind is KeyUsageKind.User or KeyUsageKind.CalloutUser
         || (use.Kind == KeyUsageKind.Identity && use.Path.Kind == EntityKind.User);
 
-    /// <summary>A file that cannot be read is an error that names it, and the rest goes on.</summary>
+    /// <summary>Creates the tree of usages. A file that cannot be read is an error that names it, and the rest continues.</summary>
     private UsageTree Tree(NatsStore store) => new(store, Errors.WriteUnreadable, Stopped);
 }

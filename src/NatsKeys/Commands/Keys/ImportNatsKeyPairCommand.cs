@@ -6,7 +6,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Reads a key pair from a key file or a seed, and keeps it in a store's key root where a store is named.</summary>
+/// <summary>Reads a key pair from a key file or a seed, and stores it in a store's key root if a store is specified.</summary>
 [Cmdlet(VerbsData.Import, Nouns.KeyPair, SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(NatsKeyPair))]
 public sealed class ImportNatsKeyPairCommand : PathCmdlet
@@ -14,14 +14,14 @@ public sealed class ImportNatsKeyPairCommand : PathCmdlet
     private const string BySeed = "Seed";
 
     /// <summary>
-    /// The seed, as a secure string or a string. A seed that is typed stays in the history of the session: prefer a file or a secure string.
+    /// The seed, as a secure string or a string. A typed seed stays in the history of the session: prefer a file or a secure string.
     /// </summary>
     [Parameter(ParameterSetName = BySeed, Mandatory = true, HelpMessage = "The seed.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public SeedArgument? Seed { get; set; }
 
-    /// <summary>The store whose key root shall keep the key. It is kept nowhere without it.</summary>
+    /// <summary>The store whose key root gets the key. By default, the key is not stored.</summary>
     [Parameter]
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
@@ -32,7 +32,7 @@ public sealed class ImportNatsKeyPairCommand : PathCmdlet
 
     private protected override void ProcessOther() => Keep(Seed!.Open());
 
-    /// <summary>The key goes down the pipeline once it is kept; else nobody needs it any more.</summary>
+    /// <summary>Stores the key and writes it to the pipeline. A key that is not written is disposed.</summary>
     private void Keep(NatsKeyPair key)
     {
         bool isWanted = false;

@@ -7,14 +7,14 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that seal and open: from data or a file, to text, bytes or a file.</summary>
+/// <summary>The base class of the cmdlets that seal and open messages: they read data or a file, and return text or bytes or write a file.</summary>
 public abstract class MessageCmdlet : StoreCmdlet
 {
     private readonly SessionKeyRings keys;
 
     private protected MessageCmdlet() => keys = Own(new SessionKeyRings(Stopped));
 
-    /// <summary>The message, sealed or to be sealed: bytes, or text. The text of a sealed one is base64, that of another becomes UTF-8.</summary>
+    /// <summary>The message, sealed or to be sealed: bytes, or text. The text of a sealed message is base64; other text becomes UTF-8.</summary>
     [Parameter(
         ParameterSetName = DataInput.OfData, Mandatory = true, Position = 0, ValueFromPipeline = true,
         HelpMessage = "The message to seal or to open.")]
@@ -28,7 +28,7 @@ public abstract class MessageCmdlet : StoreCmdlet
     [SupportsWildcards]
     public string Path { get; set; } = "";
 
-    /// <summary>The file to read, taken as it is typed.</summary>
+    /// <summary>The literal path of the file to read.</summary>
     [Parameter(
         ParameterSetName = DataInput.OfLiteralFile, Mandatory = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The file to read, as bytes. Its name is taken as it is written, without wildcards.")]
@@ -36,7 +36,7 @@ public abstract class MessageCmdlet : StoreCmdlet
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";
 
-    /// <summary>The file to write: a new one, readable by its owner alone. Without it the result is the output.</summary>
+    /// <summary>The file to write: a new one, which only its owner can read. By default, the result is the output.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Destination { get; set; }
@@ -45,14 +45,14 @@ public abstract class MessageCmdlet : StoreCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Our curve key: a key pair, a public key whose seed is looked up, a seed, or the path of a key file.</summary>
+    /// <summary>The user's own curve key: a key pair, a public key whose seed is looked up, a seed, or the path of a key file.</summary>
     [Parameter(Mandatory = true, HelpMessage = "Your own curve key, with its seed.")]
     [Alias("SigningKey")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
-    /// <summary>Gives the result as bytes instead of text.</summary>
+    /// <summary>Returns bytes instead of text.</summary>
     [Parameter]
     public SwitchParameter AsByteArray { get; set; }
 
@@ -62,18 +62,18 @@ public abstract class MessageCmdlet : StoreCmdlet
         WriteResult(Process(Decode(DataInput.Read(Message, Path, LiteralPath, Paths)), key));
     }
 
-    /// <summary>Makes the message of what was given: text may stand for bytes.</summary>
+    /// <summary>Converts the input to the message: text may be an encoding of bytes.</summary>
     private protected virtual byte[] Decode(byte[] given) => given;
 
-    /// <summary>Seals or opens.</summary>
+    /// <summary>Seals or opens a message.</summary>
     private protected abstract byte[] Process(byte[] message, NatsKeyPair key);
 
-    /// <summary>The result as text.</summary>
+    /// <summary>Converts the result to text.</summary>
     private protected abstract string ToText(byte[] result);
 
     /// <summary>
-    /// The key with its seed, which the key root or another source has where it did not bring it; without one where nobody has it. The caller
-    /// disposes it.
+    /// Opens the key. If it was specified without its seed, the seed is looked up in the key root and the session's key sources; if none has it, the
+    /// key has no seed. The caller disposes the key.
     /// </summary>
     private NatsKeyPair OpenKey()
     {

@@ -6,7 +6,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Makes a key pair. It is kept nowhere until something is made with it.</summary>
+/// <summary>Creates a key pair. It is not stored before an entity is created with it.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.KeyPair, SupportsShouldProcess = true, DefaultParameterSetName = AtRandom)]
 [OutputType(typeof(NatsKeyPair))]
 public sealed class NewNatsKeyPairCommand : NatsCmdlet
@@ -16,7 +16,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
     private const string FromEntropy = "Entropy";
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
-    // Timers of .NET go no further.
+    // The longest time of a .NET timer.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 2);
 
     /// <summary>The type of the key.</summary>
@@ -24,19 +24,19 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
     [NoSeed]
     public NatsKeyType Type { get; set; }
 
-    /// <summary>What the public key shall begin with, after its type letter. Each character takes 32 times as long.</summary>
+    /// <summary>The text with which the public key begins, after its type letter. Each character makes the search 32 times longer.</summary>
     [Parameter(ParameterSetName = WithPrefix, Mandatory = true, HelpMessage = "The text with which the public key begins after its type letter.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Prefix { get; set; } = "";
 
-    /// <summary>How long to search; as long as it takes without it.</summary>
+    /// <summary>The maximum time of the search; unlimited by default.</summary>
     [Parameter(ParameterSetName = WithPrefix)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? Timeout { get; set; }
 
-    /// <summary>32 bytes of randomness from elsewhere, or a stream that gives them. They become the seed.</summary>
+    /// <summary>32 bytes of external randomness, or a stream that returns them. They become the seed.</summary>
     [Parameter(ParameterSetName = FromEntropy, Mandatory = true, HelpMessage = "32 bytes of randomness, or a stream that returns them.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -74,7 +74,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
         var progress = new ProgressRecord(1, $"Looking for a key that begins with {Prefix.ToUpperInvariant()}", "Searching");
         while (!Task.WaitAny([running], Tick).Equals(0))
         {
-            // Searching has no memory: the share is that of keys that would have been found by now.
+            // The search is random: the percentage is the probability that a key would have been found by now.
             progress.PercentComplete = (int)(100 * (1 - Math.Exp(-search.Tries / search.ExpectedTries)));
             progress.StatusDescription = string.Create(
                 CultureInfo.InvariantCulture, $"{search.Tries:N0} keys tried, {search.ExpectedTries:N0} needed on average");

@@ -16,7 +16,7 @@ public sealed class NewNatsSignatureCommand : FreeSigningCmdlet
     [SupportsWildcards]
     public string Path { get; set; } = "";
 
-    /// <summary>The file to sign, taken as it is typed.</summary>
+    /// <summary>The literal path of the file to sign.</summary>
     [Parameter(
         ParameterSetName = DataInput.OfLiteralFile, Mandatory = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The file to sign, whose name is taken as it is written, without wildcards.")]

@@ -5,7 +5,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Seals a message for a curve key.</summary>
+/// <summary>Seals (encrypts) a message for a curve key.</summary>
 [Cmdlet(VerbsSecurity.Protect, Nouns.Message, SupportsShouldProcess = true, DefaultParameterSetName = DataInput.OfData)]
 [OutputType(typeof(string), typeof(byte[]))]
 public sealed class ProtectNatsMessageCommand : MessageCmdlet

@@ -6,7 +6,7 @@ using NatsKeys.Signing;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Lets this session take private keys from another place than the key root of a store.</summary>
+/// <summary>Registers a key source: a place other than a store's key root from which this session takes private keys.</summary>
 [Cmdlet(VerbsLifecycle.Register, Nouns.KeySource, SupportsShouldProcess = true, DefaultParameterSetName = OfEnvironment)]
 [OutputType(typeof(KeySource))]
 public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
@@ -16,10 +16,10 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     private const string OfSigner = "Signer";
     private const string OfCommand = "Command";
 
-    // Long enough for a service far away, and for somebody who touches a token.
+    // Long enough for a distant service, and for a person who must touch a hardware token.
     private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Environment variables, each of which holds one seed. They need not be set yet. Each is a source of its own.</summary>
+    /// <summary>Environment variables that each hold one seed. They need not be set yet. Each becomes a source of its own.</summary>
     [Parameter(ParameterSetName = OfEnvironment, Mandatory = true, Position = 0, HelpMessage = "Environment variables.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -34,15 +34,15 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     public string Vault { get; set; } = "";
 
     /// <summary>
-    /// The names of the secrets: a text in which <c>{0}</c> stands for the public key, or a table of public keys and their secrets. The public key
-    /// alone without it.
+    /// The names of the secrets: a text in which <c>{0}</c> stands for the public key, or a table of public keys and secret names. The default is the
+    /// public key.
     /// </summary>
     [Parameter(ParameterSetName = OfVault)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public SecretNameArgument SecretName { get; set; } = SecretNameArgument.PublicKey;
 
-    /// <summary>A script block that gets bytes, as <c>$_</c> and as its argument, and gives their signature.</summary>
+    /// <summary>A script block that receives the bytes to sign, as <c>$_</c> and as its argument, and returns their signature.</summary>
     [Parameter(
         ParameterSetName = OfSigner, Mandatory = true,
         HelpMessage = "A script block that receives the bytes to sign, in $_ and as its argument, and returns their signature.")]
@@ -51,24 +51,24 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public ScriptBlock? Signer { get; set; }
 
-    /// <summary>A program that reads bytes from its standard input and writes their signature to its standard output.</summary>
+    /// <summary>A program that reads the bytes to sign from its standard input and writes their signature to its standard output.</summary>
     [Parameter(ParameterSetName = OfCommand, Mandatory = true, HelpMessage = "A program.")]
     [ValidateNotNullOrEmpty]
     public string Command { get; set; } = "";
 
-    /// <summary>What the program is started with.</summary>
+    /// <summary>The arguments of the program.</summary>
     [Parameter(ParameterSetName = OfCommand)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] ArgumentList { get; set; } = [];
 
-    /// <summary>How long the program may take for a signature; one minute without it.</summary>
+    /// <summary>How long the program may take for a signature; one minute by default.</summary>
     [Parameter(ParameterSetName = OfCommand)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? Timeout { get; set; }
 
-    /// <summary>Whose key it is. A variable that holds another seed is an error; any will do without it.</summary>
+    /// <summary>The public key of the source. A variable that holds another seed is an error; by default, it may hold any seed.</summary>
     [Parameter(ParameterSetName = OfEnvironment)]
     [Parameter(ParameterSetName = OfSigner, Mandatory = true, HelpMessage = "The public key of a script block or program.")]
     [Parameter(ParameterSetName = OfCommand, Mandatory = true, HelpMessage = "The public key of a script block or program.")]
@@ -76,17 +76,17 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     [ArgumentCompleter(typeof(RemoteKeyCompleter))]
     public string? PublicKey { get; set; }
 
-    /// <summary>The name of the source. Without it: that of the variable or vault, or the first letters of the public key.</summary>
+    /// <summary>The name of the source. The default is that of the variable or vault, or the first letters of the public key.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Name { get; set; }
 
-    /// <summary>Replaces a source of the same name, in whose place it is asked.</summary>
+    /// <summary>Replaces a source of the same name, and takes its place in the search order.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives the source.</summary>
+    /// <summary>Returns the source.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

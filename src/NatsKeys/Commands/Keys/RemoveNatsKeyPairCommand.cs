@@ -7,7 +7,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Removes private keys from a key root: those that are named, or all that no entity uses.</summary>
+/// <summary>Removes private keys from a key root: the specified ones, or all that no entity uses.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.KeyPair, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByName)]
 [OutputType(typeof(string))]
 public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
@@ -32,20 +32,20 @@ public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
     [NoSeed]
     public NatsKeyType? Type { get; set; }
 
-    /// <summary>Other stores that share the key root: what their entities use stays, too.</summary>
+    /// <summary>Other stores that share the key root. Keys that their entities use are not removed either.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public StoreArgument[] OtherStore { get; set; } = [];
 
-    /// <summary>Removes also keys that entities use.</summary>
+    /// <summary>Also removes keys that entities use.</summary>
     [Parameter(ParameterSetName = ByName)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives the public keys that were removed.</summary>
+    /// <summary>Returns the public keys of the removed keys.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    // Keys lie in the key root, be there a store or not. That nothing uses them, only a store can say.
+    // The key root exists without a store. But only a store can tell that nothing uses a key.
     internal override bool Reads => Unreferenced;
 
     private protected override object? CurrentItem => PublicKey is [var only] ? only : null;

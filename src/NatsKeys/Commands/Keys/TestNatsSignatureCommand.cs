@@ -7,7 +7,7 @@ using NatsKeys.Signing;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Tells whether a signature of a file or of data is that of a key, as <c>nk -verify</c> does.</summary>
+/// <summary>Tests whether a signature of a file or of data was made by a key, as <c>nk -verify</c> does.</summary>
 [Cmdlet(VerbsDiagnostic.Test, Nouns.Signature, DefaultParameterSetName = DataInput.OfData)]
 [OutputType(typeof(bool))]
 public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
@@ -23,7 +23,8 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
     private protected override object? CurrentItem => Data ?? (object)(given.Path.Length > 0 ? given.Path : given.LiteralPath);
 
     /// <summary>
-    /// The file, the signature and the key. Where there are data, typed or to come, the signature is the first position; else the file is.
+    /// Gets the parameters for the file, the signature and the key. If there are data, typed or from the pipeline, the signature is the first
+    /// position; otherwise the file is.
     /// </summary>
     public object GetDynamicParameters() =>
         given = MyInvocation.ExpectingInput || Data is not null ? new DataSignatureParameters() : new FileSignatureParameters();

@@ -7,12 +7,12 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Opens a message that was sealed for our curve key, or by it.</summary>
+/// <summary>Opens (decrypts) a message that was sealed for the user's own curve key, or by it.</summary>
 [Cmdlet(VerbsSecurity.Unprotect, Nouns.Message, SupportsShouldProcess = true, DefaultParameterSetName = DataInput.OfData)]
 [OutputType(typeof(string), typeof(byte[]))]
 public sealed class UnprotectNatsMessageCommand : MessageCmdlet
 {
-    /// <summary>The curve public key (X…) of the sender; or of the recipient, when the sender opens.</summary>
+    /// <summary>The curve public key (X…) of the sender; or that of the recipient if the sender opens its own message.</summary>
     [Parameter(Mandatory = true, HelpMessage = "The curve public key (X…) of the sender.")]
     [Alias("From")]
     [ValidateNotNullOrEmpty]
@@ -21,7 +21,7 @@ public sealed class UnprotectNatsMessageCommand : MessageCmdlet
 
     private protected override object CurrentItem => Sender;
 
-    /// <summary>Sealed bytes begin with their format and version, which is not what base64 of them begins with.</summary>
+    /// <summary>Decodes base64 text. Sealed bytes are recognized by their format and version, with which their base64 text does not begin.</summary>
     private protected override byte[] Decode(byte[] given)
     {
         if (given.AsSpan().StartsWith("xkv"u8))

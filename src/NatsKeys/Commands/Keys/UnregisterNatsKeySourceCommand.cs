@@ -6,7 +6,7 @@ using NatsKeys.Signing;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Has this session take no more private keys from a place that was registered.</summary>
+/// <summary>Unregisters key sources: this session takes no more private keys from them.</summary>
 [Cmdlet(VerbsLifecycle.Unregister, Nouns.KeySource, SupportsShouldProcess = true)]
 [OutputType(typeof(KeySource))]
 public sealed class UnregisterNatsKeySourceCommand : NatsCmdlet
@@ -21,7 +21,7 @@ public sealed class UnregisterNatsKeySourceCommand : NatsCmdlet
     [ArgumentCompleter(typeof(KeySourceNameCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Gives the sources that were taken away.</summary>
+    /// <summary>Returns the removed sources.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

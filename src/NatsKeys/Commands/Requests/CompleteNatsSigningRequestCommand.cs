@@ -11,7 +11,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Shows what a request asks for, and signs it where that is agreed to.</summary>
+/// <summary>Shows what a signing request asks for, and signs each entity that the user agrees to.</summary>
 [Cmdlet(VerbsLifecycle.Complete,
     Nouns.SigningRequest, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(NatsSigningRequest))]
@@ -19,7 +19,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
 {
     private readonly SessionKeyRings keys;
 
-    /// <summary>Makes the cmdlet.</summary>
+    /// <summary>Creates the cmdlet.</summary>
     public CompleteNatsSigningRequestCommand() => keys = Own(new SessionKeyRings(Stopped));
 
     /// <summary>
@@ -31,7 +31,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public SigningKeyArgument? SigningKey { get; set; }
 
-    /// <summary>The file to write. Without it the tokens are added to the request's own file.</summary>
+    /// <summary>The file to write. By default, the tokens are added to the request's own file.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
@@ -42,7 +42,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Digest { get; set; }
 
-    /// <summary>The public key of the operator for whom is signed. It is remembered once something was signed.</summary>
+    /// <summary>The public key of the operator whose entities are signed. It is remembered once something was signed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -67,7 +67,9 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
 
     private bool IsWhatIf => StoreChanges.IsWhatIf(this);
 
-    /// <summary>Whether the common parameters and variables have this cmdlet ask. The engine's own question takes Enter for a yes.</summary>
+    /// <summary>
+    /// Whether the common parameters and variables require this cmdlet to ask. The engine's own question would take Enter for a yes.
+    /// </summary>
     private bool MustAsk => !IsWhatIf && (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? typed)
         ? LanguagePrimitives.IsTrue(typed)
         : StoreChanges.PreferenceOf(this) != ConfirmImpact.None);
@@ -118,7 +120,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
         }
     }
 
-    /// <summary>Whoever only presses Enter has not agreed.</summary>
+    /// <summary>Asks the user, with No as the default: only pressing Enter is not agreement.</summary>
     private bool IsAgreedTo(string question, string details) => MustAsk
         ? Host.UI.PromptForChoice(
             question,
@@ -127,7 +129,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
             defaultChoice: 1) == 0
         : ShouldProcess(SecretShape.Redact($"{question}\n{details}"), SecretShape.Redact(details), question);
 
-    /// <summary>People may have written it down in groups, and in capital letters.</summary>
+    /// <summary>Requires the specified digest. Grouping and capital letters are accepted, because people copy it by hand.</summary>
     private void RequireDigest(NatsSigningRequest request)
     {
         if (Digest is not null && !string.Concat(Digest.Where(char.IsAsciiLetterOrDigit)).Equals(request.Digest, StringComparison.OrdinalIgnoreCase))

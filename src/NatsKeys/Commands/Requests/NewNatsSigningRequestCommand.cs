@@ -9,7 +9,7 @@ using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Writes what is to be signed into a file, for whoever has the keys.</summary>
+/// <summary>Writes a signing request: a file for the holder of the keys that lists what must be signed.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.SigningRequest, SupportsShouldProcess = true, DefaultParameterSetName = OfStore)]
 [OutputType(typeof(NatsSigningRequest))]
 public sealed class NewNatsSigningRequestCommand : StoreCmdlet
@@ -26,9 +26,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>
-    /// The operators, accounts and users that are to be signed. Without them: all of the store whose files were edited or are not signed.
-    /// </summary>
+    /// <summary>The operators, accounts and users to sign. The default is every entity of the store whose file was edited or is not signed.</summary>
     [Parameter(
         ParameterSetName = OfEntities, Mandatory = true, ValueFromPipeline = true,
         HelpMessage = "The operators, accounts and users to sign, as Get-NatsOperator, Get-NatsAccount and Get-NatsUser return them.")]
@@ -45,14 +43,14 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
     [ValidateNotNull]
     public override StoreArgument? Store { get; set; }
 
-    /// <summary>The operator with whose entities this is done. Those of all operators without it.</summary>
+    /// <summary>The operator whose entities are requested. The default is all operators.</summary>
     [Parameter(ParameterSetName = OfStore)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>
-    /// The key that shall sign; its public half is enough. Without it: the current issuer, else the identity key above, else its only unscoped
+    /// The key that must sign; its public half is enough. The default is the current issuer, else the parent's identity key, else its only unscoped
     /// signing key.
     /// </summary>
     [Parameter]
@@ -60,7 +58,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
     [ArgumentCompleter(typeof(RequestSignerCompleter))]
     public KeyArgument? SigningKey { get; set; }
 
-    /// <summary>Until when the request may be completed: a date, or a duration such as <c>7d</c>.</summary>
+    /// <summary>The time until which the request may be completed: a date, or a duration such as <c>7d</c>.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeCompleter))]
@@ -118,7 +116,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
         }
     }
 
-    /// <summary>Entities of two stores may have the same place.</summary>
+    /// <summary>Remembers the store of the request. It must be a single one, because entities of two stores may have the same path.</summary>
     private void Take(NatsStore store)
     {
         source ??= store;
@@ -131,7 +129,9 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
         }
     }
 
-    /// <summary>One that cannot be read is an error that names it, and the rest goes on.</summary>
+    /// <summary>
+    /// Collects the pending entities at and below a path. An entity that cannot be read is an error that names it, and the rest continues.
+    /// </summary>
     private void Collect(NatsStore store, EntityPath path, string? key)
     {
         if (Stopping)

@@ -7,7 +7,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Holds the accounts of a store against what servers have.</summary>
+/// <summary>Compares the accounts of a store with those on servers.</summary>
 [Cmdlet(VerbsData.Compare, Nouns.Account, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(AccountComparison), typeof(EffectiveClaim))]
 public sealed class CompareNatsAccountCommand : ServerCmdlet
@@ -15,10 +15,10 @@ public sealed class CompareNatsAccountCommand : ServerCmdlet
     private const string ByAccount = "Account";
     private readonly AccountSelection selection;
 
-    /// <summary>Makes the cmdlet.</summary>
+    /// <summary>Creates the cmdlet.</summary>
     public CompareNatsAccountCommand() => selection = new AccountSelection(this);
 
-    /// <summary>The accounts. All of the operator without them.</summary>
+    /// <summary>The accounts. The default is all accounts of the operator.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0, ValueFromPipeline = true)]
     [EntityName(typeof(AccountArgument[]))]
     [Alias("Name")]
@@ -26,7 +26,7 @@ public sealed class CompareNatsAccountCommand : ServerCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument[]? Account { get; set; }
 
-    /// <summary>Gives what each server does with every import, export and mapping of its own token, instead of comparing tokens.</summary>
+    /// <summary>Returns how each server applies every import, export and mapping of its own token, instead of comparing tokens.</summary>
     [Parameter]
     public SwitchParameter Effective { get; set; }
 

@@ -6,7 +6,7 @@ using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that connect to servers: they take addresses, a time to wait, and certificates.</summary>
+/// <summary>The base class of the cmdlets that connect to servers. They have addresses, a timeout and certificates.</summary>
 public abstract class ConnectionCmdlet : NatsCmdlet
 {
     private bool? tlsFirst;
@@ -28,7 +28,7 @@ public abstract class ConnectionCmdlet : NatsCmdlet
     [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? Timeout { get; set; }
 
-    /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>
+    /// <summary>A PEM file with the certificate authorities that are trusted to certify the servers.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CertificateAuthority { get; set; }
@@ -43,14 +43,14 @@ public abstract class ConnectionCmdlet : NatsCmdlet
     [ValidateNotNullOrEmpty]
     public string? CertificateKey { get; set; }
 
-    /// <summary>What opens the key, where it is encrypted: a secure string or a credential.</summary>
+    /// <summary>The passphrase of the key if it is encrypted: a secure string or a credential.</summary>
     [Parameter]
     [ValidateNotNull]
     [Passphrase]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? CertificatePassphrase { get; set; }
 
-    /// <summary>Begins connections with TLS, before the server says anything.</summary>
+    /// <summary>Starts connections with a TLS handshake, before the server sends anything.</summary>
     [Parameter]
     [Alias("TlsHandshakeFirst")]
     public SwitchParameter TlsFirst
@@ -59,13 +59,13 @@ public abstract class ConnectionCmdlet : NatsCmdlet
         set => tlsFirst = value;
     }
 
-    /// <summary>Takes the certificates of the servers as they are.</summary>
+    /// <summary>Does not verify the certificates of the servers.</summary>
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
     internal sealed override StoreArgument? NamedStore => Store;
 
-    /// <summary>How it connects.</summary>
+    /// <summary>The settings of the connection.</summary>
     private protected ServerConnection Connection => new()
     {
         Server = Server,

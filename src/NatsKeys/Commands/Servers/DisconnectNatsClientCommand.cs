@@ -7,14 +7,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Ends the connections of clients.</summary>
+/// <summary>Disconnects clients from servers.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, Nouns.Client, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(DisconnectResult))]
 public sealed class DisconnectNatsClientCommand : ServerCmdlet
 {
     private readonly List<LiveConnection> connections = [];
 
-    /// <summary>The connections, as Get-NatsConnection gives them.</summary>
+    /// <summary>The connections, as Get-NatsConnection returns them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The connections, as Get-NatsConnection returns them.")]
     [PipelineInput]
     [ValidateNotNull]
@@ -23,8 +23,8 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
     public LiveConnection[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// Disconnects also what comes back with the same users, until nobody has come back for three seconds. It is an error if clients are still
-    /// there after this time.
+    /// Also disconnects clients that reconnect as the same users, until none has reconnected for three seconds. It is an error if clients are still
+    /// connected after this time.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -48,7 +48,7 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
 
     private protected override void ProcessAll()
     {
-        // A time that is none is said before anybody is disconnected.
+        // An invalid time is an error before any client is disconnected.
         _ = Until?.Patience;
         foreach (IGrouping<string, LiveConnection> owned in connections.GroupBy(connection => connection.Operator))
         {

@@ -9,7 +9,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives the clients that are connected to running servers, and what the store knows of their users.</summary>
+/// <summary>Gets the clients that are connected to running servers, and what the store knows about their users.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.Connection)]
 [OutputType(typeof(LiveConnection))]
 public sealed class GetNatsConnectionCommand : ServerCmdlet
@@ -46,8 +46,8 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
     public string? Role { get; set; }
 
     /// <summary>
-    /// Only clients that the store does not want: their user or account is not in it, or their token is revoked, expired or signed by a key that the
-    /// account does not list.
+    /// Only clients that should not be connected according to the store: their user or account is not in it, or their token is revoked, expired or
+    /// signed by a key that the account does not list.
     /// </summary>
     [Parameter]
     public SwitchParameter Unwanted { get; set; }
@@ -127,8 +127,8 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
     }
 
     /// <summary>
-    /// The accounts that a key of the operator signed, in the store or on servers: those that it signed before it was replaced, or that others signed
-    /// with it, are there alone.
+    /// The accounts that a key of the operator signed, in the store or on servers. Accounts that it signed before it was replaced, or that others
+    /// signed with it, exist only on servers.
     /// </summary>
     private HashSet<string> SignedBy(string key)
     {

@@ -6,7 +6,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Compares what users may subscribe to with what they are seen to subscribe to for a while, and proposes less.</summary>
+/// <summary>Compares what users may subscribe to with what they are observed to subscribe to, and proposes narrower permissions.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, Nouns.Permission, DefaultParameterSetName = OfAll)]
 [OutputType(typeof(PermissionMeasurement))]
 public sealed class MeasureNatsPermissionCommand : ServerCmdlet
@@ -18,7 +18,7 @@ public sealed class MeasureNatsPermissionCommand : ServerCmdlet
     private static readonly TimeSpan Usual = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
-    // A connection of the system account is good for that long after each look.
+    // A connection of the system account stays usable for this long after each request.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
     /// <summary>The account of the users. Without it: all accounts.</summary>
@@ -27,26 +27,26 @@ public sealed class MeasureNatsPermissionCommand : ServerCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The only user.</summary>
+    /// <summary>The user to measure.</summary>
     [Parameter(ParameterSetName = OfUser, Mandatory = true, HelpMessage = "The user to measure.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument? User { get; set; }
 
-    /// <summary>The only role.</summary>
+    /// <summary>The role to measure.</summary>
     [Parameter(ParameterSetName = OfRole, Mandatory = true, HelpMessage = "The role to measure.")]
     [ValidateNotNullOrEmpty]
     [NoSeed]
     [ArgumentCompleter(typeof(AccountRoleCompleter))]
     public string? Role { get; set; }
 
-    /// <summary>How long to look, such as <c>10m</c>, which is also the default.</summary>
+    /// <summary>How long to observe, such as <c>10m</c>, which is the default.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? For { get; set; }
 
-    /// <summary>Proposes the entries under which something was seen, instead of the subjects.</summary>
+    /// <summary>Proposes the permission entries that were used, instead of the observed subjects.</summary>
     [Parameter]
     public SwitchParameter Generalize { get; set; }
 

@@ -4,7 +4,7 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Commands;
 
-/// <content>Who may use the server, and which versions it may have.</content>
+/// <content>The parameters for access to the server, and for its versions.</content>
 public sealed partial class NewNatsServerConfigCommand
 {
     /// <summary>The versions of nats-server that must start with the configuration.</summary>
@@ -15,7 +15,7 @@ public sealed partial class NewNatsServerConfigCommand
     [ArgumentCompleter(typeof(ServerVersionCompleter))]
     public string[]? ServerVersion { get; set; }
 
-    /// <summary>The bearer user for which clients without a token are taken.</summary>
+    /// <summary>The bearer user that clients without a token are treated as.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]
@@ -27,7 +27,7 @@ public sealed partial class NewNatsServerConfigCommand
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public KeyArgument[] TrustedProxy { get; set; } = [];
 
-    /// <summary>The accounts that alone may use the server.</summary>
+    /// <summary>The only accounts that may use the server.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

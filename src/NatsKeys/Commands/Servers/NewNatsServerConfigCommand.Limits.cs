@@ -5,34 +5,34 @@ using NatsKeys.Server;
 
 namespace NatsKeys.Commands;
 
-/// <content>The limits of the server, which hold for all accounts.</content>
+/// <content>The parameters for limits of the server, which apply to all accounts.</content>
 public sealed partial class NewNatsServerConfigCommand
 {
-    /// <summary>The number of clients.</summary>
+    /// <summary>The maximum number of clients.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxConnections { get; set; }
 
-    /// <summary>The number of subscriptions of one client.</summary>
+    /// <summary>The maximum number of subscriptions of one client.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxSubscriptions { get; set; }
 
-    /// <summary>The size of a message.</summary>
+    /// <summary>The maximum size of a message.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxPayload { get; set; }
 
-    /// <summary>The size of a line of the protocol.</summary>
+    /// <summary>The maximum size of a protocol line.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxControlLine { get; set; }
 
-    /// <summary>How much the server keeps for a client that does not read.</summary>
+    /// <summary>The maximum size of pending data for a client that does not read.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]

@@ -6,7 +6,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <content>Where the server listens beside the port for clients, and to whom it connects.</content>
+/// <content>The parameters for listeners other than the client port, and for connections to other servers.</content>
 public sealed partial class NewNatsServerConfigCommand
 {
     /// <summary>The port of the monitoring pages.</summary>
@@ -30,7 +30,7 @@ public sealed partial class NewNatsServerConfigCommand
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int? WebSocketPort { get; set; }
 
-    /// <summary>Takes WebSocket clients without TLS.</summary>
+    /// <summary>Accepts WebSocket clients without TLS.</summary>
     [Parameter]
     public SwitchParameter WebSocketNoTls { get; set; }
 
@@ -41,7 +41,7 @@ public sealed partial class NewNatsServerConfigCommand
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] WebSocketOrigin { get; set; } = [];
 
-    /// <summary>Takes only web pages of the server's own address.</summary>
+    /// <summary>Accepts only web pages of the server's own address.</summary>
     [Parameter]
     public SwitchParameter WebSocketSameOrigin { get; set; }
 
@@ -49,7 +49,7 @@ public sealed partial class NewNatsServerConfigCommand
     [Parameter]
     public SwitchParameter WebSocketCompression { get; set; }
 
-    /// <summary>The name of the cookie that has the token of the user.</summary>
+    /// <summary>The name of the cookie that contains the token of the user.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
@@ -91,7 +91,7 @@ public sealed partial class NewNatsServerConfigCommand
     [ArgumentCompleter(typeof(NothingCompleter))]
     public GatewayArgument? Gateway { get; set; }
 
-    /// <summary>Refuses clusters that are not named.</summary>
+    /// <summary>Rejects clusters that are not listed in <see cref="Gateway"/>.</summary>
     [Parameter]
     public SwitchParameter GatewayRejectUnknown { get; set; }
 

@@ -6,19 +6,19 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <content>What the configuration says of the resolver and of the server itself.</content>
+/// <content>The parameters for the resolver and for the server itself.</content>
 public sealed partial class NewNatsServerConfigCommand
 {
     private const int HighestPort = 65535;
     private bool? allowDelete;
     private bool? hardDelete;
 
-    /// <summary>The folder in which the server keeps accounts.</summary>
+    /// <summary>The folder in which the server stores accounts.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Directory { get; set; }
 
-    /// <summary>Lets accounts be deleted.</summary>
+    /// <summary>Allows accounts to be deleted.</summary>
     [Parameter]
     public SwitchParameter AllowDelete
     {
@@ -26,7 +26,7 @@ public sealed partial class NewNatsServerConfigCommand
         set => allowDelete = value;
     }
 
-    /// <summary>Removes the files of deleted accounts, instead of giving them another name.</summary>
+    /// <summary>Removes the files of deleted accounts, instead of renaming them.</summary>
     [Parameter]
     public SwitchParameter HardDelete
     {
@@ -34,25 +34,25 @@ public sealed partial class NewNatsServerConfigCommand
         set => hardDelete = value;
     }
 
-    /// <summary>The time between two exchanges of accounts with other servers.</summary>
+    /// <summary>The time between two synchronizations of accounts with other servers.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? Interval { get; set; }
 
-    /// <summary>How long the server waits for others when it looks an account up.</summary>
+    /// <summary>How long the server waits for other servers when it looks up an account.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? Timeout { get; set; }
 
-    /// <summary>The number of accounts that the server keeps.</summary>
+    /// <summary>The maximum number of accounts that the server stores.</summary>
     [Parameter]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public long? Limit { get; set; }
 
-    /// <summary>How long the server keeps an account.</summary>
+    /// <summary>How long the server caches an account.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(DurationCompleter))]
@@ -65,7 +65,7 @@ public sealed partial class NewNatsServerConfigCommand
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? ServerName { get; set; }
 
-    /// <summary>The address at which the server listens. Without it, only the machine itself can connect.</summary>
+    /// <summary>The address on which the server listens. By default, only the machine itself can connect.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
@@ -79,7 +79,7 @@ public sealed partial class NewNatsServerConfigCommand
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int? Port { get; set; }
 
-    /// <summary>The name of the cluster, by which other clusters know it, too.</summary>
+    /// <summary>The name of the cluster, which is also its gateway name.</summary>
     [Parameter]
     [Alias("GatewayName")]
     [ValidateNotNullOrEmpty]
@@ -118,13 +118,13 @@ public sealed partial class NewNatsServerConfigCommand
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? JetStreamDomain { get; set; }
 
-    /// <summary>How much memory streams may take.</summary>
+    /// <summary>The maximum memory of streams.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? JetStreamMaxMemory { get; set; }
 
-    /// <summary>How much room in files streams may take.</summary>
+    /// <summary>The maximum disk space of streams.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LimitCompleter))]

@@ -5,7 +5,7 @@ using NatsKeys.Server;
 
 namespace NatsKeys.Commands;
 
-/// <content>The certificates of the server.</content>
+/// <content>The parameters for TLS.</content>
 public sealed partial class NewNatsServerConfigCommand
 {
     /// <summary>The file of the server's certificate, on the server's machine.</summary>
@@ -20,17 +20,17 @@ public sealed partial class NewNatsServerConfigCommand
     [NoSeed]
     public string? TlsKey { get; set; }
 
-    /// <summary>The file with the authorities by which the server trusts clients and other servers.</summary>
+    /// <summary>The file with the certificate authorities that the server trusts to certify clients and other servers.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
     public string? TlsCertificateAuthority { get; set; }
 
-    /// <summary>Requires a certificate of clients.</summary>
+    /// <summary>Requires clients to have a certificate.</summary>
     [Parameter]
     public SwitchParameter TlsVerify { get; set; }
 
-    /// <summary>Begins with TLS, before the server says anything.</summary>
+    /// <summary>Starts connections with a TLS handshake, before the server sends anything.</summary>
     [Parameter]
     [Alias("TlsFirst")]
     public SwitchParameter TlsHandshakeFirst { get; set; }

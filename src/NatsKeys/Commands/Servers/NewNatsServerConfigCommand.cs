@@ -6,7 +6,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Makes the part of a nats-server configuration that an operator determines, and what of the rest is asked for.</summary>
+/// <summary>Creates the part of a nats-server configuration that an operator determines, with further settings as requested.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.ServerConfig, SupportsShouldProcess = true, DefaultParameterSetName = AsText)]
 [OutputType(typeof(string), ParameterSetName = [AsText])]
 [OutputType(typeof(FileInfo), ParameterSetName = [ToFile])]
@@ -15,7 +15,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
     private const string AsText = "Text";
     private const string ToFile = "Path";
 
-    /// <summary>The operator. Not needed where there is only one.</summary>
+    /// <summary>The operator. Not needed if there is only one.</summary>
     [Parameter(ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
@@ -27,13 +27,13 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
     [NoSeed]
     public ResolverKind Resolver { get; set; }
 
-    /// <summary>The file to write. Without it the configuration is the output.</summary>
+    /// <summary>The file to write. By default, the configuration is the output.</summary>
     [Parameter(ParameterSetName = ToFile, Mandatory = true, Position = 0, HelpMessage = "The file to write.")]
     [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The file to write the operator's token to; the configuration names it. Without it the token stands in the configuration.</summary>
+    /// <summary>The file to write the operator's token to; the configuration names it. By default, the configuration contains the token.</summary>
     [Parameter(ParameterSetName = ToFile)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -45,7 +45,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument[]? Account { get; set; }
 
-    /// <summary>The system account, where the operator names none.</summary>
+    /// <summary>The system account, if the operator names none.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
@@ -55,7 +55,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
     [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives the file that was written.</summary>
+    /// <summary>Returns the file that was written.</summary>
     [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter PassThru { get; set; }
 
@@ -94,7 +94,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
         }
     }
 
-    /// <summary>An account of this operator, even if others have accounts of its name.</summary>
+    /// <summary>Finds an account of this operator, even if other operators have an account of that name.</summary>
     private static NatsAccount Named(AccountArgument account, NatsOperator above) =>
         AccountArgument.Resolve(account, new OperatorArgument(above.Name), () => above.Store);
 }

@@ -5,18 +5,18 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <content>The clients that should not be connected any more.</content>
+/// <content>Disconnects clients that should no longer be connected.</content>
 public sealed partial class PublishNatsAccountCommand
 {
     private static readonly TimeSpan DisconnectPatience = TimeSpan.FromSeconds(30);
     private readonly HashSet<(NatsStore Store, EntityPath Path)> published = [];
 
-    // Operators of which a key was replaced: whoever has the old one may have made accounts of his own.
+    // Operators whose key was replaced: a holder of the old key may have created other accounts with it.
     private readonly HashSet<(NatsStore Store, string Name)> rotated = [];
 
     /// <summary>
-    /// Disconnects the clients of the accounts that should not be connected: those of revoked, removed and expired users, and of signing keys that
-    /// the account does not list any more. Gives for each account whether any of them is left.
+    /// Disconnects clients of the accounts that should not be connected: those of revoked, removed and expired users, and of signing keys that the
+    /// account no longer lists. Returns for each account whether any of them remain.
     /// </summary>
     [Parameter]
     public SwitchParameter Disconnect { get; set; }
@@ -45,7 +45,7 @@ public sealed partial class PublishNatsAccountCommand
             ClientDisconnector.UntilNobodyAsync(
                 client, filter, _ => true, new ConnectedUsers(owner), DisconnectPatience, TimeProvider.System, Stopped))
             .ToLookup(answer => answer.Connection.AccountKey);
-        // Whoever says how many servers there are knows better than they do.
+        // A specified number of servers is more reliable than what servers report.
         int unanswered = ServerCount is null ? Math.Max(0, client.KnownServers - client.Servers.Count) : 0;
         foreach (NatsAccount account in accounts)
         {

@@ -10,7 +10,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives accounts to running servers.</summary>
+/// <summary>Publishes accounts to running servers.</summary>
 [Cmdlet(VerbsData.Publish, Nouns.Account, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(ServerAnswer), typeof(ClientProof))]
 public sealed partial class PublishNatsAccountCommand : ServerCmdlet
@@ -18,7 +18,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
     private const string ByAccount = "Account";
     private const string ByUpdate = "Update";
 
-    // Accounts are sent page by page. What comes in an order is sent in it.
+    // Accounts are sent page by page. Updates that have an order are sent in that order.
     private readonly List<PublishableAccount> page = [];
     private readonly HashSet<SystemAccountClient> warned = [];
     private readonly PublicationChecker check = new();
@@ -26,10 +26,10 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
     private bool sendsAll = true;
     private int order;
 
-    /// <summary>Makes the cmdlet.</summary>
+    /// <summary>Creates the cmdlet.</summary>
     public PublishNatsAccountCommand() => selection = new AccountSelection(this);
 
-    /// <summary>The accounts. Without them: all of the operator that servers do not have as they are.</summary>
+    /// <summary>The accounts. The default is all accounts of the operator that differ from those on servers.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0, ValueFromPipeline = true)]
     [EntityName(typeof(AccountArgument[]), typeof(ServerUpdate), OtherColumns = ["Update", "Updates"])]
     [Alias("Name")]
@@ -38,7 +38,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
     public AccountArgument[]? Account { get; set; }
 
     /// <summary>
-    /// Tokens that servers must learn of, in their order: those of a replaced key, as Update-NatsSigningKey gives it, or of a removal.
+    /// Tokens that servers must get in their order: those of a replaced key, as Update-NatsSigningKey returns them, or of a removal.
     /// </summary>
     [Parameter(
         ParameterSetName = ByUpdate, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
@@ -51,7 +51,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public ServerUpdate[] Update { get; set; } = [];
 
-    /// <summary>Replaces what is newer on the servers, and sends also what they do not trust yet.</summary>
+    /// <summary>Replaces newer tokens on the servers, and also sends tokens that they do not trust yet.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -93,7 +93,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         }
     }
 
-    /// <summary>Whether all servers trust the very keys of an operator, as far as they tell.</summary>
+    /// <summary>Whether all servers trust exactly the current keys of an operator, as far as they report it.</summary>
     private bool KnowOperator(NatsOperator owner)
     {
         SystemAccountClient client = Client(owner);
@@ -103,7 +103,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
             && owner.TrustedKeys.All(key => client.Distrusting(key).Count == 0);
     }
 
-    /// <summary>The accounts that servers do not have as they are: what is sent where nothing is named.</summary>
+    /// <summary>The accounts that differ from those on servers. These are sent if no account is specified.</summary>
     private IEnumerable<NatsAccount> Differing(NatsOperator owner, NatsAccount[] accounts)
     {
         HashSet<string> differing = [.. AskMany(owner, AccountComparer.CompareAsync(Client(owner), owner, accounts))
@@ -194,9 +194,9 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
     }
 
     /// <summary>
-    /// Ends replacements of the system account's keys that waited for servers, where it is known that all of them have the token. How many there are,
-    /// the user says, or the servers and the operator's addresses; those that -Server names may be a part of them, and one that was started alone
-    /// knows no other.
+    /// Completes replacements of the system account's keys that waited for servers, once all servers are known to have the token. The number of
+    /// servers is the specified one, or what the servers and the operator's service URLs say. The servers of <c>-Server</c> may be only a part of
+    /// them, and a server that was started alone knows no other.
     /// </summary>
     private void Confirm(NatsOperator owner, SystemAccountClient client, PublishableAccount publication, ServerAnswers result)
     {

@@ -10,7 +10,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Takes accounts from running servers into a store.</summary>
+/// <summary>Receives accounts from running servers into a store.</summary>
 [Cmdlet(VerbsCommunications.Receive, Nouns.Account, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount), typeof(NatsOperator))]
 public sealed class ReceiveNatsAccountCommand : ServerCmdlet
@@ -21,10 +21,10 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
     private readonly List<string> keys = [];
     private readonly AccountSelection selection;
 
-    /// <summary>Makes the cmdlet.</summary>
+    /// <summary>Creates the cmdlet.</summary>
     public ReceiveNatsAccountCommand() => selection = new AccountSelection(this);
 
-    /// <summary>The accounts. All of the operator without them.</summary>
+    /// <summary>The accounts. The default is all accounts of the operator.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
     [Alias("Name")]
@@ -38,14 +38,14 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
     [ArgumentCompleter(typeof(AccountKeyCompleter))]
     public string[] PublicKey { get; set; } = [];
 
-    /// <summary>Takes every account that servers keep, also those that the store does not have.</summary>
+    /// <summary>Receives every account that servers store, including accounts that the store does not have.</summary>
     [Parameter(
         ParameterSetName = Everything, Mandatory = true,
         HelpMessage = "Receives every account that servers store, including accounts that the store does not have.")]
     public SwitchParameter All { get; set; }
 
     /// <summary>
-    /// The public key of the operator. One that the store does not have is taken from the servers, which must have been started with it.
+    /// The public key of the operator. If the store does not have it, it is received from the servers, which must have been started with it.
     /// </summary>
     [Parameter(ParameterSetName = Everything)]
     [ValidateNotNullOrEmpty]
@@ -96,7 +96,8 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
     }
 
     /// <summary>
-    /// The operator; taken from the servers where the store has none, or not the one with the key. Null where nothing is to be done.
+    /// Returns the operator. It is received from the servers if the store has none, or not the one with the specified key. Null if nothing is to be
+    /// done.
     /// </summary>
     private NatsOperator? FindOwner()
     {
@@ -141,7 +142,7 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
         return owner;
     });
 
-    /// <summary>The accounts that servers have: those that they keep and, where they keep none, those that they use.</summary>
+    /// <summary>The accounts that servers have: those that they store and, for servers without a store, those that they use.</summary>
     private IEnumerable<string> KeptBy(NatsOperator owner, SystemAccountClient client)
     {
         if (client.ServersWithoutStore.Count == 0)

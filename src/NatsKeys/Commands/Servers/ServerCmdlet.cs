@@ -9,8 +9,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>
-/// The shape of the cmdlets that speak with servers about accounts, as a user of the system account: one connection for each operator, and how
-/// many servers must answer. Without a connection nothing goes on.
+/// The base class of the cmdlets that send requests about accounts to servers, as a user of the system account. They have one connection for each
+/// operator. If a connection fails, the pipeline ends.
 /// </summary>
 public abstract class ServerCmdlet : ConnectionCmdlet
 {
@@ -18,31 +18,32 @@ public abstract class ServerCmdlet : ConnectionCmdlet
 
     private protected ServerCmdlet() => Changes = Own(new StoreChanges(this));
 
-    /// <summary>The operator of the accounts, where it is not known by them.</summary>
+    /// <summary>The operator of the accounts, if they do not determine it.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>
-    /// Credentials of a user of the system account: an object, a file, or a user of the store. Without it a user is signed for this one task.
+    /// Credentials of a user of the system account: an object, a file, or a user of the store. By default, a temporary user is signed for this one
+    /// task.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(CredentialCompleter))]
     public CredentialArgument? Credential { get; set; }
 
-    /// <summary>How many servers must answer.</summary>
+    /// <summary>The number of servers that must answer.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int? ServerCount { get; set; }
 
-    /// <summary>What it changes, and with which keys.</summary>
+    /// <summary>Performs the changes of stores, and has the keys that sign them.</summary>
     private protected StoreChanges Changes { get; }
 
-    /// <summary>What the cmdlet does with the accounts of servers.</summary>
+    /// <summary>The task for which a user of the system account is signed.</summary>
     private protected abstract ServerTask ServerTask { get; }
 
     /// <inheritdoc/>
@@ -57,10 +58,10 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         base.Dispose(disposing);
     }
 
-    /// <summary>Servers whose operator the store does not have yet. Nobody but given credentials gets in.</summary>
+    /// <summary>Connects to servers whose operator the store does not have yet. Only specified credentials can be used for that.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="find">Takes the operator into the store, once there is a connection.</param>
-    /// <returns>The operator, whose servers these are from now on.</returns>
+    /// <param name="find">Adds the operator to the store, once there is a connection.</param>
+    /// <returns>The operator. The connection is used for it from now on.</returns>
     private protected NatsOperator Meet(NatsStore store, Func<SystemAccountClient, NatsCredential, NatsOperator> find)
     {
         ServerOptions options = Connection.Options(owner: null, Paths.Full) with { ServerCount = ServerCount };
@@ -83,18 +84,18 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         }
     }
 
-    /// <summary>Asks servers with which operators they were started.</summary>
+    /// <summary>Asks the servers which operators they trust.</summary>
     private protected void LearnTrust(object target, SystemAccountClient client) => Ask(target, async () =>
     {
         await client.LearnTrustAsync(Stopped).ConfigureAwait(false);
         return true;
     });
 
-    /// <summary>The operator of an account; without one, the operator that was named, or the only one.</summary>
+    /// <summary>The operator of an account; without an account, the specified operator or the only one.</summary>
     private protected NatsOperator OwnerOf(NatsAccount? account) =>
         account is null ? OperatorArgument.Resolve(Operator, Stores.Open) : account.Store.FindOperator(account.Operator);
 
-    /// <summary>The servers of an operator. The first call connects.</summary>
+    /// <summary>Returns the connection to the servers of an operator. The first call connects.</summary>
     private protected SystemAccountClient Client(NatsOperator owner)
     {
         if (clients.TryGetValue((owner.Store, owner.Name), out SystemAccountClient? known))
@@ -120,7 +121,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         return client;
     }
 
-    /// <summary>Asks the servers something. Where they cannot be reached, or may not be asked, the pipeline ends.</summary>
+    /// <summary>Sends a request to the servers. If they cannot be reached or refuse the request, the pipeline ends.</summary>
     private protected T Ask<T>(NatsOperator owner, Func<Task<T>> question) => Ask(owner.Path, question);
 
     private T Ask<T>(object target, Func<Task<T>> question)
@@ -136,7 +137,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         }
     }
 
-    /// <summary>Says that servers did not answer: nobody shall take their silence for nobody being connected.</summary>
+    /// <summary>Reports that servers did not answer, so that their silence is not mistaken for having no clients.</summary>
     private protected void WriteSilence(NatsOperator owner, SystemAccountClient client)
     {
         if (SilenceOf(client) is { } silence)
@@ -145,7 +146,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         }
     }
 
-    /// <summary>Asks the servers something that is answered bit by bit.</summary>
+    /// <summary>Sends a request to the servers, and returns the answers as they arrive.</summary>
     private protected IEnumerable<T> AskMany<T>(NatsOperator owner, IAsyncEnumerable<T> question)
     {
         IAsyncEnumerator<T> answers = question.GetAsyncEnumerator(Stopped);
@@ -162,7 +163,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         }
     }
 
-    /// <summary>Gives the answers of servers, and then says what is wrong with them.</summary>
+    /// <summary>Writes the answers of servers, then throws the problem with them, if any.</summary>
     private protected void WriteAnswers(ServerAnswers result)
     {
         WriteObject(result.Answers, enumerateCollection: true);
@@ -172,7 +173,9 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         }
     }
 
-    /// <summary>That servers know of more servers than answered; null where all did, and where it was said how many must.</summary>
+    /// <summary>
+    /// A message that fewer servers answered than the servers know of; null if all answered, and if <see cref="ServerCount"/> is specified.
+    /// </summary>
     private string? SilenceOf(SystemAccountClient client) => ServerCount is null && client.KnownServers > client.Servers.Count
         ? $"The servers know of {client.KnownServers} servers, and {client.Servers.Count} answered: {string.Join(", ", client.Servers)}."
         : null;

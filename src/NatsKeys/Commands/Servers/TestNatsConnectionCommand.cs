@@ -9,7 +9,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Tests whether servers let a user in. That they refuse the user is an answer, and no error.</summary>
+/// <summary>Tests whether servers accept a user. A rejection is a result, not an error.</summary>
 [Cmdlet(VerbsDiagnostic.Test, Nouns.Connection, DefaultParameterSetName = AsAnswer)]
 [OutputType(typeof(bool), ParameterSetName = [AsAnswer])]
 [OutputType(typeof(ConnectionTestResult), ParameterSetName = [AsReport])]
@@ -19,7 +19,7 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
     private const string AsReport = "Report";
     private readonly SessionKeyRings keys;
 
-    /// <summary>Makes the cmdlet.</summary>
+    /// <summary>Creates the cmdlet.</summary>
     public TestNatsConnectionCommand() => keys = Own(new SessionKeyRings(Stopped));
 
     /// <summary>The credentials: an object, a file, or a user of the store.</summary>
@@ -30,7 +30,7 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
     [ArgumentCompleter(typeof(CredentialCompleter))]
     public CredentialArgument? Credential { get; set; }
 
-    /// <summary>Gives what became of the attempt instead of true or false.</summary>
+    /// <summary>Returns a description of the result instead of true or false.</summary>
     [Parameter(
         ParameterSetName = AsReport, Mandatory = true,
         HelpMessage = "Returns an object that describes the result, instead of $true or $false.")]
@@ -67,10 +67,10 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
         WriteObject(report.Succeeded);
     }
 
-    // The store is asked where there is one: credentials and -Server do without it.
+    // A missing store is not an error: credentials and <c>-Server</c> are sufficient.
     internal override bool Reads => false;
 
-    /// <summary>The operator of the user where there is a store that can be read: without one the answer of the server stands for itself.</summary>
+    /// <summary>The operator of the user, if there is a readable store. Otherwise the answer of the server is reported as it is.</summary>
     private NatsOperator? FindOwner(NatsCredential credential)
     {
         try

@@ -7,7 +7,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Takes accounts away from running servers.</summary>
+/// <summary>Deletes accounts from running servers.</summary>
 [Cmdlet(VerbsData.Unpublish, Nouns.Account, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(ServerAnswer))]
 public sealed class UnpublishNatsAccountCommand : ServerCmdlet
@@ -31,9 +31,8 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
     public string[] PublicKey { get; set; } = [];
 
     /// <summary>
-    /// The key of the operator that signs the request. Without it: its identity key where that may sign and is available, else its only usable
-    /// signing
-    /// key.
+    /// The key of the operator that signs the request. The default is its identity key, if that may sign and is available, else its only usable
+    /// signing key.
     /// </summary>
     [Parameter]
     [ValidateNotNull]

@@ -6,7 +6,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives who connects to running servers, who leaves and who is refused, while it happens.</summary>
+/// <summary>Watches running servers: returns each client that connects, disconnects or is rejected, as it happens.</summary>
 [Cmdlet(VerbsCommon.Watch, Nouns.Connection)]
 [OutputType(typeof(ConnectionEvent))]
 public sealed class WatchNatsConnectionCommand : ServerCmdlet

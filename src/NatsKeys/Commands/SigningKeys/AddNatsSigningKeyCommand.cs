@@ -8,7 +8,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Puts a key on the list of an operator's or account's signing keys.</summary>
+/// <summary>Adds a signing key to an operator or account.</summary>
 [Cmdlet(VerbsCommon.Add, Nouns.SigningKey, SupportsShouldProcess = true, DefaultParameterSetName = OfOperator)]
 [OutputType(typeof(NatsSigningKey))]
 public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
@@ -33,8 +33,8 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
     public AccountArgument? Account { get; set; }
 
     /// <summary>
-    /// The key to list: a key pair, public key, seed or path of a key file. A new one is made without it. A seed that comes with it is kept in the
-    /// key store.
+    /// The key to list: a key pair, public key, seed or path of a key file. By default, a new one is generated. If it has a seed, that is stored in
+    /// the key store.
     /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNull]
@@ -42,7 +42,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
     public KeyArgument? Key { get; set; }
 
     /// <summary>
-    /// The name of a role: the key is scoped, and users that it signs have the permissions of its template. Only keys of accounts can be.
+    /// The name of a role. It makes the key scoped: users that it signs have the permissions of its template. Only keys of accounts can be scoped.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -55,7 +55,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Description { get; set; }
 
-    /// <summary>The parameters of the template.</summary>
+    /// <summary>Gets the parameters of the template.</summary>
     public object GetDynamicParameters() => template;
 
     private protected override void ProcessItem()
@@ -65,7 +65,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
             : AccountArgument.Resolve(Account, Operator, Stores.Open);
         NatsSigningKey? added = Changes.Perform(owner, "Add a signing key and sign again", () =>
         {
-            // The key pair goes down the pipeline with the signing key, so it is disposed here only where it does not.
+            // The key pair goes down the pipeline with the signing key, so it is disposed only if it does not.
             NatsKeyPair key = Key?.Resolve(Paths.Full) ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
             bool goesOn = false;
             try

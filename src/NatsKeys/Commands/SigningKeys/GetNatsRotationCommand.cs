@@ -3,7 +3,7 @@ using NatsKeys.Editing;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives the rotations of keys that have begun and are not finished, with what is pending.</summary>
+/// <summary>Gets the unfinished key rotations, with what is pending.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.Rotation)]
 [OutputType(typeof(NatsRotation))]
 public sealed class GetNatsRotationCommand : WholeStoreCmdlet
@@ -16,7 +16,7 @@ public sealed class GetNatsRotationCommand : WholeStoreCmdlet
         }
     }
 
-    /// <summary>The command that goes on with it.</summary>
+    /// <summary>Returns the command that continues a rotation.</summary>
     private static string NextCommand(NatsRotation rotation) => !rotation.IsOwnerThere ? ""
         : rotation.State == RotationState.Publishing ? $"Publish-NatsAccount {rotation.Owner.Name}"
         : rotation.ReplacesIdentity ? $"Update-NatsOperatorKey {rotation.Owner.Name}"

@@ -7,7 +7,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives the signing keys of an operator or account.</summary>
+/// <summary>Gets the signing keys of operators and accounts.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.SigningKey, DefaultParameterSetName = OfOperator)]
 [OutputType(typeof(NatsSigningKey))]
 public sealed class GetNatsSigningKeyCommand : StoreCmdlet
@@ -16,7 +16,7 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
     private const string OfAccount = "Account";
 
     /// <summary>
-    /// The operator whose signing keys are wanted, or the operator of the account. Without both: the keys of all operators and accounts.
+    /// The operator that lists the signing keys, or the operator of the account. Without both: the keys of all operators and accounts.
     /// </summary>
     [Parameter(ParameterSetName = OfOperator, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = OfAccount)]
@@ -25,14 +25,14 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>The accounts whose signing keys are wanted.</summary>
+    /// <summary>The accounts that list the signing keys.</summary>
     [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The accounts that list the keys.")]
     [PipelineInput]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument[]? Account { get; set; }
 
-    /// <summary>Public keys or roles; wildcards are allowed. All signing keys without it.</summary>
+    /// <summary>Public keys or roles; wildcards are allowed. The default is all signing keys.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -77,7 +77,7 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
     private static bool Matches(WildcardPattern pattern, NatsSigningKey key) =>
         pattern.IsMatch(key.PublicKey) || (key.Role is { Length: > 0 } role && pattern.IsMatch(role));
 
-    /// <summary>Says that one that was named is not there; the rest goes on.</summary>
+    /// <summary>Reports that a specified key does not exist; the rest continues.</summary>
     private void Miss(string name, string named, NatsSigningKey[] keys)
     {
         string suggestion = Spelling.Suggest(name, keys.Select(key => key.Role).OfType<string>());

@@ -6,14 +6,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that change or remove a signing key that is listed.</summary>
+/// <summary>The base class of the cmdlets that change or remove a listed signing key.</summary>
 public abstract class ListedKeyCmdlet : SigningCmdlet
 {
     private protected const string ByObject = "InputObject";
     private const string OfOperator = "Operator";
     private const string OfAccount = "Account";
 
-    /// <summary>The signing key, as Get-NatsSigningKey and Add-NatsSigningKey give it.</summary>
+    /// <summary>The signing key, as Get-NatsSigningKey and Add-NatsSigningKey return it.</summary>
     [Parameter(
         ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true,
         HelpMessage = "The signing key, as Get-NatsSigningKey and Add-NatsSigningKey return it.")]
@@ -48,7 +48,7 @@ public abstract class ListedKeyCmdlet : SigningCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>Which key of a role is meant while it is rotated.</summary>
+    /// <summary>The key that a role's name stands for while the key is rotated.</summary>
     private protected virtual RoleChoice Choice => RoleChoice.None;
 
     private protected override object CurrentItem => InputObject is null ? Key : InputObject;

@@ -4,13 +4,13 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Takes a key off the list of an operator's or account's signing keys.</summary>
+/// <summary>Removes a signing key from an operator or account.</summary>
 [Cmdlet(
     VerbsCommon.Remove, Nouns.SigningKey, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(SigningKeyRemovalResult))]
 public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
 {
-    /// <summary>Gives an object that says what was removed and what it had signed.</summary>
+    /// <summary>Returns an object that describes what was removed, and what the key had signed.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -9,7 +9,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Changes the role of an account's signing key, and what its users may do.</summary>
+/// <summary>Changes the role of an account's signing key, and the permissions of its users.</summary>
 [Cmdlet(VerbsCommon.Set, Nouns.SigningKey, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(NatsSigningKey))]
 public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParameters
@@ -32,11 +32,11 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Description { get; set; }
 
-    /// <summary>Gives the signing key as it is now.</summary>
+    /// <summary>Returns the signing key in its new state.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>The parameters of the template.</summary>
+    /// <summary>Gets the parameters of the template.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(permissions, additions, removals)).Parameters;
 
     private protected override RoleChoice Choice => RoleChoice.Successor;

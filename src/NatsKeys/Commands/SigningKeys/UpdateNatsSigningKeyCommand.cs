@@ -19,12 +19,12 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     private const string ByKey = "Key";
     private const string ByAge = "MaxAge";
 
-    // A key that leaked must not stay listed, and a listed one lets nobody in whose own key is revoked.
+    // Parameter sets of their own: a leaked key must not stay listed, and listing a key admits no user whose own key is revoked.
     private const string ByKeyKept = "KeyKept";
     private const string ByAgeKept = "MaxAgeKept";
     private bool isWarned;
 
-    /// <summary>The signing key that leaves: an object, its public key, or the name of its role.</summary>
+    /// <summary>The signing key to replace: an object, its public key, or the name of its role.</summary>
     [Parameter(ParameterSetName = ByKey, Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The signing key to replace.")]
     [Parameter(ParameterSetName = ByKeyKept, Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The signing key to replace.")]
     [PipelineInput]
@@ -32,7 +32,9 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
     public ListedKeyArgument? Key { get; set; }
 
-    /// <summary>Only keys that are older, such as <c>30d</c>. Without -Key: all of the store, or of the operator or account.</summary>
+    /// <summary>
+    /// Replaces only keys that are older than this, such as <c>30d</c>. Without <c>-Key</c>: all keys of the store, or of the operator or account.
+    /// </summary>
     [Parameter(ParameterSetName = ByKey)]
     [Parameter(ParameterSetName = ByKeyKept)]
     [Parameter(ParameterSetName = ByAge, Mandatory = true, HelpMessage = "Replaces only keys that are older than this, such as 30d.")]
@@ -41,21 +43,21 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? MaxAge { get; set; }
 
-    /// <summary>The operator that lists the key, or the operator of the account. Not needed where the key is named by its public key.</summary>
+    /// <summary>The operator that lists the key, or the operator of the account. Not needed if the key is specified by its public key.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>The account that lists the key. Not needed where the key is named by its public key.</summary>
+    /// <summary>The account that lists the key. Not needed if the key is specified by its public key.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
     /// <summary>
-    /// The key that takes its place: a key pair, a seed, the path of a key file, or a public key whose private half is available. A new one is made
-    /// without it. One that is listed already, with the same role, takes over.
+    /// The new key: a key pair, a seed, the path of a key file, or a public key whose private half is available. By default, a new one is generated.
+    /// It may already be listed with the same role.
     /// </summary>
     [Parameter(ParameterSetName = ByKey)]
     [Parameter(ParameterSetName = ByKeyKept)]
@@ -63,17 +65,20 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? NewKey { get; set; }
 
-    /// <summary>Somebody else may have the key: it leaves first, and servers learn of that before anything else.</summary>
+    /// <summary>States that somebody else may have the key. It is removed first, and servers get that change before anything else.</summary>
     [Parameter(ParameterSetName = ByKey)]
     [Parameter(ParameterSetName = ByAge)]
     public SwitchParameter Compromised { get; set; }
 
-    /// <summary>Gives the users that the key signed new keys of their own as well, and revokes the old ones.</summary>
+    /// <summary>Also replaces the keys of the users that the key signed, and revokes the old ones.</summary>
     [Parameter(ParameterSetName = ByKey)]
     [Parameter(ParameterSetName = ByAge)]
     public SwitchParameter NewUserKeys { get; set; }
 
-    /// <summary>Keeps the old key listed for now, so that clients can fetch their new credentials. The same command without this ends it.</summary>
+    /// <summary>
+    /// Keeps the old key listed for now, so that clients can fetch their new credentials. The same command without this switch completes the
+    /// rotation.
+    /// </summary>
     [Parameter(ParameterSetName = ByKeyKept, Mandatory = true, HelpMessage = "Keeps the old key listed for now.")]
     [Parameter(ParameterSetName = ByAgeKept, Mandatory = true, HelpMessage = "Keeps the old key listed for now.")]
     public SwitchParameter KeepOldKey { get; set; }
@@ -137,13 +142,13 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         }
     }
 
-    /// <summary>What is asked where everybody is cut off whom the key let in; nothing where clients have time to change.</summary>
+    /// <summary>The question if all clients that depend on the key are cut off; null if they have time to change.</summary>
     private string? Question(NatsEntity owner, string publicKey) => !Compromised && !NewUserKeys ? null
         : $"Clients with credentials that depend on the signing key {publicKey} of the {owner.Path} are cut off as soon as servers know of the "
             + $"change. "
             + "Continue?";
 
-    /// <summary>Says that a replacement changes nothing for whoever has what leaked, as long as servers do not know of it.</summary>
+    /// <summary>Warns once that a leaked key can still be used until servers get the replacement.</summary>
     private void WarnOnce(KeyRotationResult rotation)
     {
         if (!Compromised || isWarned || rotation.Updates.Count == 0)

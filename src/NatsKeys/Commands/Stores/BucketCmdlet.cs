@@ -5,7 +5,9 @@ using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that make or open stores: a store may be in a bucket, whose servers and user are named.</summary>
+/// <summary>
+/// The base class of the cmdlets that create or open stores. A store may be in a bucket, for which servers and credentials are specified.
+/// </summary>
 public abstract class BucketCmdlet : NatsCmdlet
 {
     private protected const string InBucket = "Bucket";
@@ -16,7 +18,7 @@ public abstract class BucketCmdlet : NatsCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Bucket { get; set; } = "";
 
-    /// <summary>Addresses of servers of the cluster that keeps the bucket. They must be of version 2.12 or newer.</summary>
+    /// <summary>Addresses of servers of the cluster that stores the bucket. They must have version 2.12 or newer.</summary>
     [Parameter(ParameterSetName = InBucket, Mandatory = true, HelpMessage = "The addresses of servers, such as nats://host:4222.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -28,11 +30,11 @@ public abstract class BucketCmdlet : NatsCmdlet
     [ArgumentCompleter(typeof(CredentialCompleter))]
     public CredentialArgument? Credential { get; set; }
 
-    /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>
+    /// <summary>A PEM file with the certificate authorities that are trusted to certify the servers.</summary>
     [Parameter(ParameterSetName = InBucket)]
     [ValidateNotNullOrEmpty]
     public string? CertificateAuthority { get; set; }
 
-    /// <summary>The bucket that the parameters name, and the user that may use it.</summary>
+    /// <summary>Returns the specified bucket, with the user that may access it.</summary>
     private protected BucketAccess Access() => new(this, Bucket, Server, Credential, CertificateAuthority);
 }

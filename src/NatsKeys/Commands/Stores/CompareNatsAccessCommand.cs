@@ -25,7 +25,7 @@ public sealed class CompareNatsAccessCommand : NatsCmdlet
     [ValidateNotNull]
     public StoreArgument? To { get; set; }
 
-    /// <summary>The name of the operator to compare. All without it.</summary>
+    /// <summary>The name of the operator to compare. The default is all operators.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -39,7 +39,7 @@ public sealed class CompareNatsAccessCommand : NatsCmdlet
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
-    /// <summary>The revision of the earlier store, which is in a bucket, to compare. Without it: its newest state.</summary>
+    /// <summary>The revision to compare of the earlier store, which must be in a bucket. Without it: its newest state.</summary>
     [Parameter]
     [NoSeed]
     [ValidateRange(1, long.MaxValue)]

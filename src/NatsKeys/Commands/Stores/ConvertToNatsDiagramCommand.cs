@@ -41,11 +41,11 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>Draws the users of the accounts, too.</summary>
+    /// <summary>Also draws the users of the accounts.</summary>
     [Parameter]
     public SwitchParameter IncludeUser { get; set; }
 
-    /// <summary>Draws signing keys, too, with lines to what they signed.</summary>
+    /// <summary>Also draws signing keys, with lines to what they signed.</summary>
     [Parameter]
     public SwitchParameter IncludeSigningKey { get; set; }
 
@@ -94,7 +94,7 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
         WriteObject(diagram.Text);
     }
 
-    /// <summary>One account that cannot be read is an error, and the others are drawn.</summary>
+    /// <summary>Adds an operator with its accounts. An account that cannot be read is an error, and the others are drawn.</summary>
     private void AddOperator(NatsOperator above)
     {
         found.Add(above);

@@ -6,7 +6,7 @@ using NatsKeys.Inspection;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Makes a report that build servers read of what Test-NatsStore or Compare-NatsAccess found.</summary>
+/// <summary>Converts findings of Test-NatsStore or changes of Compare-NatsAccess to a report for build servers.</summary>
 [Cmdlet(VerbsData.ConvertTo, Nouns.Report)]
 [OutputType(typeof(string))]
 public sealed class ConvertToNatsReportCommand : NatsCmdlet
@@ -19,18 +19,17 @@ public sealed class ConvertToNatsReportCommand : NatsCmdlet
     [NoSeed]
     public ReportFormat Format { get; set; }
 
-    // Any object: what the engine refuses before it comes here would be missing in the report, which then says that all is well.
+    // The type is any object: if the engine refused an input, it would be missing in the report, which would then look clean.
 
     /// <summary>
-    /// The findings, as <c>Test-NatsStore -Detailed</c> gives them, or the changes of
-    /// <c>Compare-NatsAccess</c>. None makes a report that says so.
+    /// The findings, as <c>Test-NatsStore -Detailed</c> returns them, or the changes of <c>Compare-NatsAccess</c>. Without any, the report says so.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject[]? InputObject { get; set; } = [];
 
-    /// <summary>The folder from which files are named, such as that of the repository. The store's own without it.</summary>
+    /// <summary>The folder that the paths of files are relative to, such as that of the repository. The default is the store's own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? BasePath { get; set; }

@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <content>The form that is one sealed file.</content>
+/// <content>Writes a backup: one sealed file.</content>
 public sealed partial class ExportNatsStoreCommand
 {
     private void WriteBackup()
@@ -47,7 +47,7 @@ public sealed partial class ExportNatsStoreCommand
         }
     }
 
-    /// <summary>Writes an entity with its keys, and what lies below it; false when something could not be read.</summary>
+    /// <summary>Writes an entity with its keys, and everything below it. Returns false if something could not be read.</summary>
     private bool WriteBackup(NatsStore store, BackupWriter writer, EntityPath path)
     {
         Progress.Next(path);
@@ -113,7 +113,7 @@ public sealed partial class ExportNatsStoreCommand
         return isWhole;
     }
 
-    /// <summary>Warns of backups that are good for nothing.</summary>
+    /// <summary>Warns of a backup that would be useless.</summary>
     private void WriteDoubts(NatsStore store, EntityPath[] owners, string recipient)
     {
         if (owners.Length == 0)

@@ -3,12 +3,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <content>A store in a folder, with the files of the entities as they are: for version control, and to leave a bucket.</content>
+/// <content>Writes a store to a folder, with the files of the entities as they are: for version control, and to move out of a bucket.</content>
 public sealed partial class ExportNatsStoreCommand
 {
     /// <summary>
-    /// A folder that is a store already gets what is new there. With -Force it becomes the same: what has changed is replaced, and what is not there
-    /// any more goes.
+    /// Writes new entities to a folder that is already a store. With <c>-Force</c>, the folder becomes a mirror: changed entities are replaced, and
+    /// those that no longer exist are removed.
     /// </summary>
     private void WriteFolder()
     {

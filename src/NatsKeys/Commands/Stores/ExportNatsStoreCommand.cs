@@ -8,7 +8,7 @@ using NatsKeys.Formatting;
 namespace NatsKeys.Commands;
 
 /// <summary>
-/// Writes a store with the keys and credentials that belong to it: for another tool, or as a sealed backup. Every token stays as it is.
+/// Exports a store with the keys and credentials that belong to it: for another tool, or as a sealed backup. Tokens are not changed.
 /// </summary>
 [Cmdlet(VerbsData.Export, Nouns.Store, SupportsShouldProcess = true, DefaultParameterSetName = ToBackup)]
 [OutputType(typeof(FileInfo), ParameterSetName = [ToBackup])]
@@ -19,7 +19,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
     private const string ToNsc = "Nsc";
     private const string ToFolder = "Folder";
 
-    /// <summary>What to write: a new file for a backup, a new or empty folder for the other forms.</summary>
+    /// <summary>The path to write: a new file for a backup, a new or empty folder for the other forms.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file or folder to write.")]
     [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
@@ -34,7 +34,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
     [Alias("To")]
     public KeyArgument? Recipient { get; set; }
 
-    /// <summary>Writes the folders of nsc.</summary>
+    /// <summary>Writes the folder layout of nsc.</summary>
     [Parameter(ParameterSetName = ToNsc, Mandatory = true, HelpMessage = "Writes the folders of nsc, with plain seeds.")]
     public SwitchParameter AsNsc { get; set; }
 
@@ -42,17 +42,17 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
     [Parameter(ParameterSetName = ToFolder, Mandatory = true, HelpMessage = "Writes a store in a folder, without keys.")]
     public SwitchParameter AsFolder { get; set; }
 
-    /// <summary>Writes the keys of the key root that no entity has or lists as well.</summary>
+    /// <summary>Also writes the keys of the key root that no entity has or lists.</summary>
     [Parameter(ParameterSetName = ToBackup)]
     [Parameter(ParameterSetName = ToNsc)]
     public SwitchParameter AllKeys { get; set; }
 
-    /// <summary>Replaces an existing backup, or makes a folder the same as the store.</summary>
+    /// <summary>Replaces an existing backup, or makes a folder identical to the store.</summary>
     [Parameter(ParameterSetName = ToBackup)]
     [Parameter(ParameterSetName = ToFolder)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives the folder or file.</summary>
+    /// <summary>Returns the folder or file.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -98,7 +98,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
         }
     }
 
-    /// <summary>Writes an entity and what lies below it. Nothing below one that cannot be written has a place.</summary>
+    /// <summary>Writes an entity and everything below it. If it cannot be written, the layout has no place for what is below it.</summary>
     private void Write(NatsStore store, NscWriter writer, EntityPath path)
     {
         Progress.Next(path);

@@ -15,49 +15,49 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
     private const string ToPublish = "Publish";
     private const string ToSubscribe = "Subscribe";
 
-    /// <summary>The subject to publish; one with wildcards means any that it matches.</summary>
+    /// <summary>The subject to publish. Wildcards mean any subject that they match.</summary>
     [Parameter(ParameterSetName = ToPublish, Mandatory = true, Position = 0, HelpMessage = "The subject to publish.")]
     [ValidateNotNullOrEmpty]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Publish { get; set; } = "";
 
-    /// <summary>The subject whose messages are received; one with wildcards means any that it matches.</summary>
+    /// <summary>The subject whose messages are received. Wildcards mean any subject that they match.</summary>
     [Parameter(ParameterSetName = ToSubscribe, Mandatory = true, HelpMessage = "The subject to subscribe to.")]
     [ValidateNotNullOrEmpty]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Subscribe { get; set; } = "";
 
-    /// <summary>The account in which the subject is meant. Each one without it.</summary>
+    /// <summary>The account to which the subject belongs. The default is each account.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the accounts. All operators without it.</summary>
+    /// <summary>The operator of the accounts. The default is all operators.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>Means every subject that the subject matches, instead of any.</summary>
+    /// <summary>Requires access to every subject that the wildcards match, instead of any.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
-    /// <summary>Whom to list: users, roles, or the defaults of accounts. All without it.</summary>
+    /// <summary>What to list: users, roles, or the default permissions of accounts. The default is all of them.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
     public AccessHolderKind[] Kind { get; set; } = Enum.GetValues<AccessHolderKind>();
 
-    /// <summary>When users connect; now without it.</summary>
+    /// <summary>The time at which users connect; the default is now.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? At { get; set; }
 
-    /// <summary>The versions of the servers: whoever gets in at one of them is listed. The newest one without it.</summary>
+    /// <summary>The versions of the servers. Users that can connect to one of them are listed. The default is the newest version.</summary>
     [Parameter]
     [ServerVersion]
     [ArgumentCompleter(typeof(ServerVersionCompleter))]

@@ -6,7 +6,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Opens a store, or gives the one that is used when none is named.</summary>
+/// <summary>Opens a store, or gets the default store.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.Store, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(NatsStore), typeof(StoreRevision))]
 public sealed class GetNatsStoreCommand : BucketCmdlet
@@ -23,7 +23,7 @@ public sealed class GetNatsStoreCommand : BucketCmdlet
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
-    /// <summary>The folders of stores, taken as they are typed.</summary>
+    /// <summary>The literal paths of the folders of stores.</summary>
     [Parameter(
         ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The folders of stores, whose names are taken as they are written, without wildcards.")]
@@ -31,13 +31,13 @@ public sealed class GetNatsStoreCommand : BucketCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The root of its keys and credentials, when it is not the one that the store or the environment names.</summary>
+    /// <summary>The root of its keys and credentials, if it is not the one that the store or the environment names.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
     public string? KeyPath { get; set; }
 
-    /// <summary>Gives the changes of a store in a bucket instead of the store: who changed what, and when.</summary>
+    /// <summary>Returns the history of a store in a bucket instead of the store: who changed what, and when.</summary>
     [Parameter]
     public SwitchParameter History { get; set; }
 
@@ -70,7 +70,7 @@ public sealed class GetNatsStoreCommand : BucketCmdlet
         }
     }
 
-    /// <summary>What a pattern matches and is no store is not meant.</summary>
+    /// <summary>Resolves a path to stores. A wildcard also matches folders that are not stores; these are ignored.</summary>
     private IReadOnlyList<string> StoresAt(string path) => BucketAddress.IsAddress(path) ? [path]
         : path.AsSpan().ContainsAny('*', '?') ? [.. Paths.Matching(path).Where(StoreRoots.IsStore)]
         : Paths.Matching(path);

@@ -4,7 +4,7 @@ using NatsKeys.Formatting;
 
 namespace NatsKeys.Commands;
 
-/// <content>What the store asked somebody else to sign.</content>
+/// <content>Imports completed signing requests.</content>
 public sealed partial class ImportNatsStoreCommand
 {
     private void ImportRequest(string file)

@@ -10,8 +10,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>
-/// Brings stores of nsc, loose tokens, key files and credentials, backups, and signing requests that came back, into a store. Every token stays as it
-/// is.
+/// Imports stores of nsc, single tokens, key files and credentials, backups, and completed signing requests into a store. Tokens are not changed.
 /// </summary>
 [Cmdlet(VerbsData.Import, Nouns.Store, SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(NatsOperator), typeof(NatsAccount), typeof(NatsUser))]
@@ -20,7 +19,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
     private readonly List<string> requests = [];
     private StoreImporter? import;
 
-    /// <summary>The store that takes it all. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    /// <summary>The store to import into. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter]
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
@@ -34,11 +33,11 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
-    /// <summary>Replaces entities and credentials of the store by others of the same names.</summary>
+    /// <summary>Replaces entities and credentials of the same names in the store.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives the entities.</summary>
+    /// <summary>Returns the entities.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -46,7 +45,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
 
     private NatsStore Target => Stores.FlushAtEnd(Stores.Open());
 
-    // A user may come down the pipeline before the account that it belongs to.
+    // Everything is collected first, because a user may come down the pipeline before its account.
     private protected override void ProcessFile(string path)
     {
         if (NatsSigningRequest.IsRequest(path))
@@ -63,7 +62,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
         }
     }
 
-    /// <summary>A token, credentials, a seed or the text of an entity's file comes down the pipeline as it is.</summary>
+    /// <summary>Accepts the text of a token, of credentials, of a seed or of an entity's file, and the address of a bucket.</summary>
     private protected override bool TryText(string text)
     {
         if (BucketAddress.IsAddress(text))
@@ -106,7 +105,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
         using IEnumerator<ImportItem> items = all.GetEnumerator();
         Group.ExpectMany();
 
-        // Where an item belongs may depend on those before it.
+        // The place of an item may depend on the items before it, so each is read after those are imported.
         while (!Stopping && Group.Read(Target, items.MoveNext))
         {
             Progress.Next(items.Current);

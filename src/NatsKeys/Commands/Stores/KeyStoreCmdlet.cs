@@ -5,19 +5,18 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that protect the keys of a store, and let a session open them.</summary>
+/// <summary>The base class of the cmdlets that protect and unlock the keys of a store.</summary>
 public abstract class KeyStoreCmdlet : StoreCmdlet
 {
     /// <summary>
-    /// The store whose keys are meant, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the
-    /// user's.
+    /// The store that has the keys, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
     public override StoreArgument? Store { get; set; }
 
-    /// <summary>Gives the store.</summary>
+    /// <summary>Returns the store.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -32,15 +31,15 @@ public abstract class KeyStoreCmdlet : StoreCmdlet
         }
     }
 
-    /// <summary>Does the work for the keys of one store.</summary>
-    /// <returns>Whether it was to be done, and could be.</returns>
+    /// <summary>Processes the keys of one store.</summary>
+    /// <returns>Whether it was done; false also if the user declined.</returns>
     private protected abstract bool Process(KeyStore keys, NatsStore store);
 
-    /// <summary>Does something with every key; one that fails is an error that names it, and the rest goes on.</summary>
+    /// <summary>Changes every key. A key that fails is an error that names it, and the rest continues.</summary>
     /// <param name="keys">The keys.</param>
-    /// <param name="change">Changes the form of a seed, and tells whether it had to.</param>
-    /// <param name="failed">How many keys failed.</param>
-    /// <returns>How many seeds were changed.</returns>
+    /// <param name="change">Changes the form of a seed, and returns whether it was necessary.</param>
+    /// <param name="failed">The number of keys that failed.</param>
+    /// <returns>The number of changed seeds.</returns>
     private protected int ForEachKey(KeyStore keys, Func<string, bool> change, out int failed)
     {
         int changed = 0;
@@ -63,7 +62,7 @@ public abstract class KeyStoreCmdlet : StoreCmdlet
         return changed;
     }
 
-    /// <summary>Says what stays as it was for everybody who can read it.</summary>
+    /// <summary>Warns that credentials files are not encrypted.</summary>
     private protected void WarnOfCredentials(NatsStore store)
     {
         if (store.CredentialRoot is { } folder && Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*", KeyRootLayout.Below).Any())

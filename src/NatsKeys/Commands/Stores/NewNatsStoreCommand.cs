@@ -8,7 +8,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Makes a store: a folder of YAML files, or one in memory for runbooks.</summary>
+/// <summary>Creates a store: a folder of YAML files, a bucket, or a store in memory for runbooks.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.Store, SupportsShouldProcess = true, DefaultParameterSetName = OnDisk)]
 [OutputType(typeof(NatsStore))]
 public sealed class NewNatsStoreCommand : BucketCmdlet
@@ -25,7 +25,7 @@ public sealed class NewNatsStoreCommand : BucketCmdlet
     public string Path { get; set; } = "";
 
     /// <summary>
-    /// A root of its own for keys and credentials, outside of the store, which remembers it. Without it: <c>NATSKEYS_KEYS</c> or the user's.
+    /// A separate root for keys and credentials, outside of the store, which records it. Without it: <c>NATSKEYS_KEYS</c> or the user's.
     /// </summary>
     [Parameter(ParameterSetName = OnDisk)]
     [Parameter(ParameterSetName = WithPassphrase)]
@@ -34,23 +34,26 @@ public sealed class NewNatsStoreCommand : BucketCmdlet
     [NoSeed]
     public string? KeyPath { get; set; }
 
-    /// <summary>Encrypts the seeds of the key root with a passphrase, also those that it has already.</summary>
+    /// <summary>Encrypts all present and future seeds of the key root with a passphrase.</summary>
     [Parameter(
         ParameterSetName = WithPassphrase, Mandatory = true,
         HelpMessage = "Encrypts all present and future seeds of the key root with a passphrase.")]
     public SwitchParameter ProtectKeys { get; set; }
 
-    /// <summary>The passphrase. Without it: the one in <c>NATSKEYS_PASSPHRASE</c>. It must be that of a key root that is protected already.</summary>
+    /// <summary>
+    /// The passphrase. Without it: the one in <c>NATSKEYS_PASSPHRASE</c>. If the key root is already protected, it must be the passphrase of the key
+    /// root.
+    /// </summary>
     [Parameter(ParameterSetName = WithPassphrase)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? Passphrase { get; set; }
 
-    /// <summary>Makes a store that is on no disk and lives as long as its object.</summary>
+    /// <summary>Creates a store in memory that lives as long as its object.</summary>
     [Parameter(ParameterSetName = Memory, Mandatory = true, HelpMessage = "Creates a store in memory.")]
     public SwitchParameter InMemory { get; set; }
 
-    /// <summary>The number of servers that keep the bucket.</summary>
+    /// <summary>The number of servers that store the bucket.</summary>
     [Parameter(ParameterSetName = InBucket)]
     [ValidateRange(1, 5)]
     [NoSeed]
@@ -99,7 +102,7 @@ public sealed class NewNatsStoreCommand : BucketCmdlet
         WriteObject(StoreRoots.Create(path, keyPath, fullPath: Paths.Full));
     }
 
-    /// <summary>A key root that is protected already keeps its passphrase, which this one must be.</summary>
+    /// <summary>Protects the key root. If it is already protected, it keeps its passphrase, and this one must be the same.</summary>
     private void Protect(KeyStore keys, SecureString passphrase)
     {
         SecureStrings.Use(passphrase, keys.Protection == KeyProtectionState.None ? text => keys.Protect(text, Stopped) : keys.Unlock);

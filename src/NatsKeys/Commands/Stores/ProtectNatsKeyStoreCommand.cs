@@ -7,12 +7,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Encrypts the seeds of a key root with a passphrase, or gives a protected one another passphrase.</summary>
+/// <summary>Encrypts the seeds of a key root with a passphrase, or changes the passphrase of a protected one.</summary>
 [Cmdlet(VerbsSecurity.Protect, Nouns.KeyStore, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsStore))]
 public sealed class ProtectNatsKeyStoreCommand : KeyStoreCmdlet
 {
-    /// <summary>The passphrase. Who forgets it has lost the keys. Without it a person is asked, twice.</summary>
+    /// <summary>The passphrase. If it is forgotten, the keys are lost. By default, the user is prompted for it twice.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]

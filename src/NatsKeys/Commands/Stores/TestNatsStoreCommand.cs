@@ -9,8 +9,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>
-/// Tells whether everything in a store is signed as its files state it, trusted, in time and within the rules, or what is wrong and what could be
-/// safer.
+/// Tests whether everything in a store is signed as its files state it, trusted, within its validity and within the rules; or reports what is wrong
+/// and what could be safer.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, Nouns.Store, DefaultParameterSetName = AsAnswer)]
 [OutputType(typeof(bool), ParameterSetName = [AsAnswer])]
@@ -20,27 +20,29 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
     private const string AsAnswer = "Answer";
     private const string AsFindings = "Findings";
 
-    /// <summary>Also finds what expires within a time from now, such as <c>30d</c>, or until a date.</summary>
+    /// <summary>Also reports what expires within a duration from now, such as <c>30d</c>, or until a date.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? ExpiresWithin { get; set; }
 
     /// <summary>
-    /// The versions of the servers for which the answer shall hold. Without it: all that are supported and that the operator does not rule out.
+    /// The server versions for which the answer must hold. The default is all supported versions that the operator does not rule out.
     /// </summary>
     [Parameter]
     [ServerVersion]
     [ArgumentCompleter(typeof(ServerVersionCompleter))]
     public string[]? ServerVersion { get; set; }
 
-    /// <summary>Gives what was found instead of true or false, and what works but could be safer; nothing when there is neither.</summary>
+    /// <summary>
+    /// Returns the findings instead of true or false, including advice on what works but could be safer. Without findings, nothing is returned.
+    /// </summary>
     [Parameter(
         ParameterSetName = AsFindings, Mandatory = true,
         HelpMessage = "Returns the findings instead of $true or $false, including warnings and advice.")]
     public SwitchParameter Detailed { get; set; }
 
-    /// <summary>Leaves out what matters less than this.</summary>
+    /// <summary>Omits findings that are less severe.</summary>
     [Parameter(ParameterSetName = AsFindings)]
     [NoSeed]
     public FindingSeverity MinimumSeverity { get; set; } = FindingSeverity.Advice;

@@ -7,7 +7,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Lets this process open the seeds of a protected key root until it ends.</summary>
+/// <summary>Unlocks a protected key root, so that this process can open its seeds until it ends.</summary>
 [Cmdlet(VerbsCommon.Unlock, Nouns.KeyStore, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsStore))]
 public sealed class UnlockNatsKeyStoreCommand : KeyStoreCmdlet

@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Makes the seeds of a protected key root plain again.</summary>
+/// <summary>Decrypts the seeds of a protected key root, and removes its passphrase.</summary>
 [Cmdlet(VerbsSecurity.Unprotect, Nouns.KeyStore, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(NatsStore))]
 public sealed class UnprotectNatsKeyStoreCommand : KeyStoreCmdlet
@@ -25,7 +25,7 @@ public sealed class UnprotectNatsKeyStoreCommand : KeyStoreCmdlet
 
         keys.RequireUnlocked();
 
-        // Each seed that cannot be opened is named, and as long as there is one the others need their passphrase.
+        // Each seed that cannot be opened is reported. As long as there is one, the passphrase is kept.
         int opened = ForEachKey(keys, publicKey => keys.Unseal(publicKey, Stopped), out int failed);
         if (failed == 0 && !Stopping)
         {

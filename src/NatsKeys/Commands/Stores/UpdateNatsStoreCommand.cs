@@ -6,17 +6,17 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Signs what was edited by hand: what stands above first, then what stands below.</summary>
+/// <summary>Signs entities whose files were edited, parents before children.</summary>
 [Cmdlet(VerbsData.Update, Nouns.Store, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsOperator), typeof(NatsAccount), typeof(NatsUser))]
 public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
 {
     private readonly StoreChanges changes;
 
-    /// <summary>Makes the cmdlet.</summary>
+    /// <summary>Creates the cmdlet.</summary>
     public UpdateNatsStoreCommand() => changes = Own(new StoreChanges(this));
 
-    /// <summary>Gives the entities that were signed.</summary>
+    /// <summary>Returns the signed entities.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -31,7 +31,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
         }
     }
 
-    /// <summary>One that cannot be signed is an error that names it, and the rest goes on.</summary>
+    /// <summary>Signs an entity and everything below it. An entity that cannot be signed is an error that names it, and the rest continues.</summary>
     private void Update(EntityEditor editor, NatsStore store, EntityPath path)
     {
         if (Stopping)
@@ -42,7 +42,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
         Try(() => Update(editor, path), path.ToString());
         if (path.Kind == EntityKind.User || store.FindReadable(path) is null)
         {
-            // What stands below a file that cannot be read was not signed by anybody who is known: it is one error and not one for each.
+            // The signer of what is below an unreadable file is unknown. That is one error, not one for each child.
             return;
         }
 

@@ -7,7 +7,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives the changes of a store in a bucket while they are made, by whatever machine.</summary>
+/// <summary>Watches a store in a bucket: returns each change as it happens, from any machine.</summary>
 [Cmdlet(VerbsCommon.Watch, Nouns.Store)]
 [OutputType(typeof(StoreRevision))]
 public sealed class WatchNatsStoreCommand : NatsCmdlet
@@ -61,7 +61,7 @@ public sealed class WatchNatsStoreCommand : NatsCmdlet
         }
     }
 
-    /// <summary>That the time is over ends the watch, and is no error.</summary>
+    /// <summary>Returns the next change. The end of the time ends the watch, and is not an error.</summary>
     private static async Task<bool> NextAsync(IAsyncEnumerator<StoreRevision> changes, CancellationToken end)
     {
         try

@@ -5,7 +5,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that read every entity of a store, or of one of its operators.</summary>
+/// <summary>The base class of the cmdlets that read every entity of a store, or of one of its operators.</summary>
 public abstract class WholeStoreCmdlet : StoreCmdlet
 {
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
@@ -14,7 +14,7 @@ public abstract class WholeStoreCmdlet : StoreCmdlet
     [ValidateNotNull]
     public override StoreArgument? Store { get; set; }
 
-    /// <summary>The operator with whose entities this is done. Those of all operators without it.</summary>
+    /// <summary>The operator whose entities are processed. The default is all operators.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -23,7 +23,7 @@ public abstract class WholeStoreCmdlet : StoreCmdlet
     private protected override object? CurrentItem => Store;
 
     /// <summary>
-    /// The store of this item. Nothing is wrong with one that is not there, so a name that is mistyped would pass for a good store.
+    /// Opens the store of this item, which must exist. A missing store has no errors, so a mistyped name would pass for a good store.
     /// </summary>
     private protected NatsStore OpenExisting()
     {

@@ -13,7 +13,7 @@ public sealed class ConvertFromNatsJwtCommand : TokenCmdlet
 {
     private const string ByToken = "Token";
 
-    /// <summary>The token's text, or something that has a token: an entity, credentials, a file.</summary>
+    /// <summary>The text of a token, or an object that has a token: an entity, credentials or a file.</summary>
     [Parameter(
         ParameterSetName = ByToken, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The token.")]

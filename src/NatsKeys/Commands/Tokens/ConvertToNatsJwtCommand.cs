@@ -5,7 +5,7 @@ using NatsKeys.Jwt;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Signs any claims: the counterpart of ConvertFrom-NatsJwt. Nothing is kept, and nobody is asked whether they trust the key.</summary>
+/// <summary>Signs any claims: the counterpart of ConvertFrom-NatsJwt. Nothing is stored, and it is not checked whether the key is trusted.</summary>
 [Cmdlet(VerbsData.ConvertTo, Nouns.Jwt)]
 [OutputType(typeof(NatsJwt))]
 public sealed class ConvertToNatsJwtCommand : FreeSigningCmdlet
@@ -17,7 +17,7 @@ public sealed class ConvertToNatsJwtCommand : FreeSigningCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public ClaimsArgument? Claims { get; set; }
 
-    /// <summary>When the token is issued; now without it.</summary>
+    /// <summary>The issue time of the token; the default is now.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeCompleter))]
@@ -34,7 +34,7 @@ public sealed class ConvertToNatsJwtCommand : FreeSigningCmdlet
         WriteObject(jwt);
     }
 
-    /// <summary>A clock that stands still, at the time to sign with.</summary>
+    /// <summary>A clock that stands still at the requested issue time.</summary>
     private sealed class StoppedClock(DateTimeOffset time) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => time;

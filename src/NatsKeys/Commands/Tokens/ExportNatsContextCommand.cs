@@ -21,20 +21,20 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
     private ContextParameters given = new();
     private bool? tlsFirst;
 
-    /// <summary>Makes the cmdlet.</summary>
+    /// <summary>Creates the cmdlet.</summary>
     public ExportNatsContextCommand()
     {
         keys = Own(new SessionKeyRings(Stopped));
         rows = new NamedRows(this);
     }
 
-    /// <summary>The account of the user. All accounts without it.</summary>
+    /// <summary>The account of the user. The default is all accounts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the user. All operators without it.</summary>
+    /// <summary>The operator of the user. The default is all operators.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -57,11 +57,11 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
     [ValidateNotNullOrEmpty]
     public string? CredentialPath { get; set; }
 
-    /// <summary>Writes the credentials file as well.</summary>
+    /// <summary>Also writes the credentials file.</summary>
     [Parameter]
     public SwitchParameter ExportCredential { get; set; }
 
-    /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>
+    /// <summary>A PEM file with the certificate authorities that are trusted to certify the servers.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CertificateAuthority { get; set; }
@@ -76,7 +76,7 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
     [ValidateNotNullOrEmpty]
     public string? CertificateKey { get; set; }
 
-    /// <summary>Begins connections with TLS, before the server says anything.</summary>
+    /// <summary>Starts connections with a TLS handshake, before the server sends anything.</summary>
     [Parameter]
     public SwitchParameter TlsFirst
     {
@@ -84,7 +84,7 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
         set => tlsFirst = value;
     }
 
-    /// <summary>A description for people.</summary>
+    /// <summary>The description of the context.</summary>
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
@@ -98,13 +98,13 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? JetStreamDomain { get; set; }
 
-    /// <summary>The subject below which answers are received.</summary>
+    /// <summary>The prefix of the subjects on which replies are received.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? InboxPrefix { get; set; }
 
-    /// <summary>Makes it the context that natscli uses when none is named.</summary>
+    /// <summary>Selects the context, so that natscli uses it by default.</summary>
     [Parameter(ParameterSetName = ToFolder)]
     public SwitchParameter Select { get; set; }
 
@@ -112,13 +112,13 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives the file of the context.</summary>
+    /// <summary>Returns the file of the context.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     private protected override object? CurrentItem => given.User is [var first, ..] ? first : null;
 
-    /// <summary>The users and the name: what does not come down the pipeline is the first that is typed.</summary>
+    /// <summary>Gets the parameters for the users and the name. If the users come down the pipeline, the name is the first position.</summary>
     public object GetDynamicParameters() => given = MyInvocation.ExpectingInput ? new PipedContextParameters() : new ContextParameters();
 
     private protected override void ProcessItem() => Each(given.User, Export);

@@ -10,7 +10,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gives a user's credentials: into a file, as a secure string, or as plain text where that is asked for.</summary>
+/// <summary>Exports the credentials of users: to a file, as a secure string, or as plain text.</summary>
 [Cmdlet(VerbsData.Export, Nouns.Credential, SupportsShouldProcess = true, DefaultParameterSetName = ToFile)]
 [OutputType(typeof(FileInfo), ParameterSetName = [ToFile, ToDirectory])]
 [OutputType(typeof(SecureString), ParameterSetName = [ToSecureString])]
@@ -26,23 +26,23 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
     private readonly NamedRows rows;
     private CredentialParameters given = new();
 
-    /// <summary>Makes the cmdlet.</summary>
+    /// <summary>Creates the cmdlet.</summary>
     public ExportNatsCredentialCommand() => rows = new NamedRows(this);
 
-    /// <summary>The account of the user. All accounts without it.</summary>
+    /// <summary>The account of the user. The default is all accounts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the user. All operators without it.</summary>
+    /// <summary>The operator of the user. The default is all operators.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>
-    /// The folder to write to, as <c>&lt;user&gt;.creds</c> for each user. It is made where it is not there yet, for its owner alone.
+    /// The folder to write to, as <c>&lt;user&gt;.creds</c> for each user. If it does not exist, it is created so that only its owner can access it.
     /// </summary>
     [Parameter(ParameterSetName = ToDirectory, Mandatory = true, HelpMessage = "The folder for the files <user>.creds.")]
     [ValidateNotNullOrEmpty]
@@ -53,22 +53,22 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
     [Parameter(ParameterSetName = ToDirectory)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives the file that was written.</summary>
+    /// <summary>Returns the file that was written.</summary>
     [Parameter(ParameterSetName = ToFile)]
     [Parameter(ParameterSetName = ToDirectory)]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Gives the credentials as a secure string, for a vault.</summary>
+    /// <summary>Returns the credentials as a secure string, for a vault.</summary>
     [Parameter(ParameterSetName = ToSecureString, Mandatory = true, HelpMessage = "Returns the credentials as a secure string, for a vault.")]
     public SwitchParameter AsSecureString { get; set; }
 
-    /// <summary>Gives the credentials as plain text, for tools that take nothing else.</summary>
+    /// <summary>Returns the credentials as plain text, for tools that accept nothing else.</summary>
     [Parameter(
         ParameterSetName = ToPlainText, Mandatory = true,
         HelpMessage = "Returns the credentials as plain text, for tools that accept nothing else.")]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <summary>Signs a copy of the user's token that expires sooner, such as in <c>15m</c>. The user of the store stays as it is.</summary>
+    /// <summary>Signs a copy of the user's token that expires sooner, such as in <c>15m</c>. The user in the store is not changed.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeCompleter))]
@@ -84,7 +84,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
 
     private string? Path => given.Path;
 
-    /// <summary>The users and the file: what does not come down the pipeline is the first that is typed.</summary>
+    /// <summary>Gets the parameters for the users and the file. If the users come down the pipeline, the file is the first position.</summary>
     public object GetDynamicParameters() => given = MyInvocation.ExpectingInput ? new PipedCredentialParameters() : new CredentialParameters();
 
     private protected override void ProcessItem() => Each(given.User, Export);
@@ -133,7 +133,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
         }
     }
 
-    /// <summary>Notes why servers refuse the credentials, where that is known here.</summary>
+    /// <summary>Records why servers will reject the credentials, if the store knows a reason.</summary>
     private void WarnOfRefusal(NatsUser user)
     {
         if (refusals.Of(user) is not { } reason)
@@ -179,7 +179,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
 
     private void WriteFile(NatsUser user, NatsCredential credential, string path)
     {
-        // The file in the key root belongs to the store, which may renew it; others are somebody's own.
+        // The file in the key root belongs to the store, which may overwrite it. Other files belong to the user.
         bool isOwn = ParameterSetName == ToFile && Path is null;
         Stores.FlushAtEnd(user.Store);
         CredentialFile.Write(user, credential, path, overwrite: Force || isOwn);

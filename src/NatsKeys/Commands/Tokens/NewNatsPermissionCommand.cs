@@ -5,7 +5,7 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Makes the permissions that clients need for some work.</summary>
+/// <summary>Creates the permissions that clients need for a task.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.Permission, DefaultParameterSetName = ToRequest)]
 [OutputType(typeof(NatsPermission))]
 public sealed class NewNatsPermissionCommand : NatsCmdlet
@@ -25,7 +25,7 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Consume { get; set; } = "";
 
-    /// <summary>The consumer, which is there already. Without it, the client makes its own.</summary>
+    /// <summary>An existing consumer. By default, the client creates its own.</summary>
     [Parameter(ParameterSetName = ToConsume)]
     [ValidatePattern(PermissionRecipes.NamePattern)]
     [NoSeed]
@@ -53,7 +53,7 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string KeyValue { get; set; } = "";
 
-    /// <summary>The keys; all without it.</summary>
+    /// <summary>The keys; the default is all keys.</summary>
     [Parameter(ParameterSetName = OfKeyValue)]
     [TextList]
     [NoSeed]
@@ -67,7 +67,7 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string ObjectStore { get; set; } = "";
 
-    /// <summary>Reading, or writing.</summary>
+    /// <summary>The access: read or write.</summary>
     [Parameter(ParameterSetName = OfKeyValue, Mandatory = true, HelpMessage = "Read or Write.")]
     [Parameter(ParameterSetName = OfObjectStore, Mandatory = true, HelpMessage = "Read or Write.")]
     [NoSeed]
@@ -87,7 +87,7 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Reply { get; set; } = [];
 
-    /// <summary>Asks servers how they are.</summary>
+    /// <summary>Allows the monitoring requests of servers.</summary>
     [Parameter(ParameterSetName = ToMonitor, Mandatory = true, HelpMessage = "Asks servers how they are.")]
     public SwitchParameter Monitor { get; set; }
 
@@ -103,7 +103,7 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string InboxPrefix { get; set; } = PermissionRecipes.DefaultInbox;
 
-    /// <summary>The JetStream domain of the stream or bucket, for clients that connect to servers of another one.</summary>
+    /// <summary>The JetStream domain of the stream or bucket, for clients that connect to servers of another domain.</summary>
     [Parameter(ParameterSetName = ToConsume)]
     [Parameter(ParameterSetName = OfKeyValue)]
     [Parameter(ParameterSetName = OfObjectStore)]

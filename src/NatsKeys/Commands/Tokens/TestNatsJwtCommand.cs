@@ -9,7 +9,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Tells whether tokens are good: signature and time, and for entities of a store every link of the chain above them.</summary>
+/// <summary>
+/// Tests whether tokens are valid: their signature and validity period, and for entities of a store every link of the chain above them.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Test, Nouns.Jwt, DefaultParameterSetName = ByToken)]
 [OutputType(typeof(bool), typeof(Finding))]
 public sealed class TestNatsJwtCommand : TokenCmdlet
@@ -34,7 +36,7 @@ public sealed class TestNatsJwtCommand : TokenCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public TokenArgument[] Parent { get; set; } = [];
 
-    /// <summary>Gives what was found instead of true or false; nothing when all is well.</summary>
+    /// <summary>Returns the findings instead of true or false. Without findings, nothing is returned.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

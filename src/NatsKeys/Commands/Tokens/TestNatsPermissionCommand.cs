@@ -8,7 +8,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Tells whether a server would let a user publish on a subject or subscribe to it.</summary>
+/// <summary>Tests whether a server would let a user publish to a subject or subscribe to it.</summary>
 [Cmdlet(VerbsDiagnostic.Test, Nouns.Permission, DefaultParameterSetName = ToPublish)]
 [OutputType(typeof(bool), typeof(PermissionVerdict))]
 public sealed class TestNatsPermissionCommand : StoreCmdlet
@@ -23,7 +23,7 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument? User { get; set; }
 
-    /// <summary>The subject to publish on.</summary>
+    /// <summary>The subject to publish to.</summary>
     [Parameter(ParameterSetName = ToPublish, Mandatory = true, HelpMessage = "The subject to publish to, without wildcards.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -41,7 +41,7 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Queue { get; set; }
 
-    /// <summary>When the user connects; now without it.</summary>
+    /// <summary>The time at which the user connects; the default is now.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeCompleter))]
@@ -53,14 +53,14 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
     [ArgumentCompleter(typeof(ConnectionTypeCompleter))]
     public string ConnectionType { get; set; } = "STANDARD";
 
-    /// <summary>The address from which the user connects; without it, source networks are not checked.</summary>
+    /// <summary>The address from which the user connects. By default, source networks are not checked.</summary>
     [Parameter]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public IPAddress? RemoteAddress { get; set; }
 
     /// <summary>
-    /// The versions of the servers for which the answer shall hold. Without it: the newest one, and the details name older ones that decide
+    /// The server versions for which the answer must hold. The default is the newest version; the details then name older versions that decide
     /// otherwise.
     /// </summary>
     [Parameter]
@@ -68,7 +68,7 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
     [ArgumentCompleter(typeof(ServerVersionCompleter))]
     public string[]? ServerVersion { get; set; }
 
-    /// <summary>Gives what decided instead of true or false.</summary>
+    /// <summary>Returns the deciding rule instead of true or false.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that read tokens: those that come as text or objects, and those in files.</summary>
+/// <summary>The base class of the cmdlets that read tokens, from text, objects or files.</summary>
 public abstract class TokenCmdlet : NatsCmdlet
 {
     private protected const string ByPath = "Path";
@@ -14,7 +14,7 @@ public abstract class TokenCmdlet : NatsCmdlet
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files that hold a token, taken as they are typed.</summary>
+    /// <summary>The literal paths of files that hold a token.</summary>
     [Parameter(
         ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Files that hold a token, whose names are taken as they are written, without wildcards.")]
@@ -48,6 +48,6 @@ public abstract class TokenCmdlet : NatsCmdlet
     /// <summary>Reads the token in a file.</summary>
     private protected abstract void ProcessFile(string path);
 
-    /// <summary>Reads the token that came.</summary>
+    /// <summary>Reads the token of the current item.</summary>
     private protected abstract void ProcessToken();
 }
