@@ -102,7 +102,14 @@ internal sealed partial class EntityEditor
             List(request.NewSigningKeys, type, claims);
             configure?.Invoke(claims);
             Rules.RequireTimes(path, claims, expires: 0, notBefore: 0);
-            EntityDocument document = SignClaims(path, claims, findSigner(key, claims), parent);
+            ISigner signer = findSigner(key, claims);
+            if (request.Configure is null)
+            {
+                // Nobody else has these claims, so they need not be copied to be signed.
+                claims.Freeze();
+            }
+
+            EntityDocument document = SignClaims(path, claims, signer, parent);
             Store.LookAlikes.Warn(path);
             foreach (NatsKeyPair kept in (NatsKeyPair[])[key, .. request.NewSigningKeys])
             {

@@ -79,14 +79,15 @@ public abstract class NatsStore
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
     public NatsEntity GetShared(EntityPath path)
     {
-        if (!shared.ContainsKey(path))
+        if (!shared.TryGetValue(path, out (object Version, NatsEntity Entity) known))
         {
             // All spellings of a name yield the same object.
             path = Stored(path);
+            shared.TryGetValue(path, out known);
         }
 
         object? version = VersionOf(path);
-        if (version is not null && shared.TryGetValue(path, out (object Version, NatsEntity Entity) known) && known.Version.Equals(version))
+        if (version is not null && version.Equals(known.Version))
         {
             // The parent may have changed.
             return path.Parent is { } above && !ReferenceEquals(known.Entity.Parent, GetShared(above)) ? Share(path, version) : known.Entity;

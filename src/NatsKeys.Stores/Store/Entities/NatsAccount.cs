@@ -7,6 +7,7 @@ namespace NatsKeys.Store;
 public sealed class NatsAccount : NatsEntity
 {
     private readonly Lazy<IReadOnlyDictionary<string, string>> userNames;
+    private IReadOnlyCollection<string>? trustedKeys;
 
     internal NatsAccount(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent, ClaimSet? edited)
         : base(store, path, document, parent, edited) => userNames = new(() => KnownNames.OfUsers(this));
@@ -162,7 +163,9 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>Its operator.</summary>
     internal override NatsOperator Parent => (NatsOperator)base.Parent;
 
-    internal override IReadOnlyCollection<string> TrustedKeys => Signers.Of(Claims, Parent.Claims);
+    internal override IReadOnlyCollection<string> TrustedKeys => Claims.IsReadOnly
+        ? trustedKeys ??= Signers.Of(Claims, Parent.Claims)
+        : Signers.Of(Claims, Parent.Claims);
 
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;
 
