@@ -33,6 +33,9 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
     /// <param name="name">Its name.</param>
     public EntityPath Child(string name) => Account is null ? new(Operator, name) : new(Operator, Account, name);
 
+    /// <summary>The names from the operator on: <c>O2/A/U</c>.</summary>
+    internal string FullName => string.Join('/', new[] { Operator, Account, User }.Where(name => name is not null));
+
     /// <summary>The place in a form for comparison: names are equal whatever their case, as on Windows and macOS.</summary>
     internal EntityPath Folded => new(Operator.ToUpperInvariant(), Account?.ToUpperInvariant(), User?.ToUpperInvariant());
 
@@ -54,5 +57,5 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
 
     /// <summary>Returns the place as readable text: <c>operator O2</c>, <c>account O2/A</c>, <c>user O2/A/U</c>.</summary>
     public override string ToString() => TextSanitizer.Clean(
-        $"{Kind.ToString().ToLowerInvariant()} {string.Join('/', new[] { Operator, Account, User }.Where(name => name is not null))}");
+        $"{Kind.ToString().ToLowerInvariant()} {FullName}");
 }

@@ -48,7 +48,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
 
     private protected override NatsEntity Resolve(IEntityArgument? named)
     {
-        Rows.Require(named, typeof(NatsOperator));
+        Rows.Require(named, typeof(NatsOperator), () => OperatorArgument.Resolve((OperatorArgument?)named, Stores.Open));
         return OperatorArgument.Resolve((OperatorArgument?)named, Stores.Open);
     }
 
