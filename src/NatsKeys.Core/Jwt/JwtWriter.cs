@@ -37,7 +37,7 @@ public static class JwtWriter
     internal static NatsJwt Sign(ClaimSet claims, ISigner signer, long issuedAt)
     {
         Check(claims, signer);
-        ClaimSet signed = SignedForm(claims.IsReadOnly ? claims : (ClaimSet)claims.Copy(), signer, issuedAt);
+        ClaimSet signed = SignedForm(claims.IsReadOnly ? claims : ClaimCopier.Copy(claims), signer, issuedAt);
         string token = Encode(signed, signer);
         signed.Freeze();
 

@@ -132,7 +132,7 @@ internal static class BucketStores
     /// <summary>Returns the credentials that the environment specifies.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidCredential"/>: it specifies none.</exception>
     internal static (string Name, Func<NatsCredential> Open) UsualCredential(Func<string, string>? fullPath) =>
-        UsualFolders.Find(CredentialVariable, fullPath) is { } file
+        DefaultFolders.Find(CredentialVariable, fullPath) is { } file
             ? (file, () => CredentialFile.Read(file))
             : throw new NatsKeysException(
                 ErrorCode.InvalidCredential,

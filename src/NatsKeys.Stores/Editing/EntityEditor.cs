@@ -25,6 +25,7 @@ internal sealed partial class EntityEditor(
 {
     private readonly SignerFinder signers = new(keys, reasons);
     private readonly HashSet<EntityPath> warned = [];
+    private readonly ImportNotices imports = new(store);
 
     /// <summary>Creates an editor that signs only with keys from the store's key root.</summary>
     /// <param name="store">The store.</param>
@@ -91,7 +92,11 @@ internal sealed partial class EntityEditor(
     }
 
     /// <summary>Begins a transaction of the store, or a dry-run transaction.</summary>
-    internal StoreTransaction Begin() => isRehearsal ? new RehearsedTransaction(store) : store.BeginChange(cancellation);
+    internal StoreTransaction Begin()
+    {
+        imports.Renew();
+        return isRehearsal ? new RehearsedTransaction(store) : store.BeginChange(cancellation);
+    }
 
     /// <summary>Changes an entity within a transaction, and stores its new key if there is one.</summary>
     internal EntityChangeResult ChangeIn(
@@ -181,7 +186,7 @@ internal sealed partial class EntityEditor(
             store.Notice(warning);
         }
 
-        foreach (Finding finding in news.Concat(ImportNotices.Of(store, path, signed.Claims, before, changed)))
+        foreach (Finding finding in news.Concat(imports.Of(path, signed.Claims, before, changed)))
         {
             store.Notice($"{finding.Message.TrimEnd('.')} ({finding.Rule}).");
         }

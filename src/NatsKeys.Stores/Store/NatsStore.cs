@@ -95,6 +95,14 @@ public abstract class NatsStore
         return Share(path, version);
     }
 
+    /// <summary>Gets the entity at a place of a known kind.</summary>
+    internal TEntity Get<TEntity>(EntityPath path)
+        where TEntity : NatsEntity => (TEntity)Get(path);
+
+    /// <inheritdoc cref="GetShared(EntityPath)"/>
+    internal TEntity GetShared<TEntity>(EntityPath path)
+        where TEntity : NatsEntity => (TEntity)GetShared(path);
+
     /// <summary>Gets the sorted names of the children of a place, or of the operators if there is no place. No entity file is read.</summary>
     /// <param name="parent">The operator or account; null for the top of the store.</param>
     public abstract IEnumerable<string> Names(EntityPath? parent = null);

@@ -141,6 +141,11 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>Its claims.</summary>
     internal AccountClaims Claims => (AccountClaims)Wanted;
 
+    /// <summary>The claims of the token, unchecked; the wanted claims if there is no token or it cannot be read.</summary>
+    internal AccountClaims Signed => (AccountClaims)Document.Signed;
+
+    internal override NatsAccount Draft() => (NatsAccount)base.Draft();
+
     /// <summary>The names of its users by their public keys, without users whose files cannot be read. They are read on first use.</summary>
     internal IReadOnlyDictionary<string, string> UserNames => userNames.Value;
 

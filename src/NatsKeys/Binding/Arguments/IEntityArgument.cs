@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
 using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
@@ -17,6 +19,21 @@ internal interface IEntityArgument : IArgument
     static string FullName(EntityPath path, EntityKind kind) => path.Kind == kind
         ? path.FullName
         : throw new ArgumentException($"'{path}' is not the place of an entity of the kind {kind}.");
+    /// <summary>Creates an argument. It throws what the constructor throws.</summary>
+    /// <param name="constructor">A constructor with one parameter.</param>
+    /// <param name="value">The input.</param>
+    static object Construct(ConstructorInfo constructor, object value)
+    {
+        try
+        {
+            return constructor.Invoke([value]);
+        }
+        catch (TargetInvocationException error) when (error.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(error.InnerException);
+            throw;
+        }
+    }
 
     /// <summary>Whether the argument is an object, which has its place and its store.</summary>
     bool IsObject { get; }
