@@ -33,6 +33,9 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
     /// <param name="name">Its name.</param>
     public EntityPath Child(string name) => Account is null ? new(Operator, name) : new(Operator, Account, name);
 
+    /// <summary>The names from the operator on: <c>O2/A/U</c>.</summary>
+    internal string FullName => Account is null ? Operator : User is null ? $"{Operator}/{Account}" : $"{Operator}/{Account}/{User}";
+
     /// <summary>The place in a form for comparison: names are equal whatever their case, as on Windows and macOS.</summary>
     internal EntityPath Folded
     {

@@ -16,6 +16,10 @@ public static class ErrorAdvice
     /// <param name="code">The code of the error.</param>
     public static string For(ErrorCode code) => Of(code).Advice;
 
+    /// <summary>Whether the message itself says what to correct, so that the advice would only point to it.</summary>
+    internal static bool IsInMessage(ErrorCode code) =>
+        code is ErrorCode.InvalidClaims or ErrorCode.RuleBroken or ErrorCode.InvalidLimit or ErrorCode.EntityAmbiguous or ErrorCode.InvalidYaml;
+
     /// <summary>The category of an error, and the advice for it.</summary>
     internal static (ErrorCategory Category, string Advice) Of(ErrorCode code) => code switch
     {

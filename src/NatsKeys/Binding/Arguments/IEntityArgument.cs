@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
@@ -11,6 +12,13 @@ internal interface IEntityArgument : IArgument
     static string KindOf(Type argument) =>
         argument.Name.Replace("Key", "", StringComparison.Ordinal).Replace("Argument", "", StringComparison.Ordinal);
 
+    /// <summary>The names of an entity's place, which an argument takes as text.</summary>
+    /// <param name="path">The place.</param>
+    /// <param name="kind">The kind that the argument identifies.</param>
+    /// <exception cref="ArgumentException">It is the place of another kind of entity.</exception>
+    static string FullName(EntityPath path, EntityKind kind) => path.Kind == kind
+        ? path.FullName
+        : throw new ArgumentException($"'{path}' is not the place of an entity of the kind {kind}.");
     /// <summary>Creates an argument. It throws what the constructor throws.</summary>
     /// <param name="constructor">A constructor with one parameter.</param>
     /// <param name="value">The input.</param>

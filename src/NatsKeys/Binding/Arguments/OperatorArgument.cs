@@ -16,6 +16,14 @@ public sealed class OperatorArgument : IEntityArgument
     /// <param name="name">The name.</param>
     public OperatorArgument(string name) => Name = name;
 
+    /// <summary>Creates the argument from the place of an operator, as results name it.</summary>
+    /// <param name="path">The place.</param>
+    /// <exception cref="ArgumentException">It is the place of another kind of entity.</exception>
+    public OperatorArgument(EntityPath path)
+        : this(IEntityArgument.FullName(path, EntityKind.Operator))
+    {
+    }
+
     /// <summary>Creates the argument from a signing key of an operator. The key signs what is created for the operator.</summary>
     /// <param name="signingKey">The signing key.</param>
     /// <exception cref="ArgumentException">It is the signing key of an account.</exception>

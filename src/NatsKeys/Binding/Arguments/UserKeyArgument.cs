@@ -22,6 +22,14 @@ public sealed class UserKeyArgument : IEntityArgument
     /// <param name="text">The public key or the name.</param>
     public UserKeyArgument(string text) => this.text = text.Trim();
 
+    /// <summary>Creates the argument from the place of a user, as results name it.</summary>
+    /// <param name="path">The place.</param>
+    /// <exception cref="ArgumentException">It is the place of another kind of entity.</exception>
+    public UserKeyArgument(EntityPath path)
+        : this(IEntityArgument.FullName(path, EntityKind.User))
+    {
+    }
+
     /// <summary>The account of a user object; null for a text.</summary>
     internal NatsAccount? Account => entity is null ? null : entity.Store.Get<NatsAccount>(entity.Path.Parent!);
 

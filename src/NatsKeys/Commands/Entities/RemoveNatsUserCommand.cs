@@ -73,7 +73,7 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet<UserArgument>
 
     private protected override void Warn(EntityRemovalResult removal)
     {
-        if (removal.Revoked is { } account)
+        if (removal.GetRevoked() is { } account)
         {
             if (!revoked.TryGetValue((account.Store, account.Path), out List<EntityPath>? users))
             {

@@ -48,7 +48,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet<OperatorArgument, N
 
     private protected override NatsOperator Resolve(OperatorArgument? named)
     {
-        Rows.Require(named, typeof(NatsOperator));
+        Rows.Require(named, typeof(NatsOperator), () => OperatorArgument.Resolve(named, Stores.Open));
         return OperatorArgument.Resolve(named, Stores.Open);
     }
 
