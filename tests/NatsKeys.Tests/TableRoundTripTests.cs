@@ -1,4 +1,3 @@
-using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests;
 

@@ -103,7 +103,7 @@ internal sealed partial class EntityEditor
             configure?.Invoke(claims);
             Rules.RequireTimes(path, claims, expires: 0, notBefore: 0);
             ISigner signer = findSigner(key, claims);
-            if (request.Configure is null)
+            if (configure is null)
             {
                 // Nobody else has these claims, so they need not be copied to be signed.
                 claims.Freeze();

@@ -1,6 +1,5 @@
 using NatsKeys.Bucket;
 using NatsKeys.Signing;
-using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Store;
 
