@@ -14,7 +14,7 @@ internal static class RuleAdvice
         (
             "Sign the user with a role (Set-NatsUser -SigningKey), give it fewer permissions, or raise max_control_line on the servers.",
             ["connect.control-line"]),
-        ("Have somebody review it. Get-NatsAccess lists who gets at a subject, and by which way.", ["access.changed", "access.granted"]),
+        ("Have the change reviewed. Get-NatsAccess lists who can access a subject, and how.", ["access.changed", "access.granted"]),
         ("Make sure that nobody needs it any more. Get-NatsConnection shows who is connected.", ["access.taken"]),
         ("Sign it with Update-NatsStore.", ["entity.unsigned"]),
         ("Sign the edit with Update-NatsStore, or revert it.", ["entity.modified"]),

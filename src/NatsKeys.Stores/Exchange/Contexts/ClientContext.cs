@@ -64,7 +64,7 @@ internal sealed record ClientContext(string CredentialPath)
         if ((Certificate is null) != (CertificateKey is null))
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidContext, "A context needs the client certificate and the file of its key: natscli uses both or none.");
+                ErrorCode.InvalidContext, "A context requires both the client certificate and its key file, or neither.");
         }
 
         if (Certificate is not null)

@@ -159,7 +159,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             Change = was ? AccessChangeKind.Granted : AccessChangeKind.Taken,
             Aspect = "iat",
             Message = was
-                ? "was revoked, and is let in again: its token is later than the revocation, or will be"
+                ? "was revoked and may connect again: its token is later than the revocation, or will be when the edit is signed"
                 : "is revoked: its token is not later than the revocation",
         };
     }
@@ -251,7 +251,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         return old.Order(StringComparer.Ordinal).SequenceEqual(young.Order(StringComparer.Ordinal))
             ? []
             : [new SideDifference(
-                AccessChangeKind.Changed, "subscribe", "may subscribe in other queue groups", [.. young.Except(old), .. old.Except(young)])];
+                AccessChangeKind.Changed, "subscribe", "may subscribe with different queue groups:", [.. young.Except(old), .. old.Except(young)])];
     }
 
     /// <summary>Compares claims other than permissions that both versions of an entity have.</summary>
@@ -264,7 +264,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             {
                 Change = before is null ? AccessChangeKind.Granted : AccessChangeKind.Taken,
                 Aspect = entity.Kind.ToLowerInvariant(),
-                Message = before is null ? "is new" : "is gone",
+                Message = before is null ? "was added" : "was removed",
             };
             yield break;
         }

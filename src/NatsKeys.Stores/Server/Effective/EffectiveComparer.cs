@@ -14,7 +14,7 @@ namespace NatsKeys.Server;
 /// <param name="owner">The operator.</param>
 internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator owner)
 {
-    private const string Unexplained = "The server does not say why, and no known rule explains it.";
+    private const string Unexplained = "The server does not report a reason, and no known rule explains it.";
 
     // Each exporter is requested only once: imports may form a cycle.
     private readonly Dictionary<string, IReadOnlyList<UsedAccount>> known = new(StringComparer.Ordinal);

@@ -89,7 +89,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
         ? subject
         : throw new NatsKeysException(
             ErrorCode.InvalidClaims,
-            $"The input is {Row!.Kind}. It names no subject: the column 'Subject' is missing or empty. Nothing was done with this row.");
+            $"The input is {Row!.Kind}. It names no subject: the column 'Subject' is missing or empty. This row was skipped.");
 
     /// <summary>The typed subjects; otherwise the subject of the object or of the row.</summary>
     private protected IReadOnlyList<string> RequiredSubjects(string[] typed, string? own)
@@ -104,7 +104,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
         null => null,
         ("stream" or "service") and var type => type,
         var other => throw new NatsKeysException(
-            ErrorCode.InvalidClaims, $"The column 'Type' says '{other}'. Use Stream or Service. Nothing was done with this row."),
+            ErrorCode.InvalidClaims, $"'{other}' in the column 'Type' is not a valid type. Use Stream or Service. This row was skipped."),
     };
 
     /// <summary>Refuses a row with an unknown column: what it says would be ignored.</summary>
@@ -120,7 +120,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
             Naming.Where(MyInvocation.MyCommand.Parameters.ContainsKey),
             Typed,
             typeof(TItem).GetProperties().Select(property => property.Name),
-            "Nothing was done with this row.");
+            "This row was skipped.");
         columns.Check(Row, RowName, isMapped: false);
     }
 }
