@@ -143,7 +143,7 @@ internal static class RuleAdvice
         ("Create a key for each role with Add-NatsSigningKey -Role, and remove this one with Remove-NatsSigningKey.", ["audit.unscoped-key"]),
         ("If no other store uses the key, remove it with Remove-NatsKeyPair.", ["audit.orphaned-key"]),
         ("Revoke the key with Add-NatsRevocation if it is not revoked yet, and delete the file.", ["audit.orphaned-credential"]),
-        ("Export the credentials again with Export-NatsCredential -Force, and hand them out.", ["audit.stale-credential"]),
+        ("Export the credentials again with Export-NatsCredential -Force, and distribute them.", ["audit.stale-credential"]),
         ("Correct the spelling and sign with Update-NatsStore. Keep the claim if newer servers know it.", ["audit.unknown-claim"]),
         (
             "Remove the entry with Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount (-RemoveAllowPublish, -RemoveAllowSubscribe and so on), "

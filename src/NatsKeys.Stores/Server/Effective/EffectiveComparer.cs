@@ -187,7 +187,7 @@ internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator
             yield return left[place].IsPrivate == export.TokenReq ? claim : claim with
             {
                 State = EffectiveState.Different,
-                Reason = export.TokenReq ? "The server lets everybody import it." : "The server requires an activation.",
+                Reason = export.TokenReq ? "The server allows every account to import it." : "The server requires an activation.",
             };
             left.RemoveAt(place);
         }

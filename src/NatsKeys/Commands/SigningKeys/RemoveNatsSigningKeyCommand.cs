@@ -30,8 +30,8 @@ public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
         foreach (NatsImport import in removal.InvalidImports)
         {
             WriteWarning(
-                $"The signing key {removal.PublicKey} had signed the activation with which the {import.GetAccount().Path} imports "
-                    + $"'{import.Subject}': it needs a new one (New-NatsActivation, Set-NatsImport -Token).");
+                $"The {import.GetAccount().Path} imports '{import.Subject}' with an activation signed by the removed key {removal.PublicKey}. It "
+                    + "needs a new activation (New-NatsActivation, Set-NatsImport -Token).");
         }
 
         if (PassThru)
