@@ -60,8 +60,8 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Key { get; set; } = [">"];
 
-    /// <summary>The bucket of objects.</summary>
-    [Parameter(ParameterSetName = OfObjectStore, Mandatory = true, HelpMessage = "The bucket of objects.")]
+    /// <summary>The object store bucket.</summary>
+    [Parameter(ParameterSetName = OfObjectStore, Mandatory = true, HelpMessage = "The object store bucket.")]
     [ValidatePattern(PermissionRecipes.NamePattern)]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
