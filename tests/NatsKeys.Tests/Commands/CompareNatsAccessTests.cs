@@ -119,7 +119,7 @@ public class CompareNatsAccessTests : ModuleTest
     [Fact]
     public void New_and_removed_users_are_told_with_what_they_may() => Holds(
         "$null = New-NatsUser N -Account A -AllowPublish n -AllowSubscribe m -Expires 1d; (Compare-NatsAccess ./before).Message -join '|' -eq "
-            + "'is new|may publish n|may subscribe to m'",
+            + "'was added|may publish n|may subscribe to m'",
         "(Compare-NatsAccess ./store ./before).Message -join '|' -eq 'was removed|may no longer publish n|may no longer subscribe to m'");
 
     [Fact]
