@@ -14,6 +14,11 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     // So many conflicts without news may be caused by unfinished changes of others. After more, the index must be wrong, for example after a purge.
     private const int MostConflictsWithoutNews = 3;
 
+    // The index is read after this many requests, and one more for as many entries as servers deliver in the time of a request. So a process that
+    // reads little of a large bucket does not read its index, and one that reads much needs at most twice as long as with an index from the start.
+    private const int RequestsBeforeIndex = 16;
+    private const int EntriesPerRequest = 50;
+
     private static readonly TimeSpan IndexPatience = TimeSpan.FromSeconds(30);
 
     // The time after which changes of others, or a loss of the servers, are noticed at the latest.
@@ -22,7 +27,13 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     private volatile BucketIndex? index;
     private Task? indexing;
     private long asked;
+    private ulong written;
+    private long requests;
+    private volatile bool cannotIndex;
     private int conflictsWithoutNews;
+
+    /// <summary>The number of entries in the bucket when it was opened, which determines when the index is worth its cost.</summary>
+    public long Size { private get; init; }
 
     /// <summary>The recently read contents.</summary>
     public BucketContents Contents { get; } = new();
@@ -38,6 +49,13 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
             return null;
         }
 
+        // The index may have been read while this process made a change, and the change may not have arrived yet.
+        Reach(live, Volatile.Read(ref written));
+        if (!live.IsLive || !ReferenceEquals(index, live))
+        {
+            return null;
+        }
+
         if (asked != 0 && Stopwatch.GetElapsedTime(asked) < freshness)
         {
             return live;
@@ -45,10 +63,10 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
 
         // Changes that are applied after the request do not say anything about the answer.
         ulong before = live.Applied;
-        ulong last = Newest(before);
+        ulong last = Newest();
         if (last < before)
         {
-            // The bucket was deleted and created again.
+            // The bucket was purged, or it was deleted and created again.
             Forget();
             return null;
         }
@@ -69,22 +87,24 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
 
         lock (starting)
         {
-            if (Known is { } other)
+            if (Known is null)
             {
-                return other;
-            }
+                index?.Dispose();
 
-            index?.Dispose();
-            BucketIndex made = NewIndex();
-            asked = Stopwatch.GetTimestamp();
-            return index = made;
+                // The servers confirm the state when the read starts, which may be long before its end.
+                long start = Stopwatch.GetTimestamp();
+                index = NewIndex();
+                asked = start;
+            }
         }
+
+        return Fresh() ?? throw link.Faults.IndexIncomplete();
     }
 
     /// <summary>Starts reading the index in the background, because that takes a while for a large bucket.</summary>
     public void BeginIndex()
     {
-        if (indexing is null or { IsCompleted: true })
+        if (indexing is null or { IsCompleted: true } && !cannotIndex)
         {
             using AsyncFlowControl _ = ExecutionContext.SuppressFlow();
             indexing = Task.Run(() =>
@@ -93,13 +113,26 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
                 {
                     Indexed();
                 }
-                catch (NatsKeysException)
+                catch (NatsKeysException error)
                 {
-                    // A caller that needs the index gets the error.
+                    // A caller that needs the index gets the error. A user who may not create consumers does not get permission by asking again.
+                    cannotIndex = error.Code == ErrorCode.ServerRefused;
                 }
             });
         }
     }
+
+    /// <summary>Counts requests that an index would save, and starts reading it when they have cost as much as the index.</summary>
+    public void Count(int requests)
+    {
+        if (Interlocked.Add(ref this.requests, requests) > RequestsBeforeIndex + (Size / EntriesPerRequest))
+        {
+            BeginIndex();
+        }
+    }
+
+    /// <summary>Returns the names of a filter if they were read within the confirmation interval; null otherwise.</summary>
+    public string[]? RecentNames(string filter) => Contents.FindRecentNames(filter, freshness);
 
     /// <summary>Returns the latest entry of a key if it was read within the confirmation interval; null otherwise.</summary>
     public BucketEntry? Recent(string key) => Contents.FindRecent(key, freshness);
@@ -107,6 +140,12 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     /// <summary>Makes a written change visible to the next read.</summary>
     public void Reach(ulong sequence)
     {
+        // An index that is being read must have the change, too, before it is used.
+        for (ulong last = Volatile.Read(ref written); last < sequence;)
+        {
+            last = Interlocked.CompareExchange(ref written, sequence, last);
+        }
+
         Contents.Age();
         if (Known is { } live)
         {
@@ -139,7 +178,9 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
         index?.Dispose();
         index = null;
         Contents.Clear();
+        Volatile.Write(ref written, 0);
         conflictsWithoutNews = 0;
+        requests = 0;
     }
 
     /// <summary>Reads a new index. Retries if servers fail meanwhile.</summary>
@@ -149,9 +190,16 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
         while (true)
         {
             var made = new BucketIndex(link, reader);
+            ulong own = Volatile.Read(ref written);
             try
             {
                 BucketStore.Wait(made.StartAsync(ReadStop.Token));
+                if (made.Start < own)
+                {
+                    // The bucket was deleted and created again since the change.
+                    Interlocked.CompareExchange(ref written, 0, own);
+                }
+
                 return made;
             }
             catch (NatsKeysException error) when (
@@ -178,13 +226,12 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
         }
     }
 
-    /// <summary>Returns the latest revision of all entities.</summary>
-    /// <param name="otherwise">The result if there are no entities.</param>
-    private ulong Newest(ulong otherwise)
+    /// <summary>Returns the latest revision of all entities; 0 if there are none.</summary>
+    private ulong Newest()
     {
         try
         {
-            return BucketStore.Wait(reader.GetAsync(BucketKey.All))?.Revision ?? otherwise;
+            return BucketStore.Wait(reader.GetAsync(BucketKey.All))?.Revision ?? 0;
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.StoreNotFound)
         {

@@ -169,11 +169,11 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? chosen = 
     private ISigner ByDefault(NatsEntity parent, IReadOnlyCollection<string> trusted, string what, NatsEntity? current)
     {
         bool isOfRole = current is NatsUser { Claims.Permissions.IsCleared: true };
-        foreach ((string key, string reason) in SignerOrder.Of(parent, trusted, current?.Issuer, isOfRole))
+        foreach ((string key, SignerPlace place) in SignerOrder.Of(parent, trusted, current?.Issuer, isOfRole))
         {
             if (keys.Find(key) is { } signer)
             {
-                chosen?.Invoke(new SignerReason(what, key, reason));
+                chosen?.Invoke(new SignerReason(what, key, SignerOrder.Describe(place, parent)));
                 return signer;
             }
         }

@@ -138,8 +138,10 @@ public static class ErrorAdvice
         ErrorCode.ExternalSigner => (
             ErrorCategory.InvalidResult,
             "The signer must return the Ed25519 signature of its input, as 64 bytes or as base64 text. Its key must be allowed to sign here."),
-        ErrorCode.InvalidServer =>
-            (ErrorCategory.InvalidArgument, "Specify an address such as nats://host:4222 with -Server, or set it with Set-NatsOperator -ServiceUrl."),
+        ErrorCode.InvalidServer => (
+            ErrorCategory.InvalidArgument,
+            "Specify an address such as nats://host:4222 with -Server, or set it with Set-NatsOperator -ServiceUrl. A store in a bucket has an address "
+                + "such as nats://host:4222/natskeys."),
         ErrorCode.ServerUnreachable =>
             (ErrorCategory.ConnectionError, "Check that the server is running. Check the address, the network and the certificates."),
         ErrorCode.InvalidCertificate => (

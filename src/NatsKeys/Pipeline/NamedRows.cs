@@ -64,7 +64,7 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
     public NatsUser Resolve(UserArgument named, AccountArgument? account, OperatorArgument? above)
     {
         (NatsStore store, EntityPath path) = Locate(named, account, above);
-        return (NatsUser)store.Get(path);
+        return store.Get<NatsUser>(path);
     }
 
     /// <summary>Finds the place of a user. Its file is not read.</summary>

@@ -71,11 +71,11 @@ public sealed class AccountArgument : IEntityArgument
     {
         if (argument?.entity is { } entity)
         {
-            return (NatsAccount)entity.Store.GetShared(entity.Path);
+            return entity.Store.GetShared<NatsAccount>(entity.Path);
         }
 
         NatsStore store = openStore();
-        return argument is null ? store.FindAccount(above?.Name, name: null) : (NatsAccount)store.GetShared(argument.LocateIn(store, above?.Name));
+        return argument is null ? store.FindAccount(above?.Name, name: null) : store.GetShared<NatsAccount>(argument.LocateIn(store, above?.Name));
     }
 
     /// <summary>Finds the place of the named account. One argument may be used for a whole pipeline, so the place is cached.</summary>

@@ -56,5 +56,5 @@ public sealed class OperatorArgument : IEntityArgument
 
     /// <summary>Gets the operator in its current state.</summary>
     internal static NatsOperator Resolve(OperatorArgument? argument, Func<NatsStore> openStore) =>
-        argument?.entity is { } entity ? (NatsOperator)entity.Store.GetShared(entity.Path) : openStore().FindOperator(argument?.Name);
+        argument?.entity is { } entity ? entity.Store.GetShared<NatsOperator>(entity.Path) : openStore().FindOperator(argument?.Name);
 }

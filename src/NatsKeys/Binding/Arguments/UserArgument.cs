@@ -60,6 +60,6 @@ public sealed class UserArgument : IEntityArgument
     internal NatsUser Resolve(Func<NatsStore> openStore, AccountArgument? account = null, OperatorArgument? above = null)
     {
         (NatsStore store, EntityPath path) = Locate(openStore, account, above);
-        return (NatsUser)store.Get(path);
+        return store.Get<NatsUser>(path);
     }
 }

@@ -23,7 +23,7 @@ public sealed class UserKeyArgument : IEntityArgument
     public UserKeyArgument(string text) => this.text = text.Trim();
 
     /// <summary>The account of a user object; null for a text.</summary>
-    internal NatsAccount? Account => entity is null ? null : (NatsAccount)entity.Store.Get(entity.Path.Parent!);
+    internal NatsAccount? Account => entity is null ? null : entity.Store.Get<NatsAccount>(entity.Path.Parent!);
 
     bool IEntityArgument.IsObject => entity is not null;
 
@@ -46,7 +46,7 @@ public sealed class UserKeyArgument : IEntityArgument
         }
 
         NatsStore store = openStore();
-        return (NatsAccount)store.Get(store.LocateUser(text).Parent!);
+        return store.Get<NatsAccount>(store.LocateUser(text).Parent!);
     }
 
     /// <summary>Whether a public key is that of the user. A user that is not in the account has no such key.</summary>
@@ -70,7 +70,7 @@ public sealed class UserKeyArgument : IEntityArgument
         }
 
         EntityPath path = entity?.Path ?? (text.Contains('/', StringComparison.Ordinal) ? account.Store.LocateUser(text) : account.Path.Child(text));
-        var user = (NatsUser)account.Store.Get(path);
+        NatsUser user = account.Store.Get<NatsUser>(path);
         if (user.Path.Parent != account.Path)
         {
             throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {user.Path} is not a user of the {account.Path}.");

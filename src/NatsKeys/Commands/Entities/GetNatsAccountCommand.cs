@@ -37,7 +37,7 @@ public sealed class GetNatsAccountCommand : GetEntityCmdlet
     private protected override void ProcessItem()
     {
         string[] names = WriteObjects(
-            Name, named => AccountArgument.Resolve((AccountArgument)named, above: null, Stores.Open), typeof(NatsAccount));
+            Name, named => AccountArgument.Resolve(named, above: null, Stores.Open), typeof(NatsAccount));
         if (names.Length > 0 || Name.Length == 0)
         {
             OperatorArgument? above = Rows.Beside(Name is [IEntityArgument first, ..] ? first : null, Operator);
