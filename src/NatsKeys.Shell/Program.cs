@@ -13,8 +13,8 @@ internal static class Program
         """
         Usage: NatsKeys.Shell [[-File] script.ps1 [arguments] | -Command text] [-NoExit] [other options of pwsh]
 
-        Without a script and a command it is an interactive session.
-        Profiles are not run: they may need modules that only an installed PowerShell has.
+        Without a script or command, starts an interactive session.
+        Profiles are not loaded, because they may need modules of an installed PowerShell.
         """;
 
     private const string Importer = "Import-NatsKeys";
@@ -59,7 +59,7 @@ internal static class Program
 
         string version = typeof(Program).Assembly.GetName().Version!.ToString(3);
         string banner = $"NatsKeys {version} in PowerShell {PSVersionInfo.PSVersion}. "
-            + "`Get-Help about_NatsKeys` is the place to begin, `exit` ends the session.";
+            + "Start with `Get-Help about_NatsKeys`. `exit` ends the session.";
         return ConsoleShell.Start(state, banner, Help, ["-NoProfile", .. args]);
     }
 }

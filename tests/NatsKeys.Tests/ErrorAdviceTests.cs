@@ -49,7 +49,7 @@ public sealed class ErrorAdviceTests : ModuleTest
     [Theory]
     [InlineData("New-Item there.creds | Out-Null; $u | Export-NatsCredential there.creds", "FileExists",
         "already exists. Use -Force to overwrite it.")]
-    [InlineData("New-NatsStore ./s | Out-Null; New-NatsStore ./s", "StoreExists", "already is a store. Open it with Get-NatsStore -Path.")]
+    [InlineData("New-NatsStore ./s | Out-Null; New-NatsStore ./s", "StoreExists", "is already a store. Open it with Get-NatsStore -Path.")]
     [InlineData("Get-NatsStore .", "StoreNotFound", "Create a store with New-NatsStore.")]
     [InlineData("$a | Remove-NatsAccount -Confirm:$false", "EntityInUse", "Use -Recurse to remove what is below it as well.")]
     [InlineData("$a | Set-NatsJetStreamLimit -Tier R1 -MaxDisk 1GiB; Get-NatsAccount A | Set-NatsJetStreamLimit -MaxDisk 1GiB", "RuleBroken",

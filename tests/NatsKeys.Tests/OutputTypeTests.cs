@@ -42,7 +42,9 @@ public class OutputTypeTests(ModuleCommands commands) : IClassFixture<ModuleComm
     // What is deeper than that.
     private static readonly string[] Deep = ["NatsSigningRequest.Signatures.", "ClientProof.Remaining.", "ConnectionTestResult.Permissions."];
 
-    /// <summary>ConvertTo-Json writes two levels without a -Depth, and cuts deeper values with a warning. Several objects take one of the two.</summary>
+    /// <summary>
+    /// ConvertTo-Json writes two levels without a -Depth, and cuts deeper values with a warning. Several objects take one of the two.
+    /// </summary>
     [Fact]
     public void Json_of_several_is_whole_at_the_depth_that_it_has_by_default()
     {

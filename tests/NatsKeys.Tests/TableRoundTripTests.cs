@@ -1,4 +1,3 @@
-
 namespace NatsKeys.Tests;
 
 /// <summary>

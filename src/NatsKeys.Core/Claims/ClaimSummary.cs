@@ -30,16 +30,16 @@ internal static class ClaimSummary
         $"memory {LimitParser.ShowSize(limits.MemStorage)}",
         $"streams {LimitParser.Show(limits.Streams)}",
         $"consumers {LimitParser.Show(limits.Consumer)}",
-        limits.DiskMaxStreamBytes > 0 ? $"disk of a stream {LimitParser.ShowSize(limits.DiskMaxStreamBytes)}" : null,
-        limits.MemMaxStreamBytes > 0 ? $"memory of a stream {LimitParser.ShowSize(limits.MemMaxStreamBytes)}" : null,
+        limits.DiskMaxStreamBytes > 0 ? $"disk per stream {LimitParser.ShowSize(limits.DiskMaxStreamBytes)}" : null,
+        limits.MemMaxStreamBytes > 0 ? $"memory per stream {LimitParser.ShowSize(limits.MemMaxStreamBytes)}" : null,
         limits.MaxAckPending > 0 ? $"unacknowledged {LimitParser.Show(limits.MaxAckPending)}" : null,
-        limits.MaxBytesRequired ? "streams must have a size" : null);
+        limits.MaxBytesRequired ? "streams must have a size limit" : null);
 
     /// <summary>The settings of an export, except for its name, type, subject, access and description.</summary>
     /// <param name="export">The export.</param>
     public static string Traits(AccountExport export) => Join(
         export.ResponseType,
-        export.AccountTokenPosition > 0 ? $"account key at {export.AccountTokenPosition}" : null,
+        export.AccountTokenPosition > 0 ? $"account key at token {export.AccountTokenPosition}" : null,
         export.ResponseThreshold > 0 ? $"answers within {TimeParser.ShowDuration(export.ResponseThreshold)}" : null,
         export.ServiceLatency is { } latency
             ? $"latency to {latency.Results} ({(latency.Sampling == 0 ? "by headers" : $"{latency.Sampling}%")})"

@@ -9,7 +9,7 @@ public static partial class ValidationRules
     internal static readonly ValidationRule TokenMalformed = Error(
         "token.malformed", "A token is three base64url segments of JSON, with members of the right types.");
     internal static readonly ValidationRule TokenTooLarge = Error("token.too-large", "A token has at most 1,048,576 characters.");
-    internal static readonly ValidationRule TokenLong = Warning("token.long", "A token stays well below the longest that servers read.");
+    internal static readonly ValidationRule TokenLong = Warning("token.long", "A token is well below the maximum length that servers read.");
     internal static readonly ValidationRule ControlLine = Error(
         "connect.control-line", "A user token fits into the control line, which is 4096 bytes by default.");
     internal static readonly ValidationRule TokenHeader = Error(

@@ -4,8 +4,9 @@ namespace NatsKeys.Bucket;
 
 /// <summary>
 /// An index of the names and revisions of all entities in a bucket, which a watch keeps current. It does not contain contents: a store of 100,000
-/// users needs about 10 MB. It is created after many reads. It has a connection of its own until it ends, because it takes seconds to deliver the names
-/// of a large bucket, and no answer may wait for that. If the connection is lost, it continues where it was, as long as the bucket is the same.
+/// users needs about 10 MB. It is created after many reads. It has a connection of its own until it ends, because it takes seconds to deliver the
+/// names of a large bucket, and no answer may wait for that. If the connection is lost, it continues where it was, as long as the bucket is the
+/// same.
 /// </summary>
 /// <param name="link">The connection for everything else.</param>
 /// <param name="reader">Reads entries by key.</param>

@@ -73,7 +73,7 @@ internal sealed partial class EntityEditor
             Type = "service",
             ResponseType = "Stream",
             AccountTokenPosition = 4,
-            Description = "What servers know of an account: connections, subscriptions, leaf nodes, JetStream.",
+            Description = "Information of servers about an account: connections, subscriptions, leaf nodes, JetStream.",
         });
         exports.Add(new AccountExport
         {
@@ -81,7 +81,7 @@ internal sealed partial class EntityEditor
             Subject = "$SYS.ACCOUNT.*.>",
             Type = "stream",
             AccountTokenPosition = 3,
-            Description = "What servers report of an account as it happens.",
+            Description = "Events of an account, as servers report them.",
         });
     }
 }

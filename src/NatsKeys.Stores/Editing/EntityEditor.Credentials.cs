@@ -31,7 +31,7 @@ internal sealed partial class EntityEditor
             {
                 throw new SigningKeyException(new NatsKeysException(
                     ErrorCode.SigningKeyNotAllowed,
-                    $"A copy of {user.Path} that key {signer.PublicKey} signs would have other permissions than the user. Nothing was signed."));
+                    $"A copy of {user.Path} that key {signer.PublicKey} signs would have different permissions than the user. Nothing was signed."));
             }
 
             claims.Expires = UnixTime.FromDate(expires);

@@ -203,7 +203,7 @@ internal sealed partial class EntityEditor(
             if (Revocations.IsRevoked(above.Revocations, signed.Claims))
             {
                 store.Notice(
-                    $"The {path} is revoked already: a revocation of the {parent.Path} covers tokens issued now (trust.revoked).",
+                    $"The {path} is already revoked: a revocation of the {parent.Path} covers tokens issued now (trust.revoked).",
                     Remedy.ShowRevocations);
             }
             else if (before?.TryReadUnchecked() is { } old && Revocations.IsRevoked(above.Revocations, old.Claims))

@@ -15,18 +15,18 @@ internal static class FolderExposure
         string folder = Directory.Exists(secrets) ? secrets : root;
         if (FolderAccess.IsOpenToOthers(root, folder))
         {
-            yield return $"Others than its owner can read the key folder '{folder}'. Restrict it: {FolderAccess.Remedy(folder)}";
+            yield return $"Users other than its owner can read the key folder '{folder}'. Restrict it: {FolderAccess.Remedy(folder)}";
         }
 
         foreach (string own in ((string[])[root, secrets]).Where(path => FolderAccess.IsWritableByAll(path)))
         {
-            yield return $"Everybody can write to the key root '{own}', and could replace the keys in it. Restrict it: "
+            yield return $"Everyone can write to the key root '{own}', and could replace the keys in it. Restrict it: "
                 + $"chmod o-w '{own}'.";
         }
 
         foreach (string above in Above(root).Where(path => FolderAccess.IsWritableByAll(path) && !FolderAccess.IsSticky(path)))
         {
-            yield return $"Everybody can write to '{above}', and could replace the key root '{root}' in it. Restrict it: "
+            yield return $"Everyone can write to '{above}', and could replace the key root '{root}' in it. Restrict it: "
                 + $"chmod o-w '{above}'.";
         }
 
@@ -34,8 +34,8 @@ internal static class FolderExposure
         {
             if (FolderAccess.LinkTarget(part) is { } target)
             {
-                yield return $"'{part}' is a link to '{target}'. Whoever can write there gets the keys. Replace the link with a folder, or use "
-                    + "another key root.";
+                yield return $"'{part}' is a link to '{target}'. Anyone who can write there can read or replace the keys. Replace the link with a "
+                    + "folder, or use another key root.";
             }
         }
     }

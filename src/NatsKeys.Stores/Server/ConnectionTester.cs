@@ -34,7 +34,7 @@ internal static class ConnectionTester
                 return report with
                 {
                     IsOpen = true,
-                    Reason = $"The server at {options} does not require credentials, so these were not checked. It admits everybody and runs "
+                    Reason = $"The server at {options} does not require credentials, so these were not checked. It admits everyone and runs "
                         + "without the configuration of the operator.",
                 };
             }

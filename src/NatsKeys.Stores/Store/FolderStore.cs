@@ -245,7 +245,7 @@ internal sealed class FolderStore : NatsStore
         if (Path.Exists(Layout.Marker))
         {
             throw new NatsKeysException(
-                ErrorCode.StoreExists, $"The folder '{root}' already is a store.") { Path = root, Remedy = Remedy.OpenStore };
+                ErrorCode.StoreExists, $"The folder '{root}' is already a store.") { Path = root, Remedy = Remedy.OpenStore };
         }
     }
 

@@ -29,8 +29,8 @@ internal sealed class HeldStores : IDisposable
             {
                 throw new NatsKeysException(
                     ErrorCode.StoreBusy,
-                    $"The store {location} is being changed, and that change waits for this one, for example for a signature. "
-                        + "The store can be read, but not changed until that change is done.");
+                    $"A change of the store {location} is in progress and waits for this call, for example for a signature. "
+                        + "Until that change is finished, the store can be read but not changed.");
             }
         }
     }

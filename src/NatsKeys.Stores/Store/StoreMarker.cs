@@ -95,7 +95,7 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
             // Ignoring an unknown member could leave users valid for longer than intended.
             if (name.Text != Expires)
             {
-                throw YamlParser.Fault(value, $"'{TextSanitizer.Clean(name.Text)}' is not a default of a store. The only one is '{Expires}'");
+                throw YamlParser.Fault(value, $"'{TextSanitizer.Clean(name.Text)}' is not a valid default of a store. The only one is '{Expires}'");
             }
         }
 

@@ -95,7 +95,7 @@ internal static class StoreRoots
         IsInside(keyRoot, path)
         ? throw new NatsKeysException(
             ErrorCode.InvalidKeyPath,
-            $"The key root '{keyRoot}' lies inside the store '{path}', which is committed to version control. Keys must be kept outside "
+            $"The key root '{keyRoot}' is inside the store '{path}', which is committed to version control. Keys must be kept outside "
                 + "it.") { Path = keyRoot }
         : new FolderStore(path, keyRoot, clock ?? TimeProvider.System) { Origin = origin, Defaults = marker?.Defaults ?? StoreDefaults.None };
 

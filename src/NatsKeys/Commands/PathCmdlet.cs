@@ -19,7 +19,7 @@ public abstract class PathCmdlet : NatsCmdlet
     /// <summary>The literal paths of the files to read.</summary>
     [Parameter(
         ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Files to read, whose names are taken as they are written, without wildcards.")]
+        HelpMessage = "The literal paths of the files to read. Wildcards are not expanded.")]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];

@@ -74,7 +74,7 @@ public static class ErrorAdvice
             ErrorCategory.InvalidArgument,
             "Specify a value of the form and in the range that the message names."),
         ErrorCode.EntityExists => (
-            ErrorCategory.ResourceExists, "Choose another name. The New- cmdlets also take what exists, with -IfExists Skip or Update."),
+            ErrorCategory.ResourceExists, "Choose another name. The New- cmdlets accept existing entities with -IfExists Skip or Update."),
         ErrorCode.EntityNotFound => (
             ErrorCategory.ObjectNotFound,
             "List the entities with Get-NatsOperator, Get-NatsAccount or Get-NatsUser. Check with Get-NatsStore that this is the right store."),
@@ -100,7 +100,7 @@ public static class ErrorAdvice
             "Get-NatsStore -History lists the revisions of a store in a bucket. For a folder, use its version control, such as git log."),
         ErrorCode.ChangeTooLarge => (ErrorCategory.LimitsExceeded, "Change fewer entities at once, such as the users before their account."),
         ErrorCode.OutcomeUnknown =>
-            (ErrorCategory.OperationTimeout, "Look at the entities once the servers answer, and repeat the command if they are unchanged."),
+            (ErrorCategory.OperationTimeout, "Inspect the entities once the servers answer, and repeat the command if they are unchanged."),
         ErrorCode.StoreFormat => (ErrorCategory.NotImplemented, "Update the module. The store was written by a newer version."),
         ErrorCode.InvalidKeyPath => (ErrorCategory.InvalidArgument, "Specify a key root outside the store."),
         ErrorCode.FileExists =>
@@ -144,8 +144,8 @@ public static class ErrorAdvice
             "The signer must return the Ed25519 signature of its input, as 64 bytes or as base64 text. Its key must be allowed to sign here."),
         ErrorCode.InvalidServer => (
             ErrorCategory.InvalidArgument,
-            "Specify an address such as nats://host:4222 with -Server, or set it with Set-NatsOperator -ServiceUrl. A store in a bucket has an address "
-                + "such as nats://host:4222/natskeys."),
+            "Specify an address such as nats://host:4222 with -Server, or set it with Set-NatsOperator -ServiceUrl. A store in a bucket has an "
+                + "address such as nats://host:4222/natskeys."),
         ErrorCode.ServerUnreachable =>
             (ErrorCategory.ConnectionError, "Check that the server is running. Check the address, the network and the certificates."),
         ErrorCode.InvalidCertificate => (
@@ -175,7 +175,7 @@ public static class ErrorAdvice
         ErrorCode.NoSystemAccount => (
             ErrorCategory.InvalidOperation,
             "Set the system account with Set-NatsOperator -SystemAccount, or pass the credentials of one of its users with -Credential. Servers "
-                + "must run with the configuration that New-NatsServerConfig makes."),
+                + "must run with a configuration from New-NatsServerConfig."),
         ErrorCode.ForeignAccount => (ErrorCategory.SecurityError, "Do not use this account. It was not signed by a key of the operator."),
         ErrorCode.LocalChanges =>
             (ErrorCategory.ResourceExists, "Sign the edit with Update-NatsStore, or restore the file. Then compare with Compare-NatsAccount."),

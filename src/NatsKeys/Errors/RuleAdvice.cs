@@ -14,7 +14,7 @@ internal static class RuleAdvice
         (
             "Sign the user with a role (Set-NatsUser -SigningKey), give it fewer permissions, or raise max_control_line on the servers.",
             ["connect.control-line"]),
-        ("Have somebody review it. Get-NatsAccess lists who gets at a subject, and by which way.", ["access.changed", "access.granted"]),
+        ("Have the change reviewed. Get-NatsAccess lists who can access a subject, and how.", ["access.changed", "access.granted"]),
         ("Make sure that nobody needs it any more. Get-NatsConnection shows who is connected.", ["access.taken"]),
         ("Sign it with Update-NatsStore.", ["entity.unsigned"]),
         ("Sign the edit with Update-NatsStore, or revert it.", ["entity.modified"]),
@@ -143,7 +143,7 @@ internal static class RuleAdvice
         ("Create a key for each role with Add-NatsSigningKey -Role, and remove this one with Remove-NatsSigningKey.", ["audit.unscoped-key"]),
         ("If no other store uses the key, remove it with Remove-NatsKeyPair.", ["audit.orphaned-key"]),
         ("Revoke the key with Add-NatsRevocation if it is not revoked yet, and delete the file.", ["audit.orphaned-credential"]),
-        ("Export the credentials again with Export-NatsCredential -Force, and hand them out.", ["audit.stale-credential"]),
+        ("Export the credentials again with Export-NatsCredential -Force, and distribute them.", ["audit.stale-credential"]),
         ("Correct the spelling and sign with Update-NatsStore. Keep the claim if newer servers know it.", ["audit.unknown-claim"]),
         (
             "Remove the entry with Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount (-RemoveAllowPublish, -RemoveAllowSubscribe and so on), "

@@ -66,7 +66,8 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         EntityPath[] paths = [.. invalid.Select(entity => entity.Path)];
         if (paths.Length > 0)
         {
-            cmdlet.WriteWarning($"What {key} signed{when} becomes invalid as soon as servers have the new {known}: {PathNames.Of(paths)}.");
+            cmdlet.WriteWarning(
+                $"These entities, signed by {key}{when}, become invalid as soon as servers have the new {known}: {PathNames.Of(paths)}.");
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
                     parameter => parameter.Name == column || parameter.Aliases.Contains(column))),
                 cmdlet.Typed,
                 entity.GetProperties().Select(property => property.Name),
-                "Nothing was done with this row.");
+                "This row was skipped.");
             columns.Check(row, named.ToString()!, isMapped, current);
         }
     }

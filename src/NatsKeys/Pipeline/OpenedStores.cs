@@ -84,8 +84,8 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
         {
             isNew = false;
             cmdlet.WriteNotice(
-                $"Created the store {byDefault.Location}, because no store was specified. Its private keys are in {byDefault.Keys.Location}. Create "
-                    + "a store elsewhere with New-NatsStore, and name it in NATSKEYS_STORE.");
+                $"Created the store {byDefault.Location}, because no store was specified. Its private keys are in {byDefault.Keys.Location}. To "
+                    + "use another store, create it with New-NatsStore and set NATSKEYS_STORE to its path.");
         }
     }
 

@@ -17,7 +17,7 @@ public class CompareNatsAccessTests : ModuleTest
     [InlineData("Set-NatsUser U -RemoveDenyPublish 'a.secret.>'", "Granted user O2/A/U may publish a.secret.>")]
     [InlineData("Set-NatsUser U -AddDenyPublish 'a.*'", "Taken user O2/A/U may no longer publish a.*")]
     [InlineData("Set-NatsUser U -AddAllowSubscribe 'in.>'", "")]
-    [InlineData("Set-NatsUser U -AddAllowSubscribe 'in.x q'", "Changed user O2/A/U may subscribe in other queue groups in.x q")]
+    [InlineData("Set-NatsUser U -AddAllowSubscribe 'in.x q'", "Changed user O2/A/U may subscribe with different queue groups: in.x q")]
     [InlineData("Set-NatsSigningKey r -AddAllowPublish 'tele.{{name()}}.x', 'log.{{name()}}'", "Granted account O2/A users of role 'r' may "
         + "publish log.{{name()}}")]
     [InlineData("Set-NatsAccount A -DenyPublish 'k.>'", "Taken account O2/A users without permissions may no longer publish k.>")]
@@ -119,8 +119,8 @@ public class CompareNatsAccessTests : ModuleTest
     [Fact]
     public void New_and_removed_users_are_told_with_what_they_may() => Holds(
         "$null = New-NatsUser N -Account A -AllowPublish n -AllowSubscribe m -Expires 1d; (Compare-NatsAccess ./before).Message -join '|' -eq "
-            + "'is new|may publish n|may subscribe to m'",
-        "(Compare-NatsAccess ./store ./before).Message -join '|' -eq 'is gone|may no longer publish n|may no longer subscribe to m'");
+            + "'was added|may publish n|may subscribe to m'",
+        "(Compare-NatsAccess ./store ./before).Message -join '|' -eq 'was removed|may no longer publish n|may no longer subscribe to m'");
 
     [Fact]
     public void The_files_are_compared_whether_they_are_signed_or_not()

@@ -78,7 +78,7 @@ internal static partial class TextRules
             findings.Add(
                 ValidationRules.SubjectPartialWildcard,
                 claim,
-                $"In the {what} '{Excerpt.Of(subject)}' the token '{Excerpt.Of(token)}' has a wildcard inside, which servers take as plain text. A "
+                $"In the {what} '{Excerpt.Of(subject)}' the token '{Excerpt.Of(token)}' has a wildcard inside, which servers treat as plain text. A "
                     + $"wildcard must be a whole token, as in '{Suggestion(text)}'.");
             return;
         }

@@ -23,8 +23,8 @@ internal sealed class PermissionRecipes(string inbox, string? domain = null)
 
     private readonly string[] ofDomain = domain is null
         ? []
-        : [$"These are the subjects for clients at servers of another domain than '{domain}', such as leaf nodes. At servers of that domain itself, "
-            + "clients need the permissions without a domain."];
+        : [$"These subjects are for clients of servers outside the domain '{domain}', such as leaf nodes. Clients of servers in the domain need the "
+            + "permissions without a domain."];
 
     private string Api => domain is null ? "$JS.API" : $"$JS.{domain}.API";
 
@@ -38,7 +38,7 @@ internal sealed class PermissionRecipes(string inbox, string? domain = null)
     {
         if (!Subjects.IsWellFormed(TemplateExpander.Filled(subject)))
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"'{subject}' is not a subject. A subject is tokens with dots between them.");
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"'{subject}' is not a subject. A subject is tokens separated by dots.");
         }
     }
 
@@ -50,7 +50,8 @@ internal sealed class PermissionRecipes(string inbox, string? domain = null)
         Require(prefix);
         if (Subjects.HasWildcardToken(prefix))
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The inbox prefix '{prefix}' has a wildcard. Clients use it as it is.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims, $"The inbox prefix '{prefix}' has a wildcard, but clients use the prefix literally.");
         }
     }
 
@@ -63,8 +64,8 @@ internal sealed class PermissionRecipes(string inbox, string? domain = null)
         if (parts.Length > 2 || !parts.All(Subjects.IsWellFormed))
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidClaims, $"'{subject}' is not a subject to answer. A subject is tokens with dots between them. One space and a queue "
-                    + "group may follow.");
+                ErrorCode.InvalidClaims, $"'{subject}' is not a valid subject. Use tokens separated by dots, optionally followed by one space and a "
+                    + "queue group.");
         }
     }
 
@@ -75,21 +76,22 @@ internal sealed class PermissionRecipes(string inbox, string? domain = null)
         ? Of(
             $"consume {stream}",
             [$"{Api}.CONSUMER.CREATE.{stream}.>", $"{Api}.CONSUMER.MSG.NEXT.{stream}.*", $"$JS.ACK.{stream}.>"],
-            $"The client may create consumers of '{stream}' with any filter. Several filter subjects of one consumer (filter_subjects) stand in the "
-                + "request alone, so permissions cannot restrict what the client reads of the stream. Create the consumer for it, and name it.",
+            $"The client may create consumers of '{stream}' with any filter. Several filter subjects of one consumer (filter_subjects) appear only "
+                + "in the body of the request, so permissions cannot restrict what the client reads from the stream. To restrict it, create the "
+                + "consumer yourself and specify its name.",
             $"The client may fetch and acknowledge messages of every consumer of '{stream}' whose name it knows.")
         : Of(
             $"consume {stream} with the consumer {consumer}",
             [$"{Api}.CONSUMER.INFO.{stream}.{consumer}", $"{Api}.CONSUMER.MSG.NEXT.{stream}.{consumer}", $"$JS.ACK.{stream}.{consumer}.>"],
-            $"The client reads what the filter subjects (filter_subjects) of the consumer '{consumer}' let through: no permission restricts that. "
-                + "Whoever may change the consumer decides it.");
+            $"The client reads all messages that match the filter subjects (filter_subjects) of the consumer '{consumer}'. Permissions cannot "
+                + "restrict them further. Anyone who may change the consumer can change its filter subjects.");
 
     /// <summary>Builds permissions to publish to a stream and receive acknowledgements.</summary>
     public NatsPermission PublishTo(string stream, IReadOnlyList<string> subjects) => Of(
         $"publish to {stream}",
         subjects,
-        $"The subjects must be those of the stream '{stream}': servers store what its configuration lists. The client may also publish them "
-            + "without JetStream.");
+        $"The subjects must be subjects of the stream '{stream}': servers store only messages on subjects in its configuration. The client may also "
+            + "publish to them without JetStream.");
 
     /// <summary>Builds permissions to read and watch keys of a bucket.</summary>
     public NatsPermission ReadKeys(string bucket, IReadOnlyList<string> keys) => Of(
@@ -102,20 +104,21 @@ internal sealed class PermissionRecipes(string inbox, string? domain = null)
             FlowControl($"KV_{bucket}"),
         ],
         keys is [AllKeys]
-            ? "The client reads the history of the bucket, too."
-            : "Clients that put the key into the request alone, such as NATS.Net, and the reading of revisions need "
-                + $"'{Api}.DIRECT.GET.KV_{bucket}', which is all keys: it is not granted. These clients can watch.",
-        "A watcher of several keys puts them into the request alone: permissions cannot tell them apart, and it is not granted.");
+            ? "The client can also read the history of the bucket."
+            : "Clients that send the key only in the body of the request, such as NATS.Net, and clients that read revisions need "
+                + $"'{Api}.DIRECT.GET.KV_{bucket}'. It is not granted, because it allows all keys. These clients can watch keys instead.",
+        "Watching several keys with one watcher is not granted: the keys appear only in the body of the request, so permissions cannot restrict "
+            + "them.");
 
     /// <summary>Builds permissions to write and delete keys of a bucket.</summary>
     public NatsPermission WriteKeys(string bucket, IReadOnlyList<string> keys) => Of(
         $"write {Keys(keys)} of the bucket {bucket}",
         [$"{Api}.STREAM.INFO.KV_{bucket}", .. keys.Select(key => $"{Values}.{bucket}.{key}")],
         [
-            "Whoever may write a key may delete and purge it.",
+            "A client that may write a key may also delete and purge it.",
             .. domain is null
                 ? Array.Empty<string>()
-                : ["Clients that publish values to '$KV' itself, such as NATS.Net, cannot write to another domain."],
+                : ["Clients that publish values directly to '$KV', such as NATS.Net, cannot write to another domain."],
         ]);
 
     /// <summary>Builds permissions to read and list objects of a bucket.</summary>
@@ -130,8 +133,9 @@ internal sealed class PermissionRecipes(string inbox, string? domain = null)
             $"{Api}.CONSUMER.DELETE.OBJ_{bucket}.*",
             FlowControl($"OBJ_{bucket}"),
         ],
-        "The parts of an object have subjects that do not say to which object they belong: permissions cannot restrict names.",
-        "A client reads an object with a consumer of its own and deletes it. It may delete every consumer of the bucket whose name it knows.");
+        "The subjects of an object's chunks do not contain its name, so permissions cannot restrict access to single objects.",
+        "A client creates a consumer to read an object, and then deletes the consumer. It may delete every consumer of the bucket whose "
+            + "name it knows.");
 
     /// <summary>Builds permissions to write and delete objects of a bucket.</summary>
     public NatsPermission WriteObjects(string bucket) => Of(
@@ -144,7 +148,8 @@ internal sealed class PermissionRecipes(string inbox, string? domain = null)
             $"$O.{bucket}.M.*",
             $"{Api}.STREAM.PURGE.OBJ_{bucket}",
         ],
-        "Replacing an object purges its old parts. What is purged stands in the request alone: the client may purge the whole bucket.");
+        "Replacing an object purges its old chunks. The subject to purge appears only in the body of the request, so the client may purge the whole "
+            + "bucket.");
 
     /// <summary>Builds permissions to send requests to services.</summary>
     public NatsPermission Request(IReadOnlyList<string> subjects) => Of($"request {string.Join(", ", subjects)}", subjects);
@@ -167,8 +172,8 @@ internal sealed class PermissionRecipes(string inbox, string? domain = null)
             .. Questions.Select(what => $"$SYS.REQ.SERVER.PING.{what}"),
         ],
         "The user must belong to the system account. It sees the connections and subscriptions of all accounts.",
-        "All servers are asked at once. Requests to a single server are not granted, because the same subjects also reload it and disconnect its "
-            + "clients.");
+        "Requests go to all servers at once. Requests to a single server are not granted, because the same subjects also reload the server and "
+            + "disconnect its clients.");
 
     private NatsPermission Of(string recipe, IEnumerable<string> publish, params string[] notes) => new(
         domain is null ? recipe : $"{recipe} in the domain {domain}",

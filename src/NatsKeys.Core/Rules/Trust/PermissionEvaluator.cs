@@ -327,7 +327,7 @@ internal static class PermissionEvaluator
         (_, not null) => new PermissionVerdict(false, $"{side}.deny", $"'{denying}' denies it."),
         (null, _) => new PermissionVerdict(true, $"{side}.allow", "Nothing restricts it."),
         _ when IsLooser(allowing.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[0], subject) =>
-            new PermissionVerdict(true, $"{side}.allow", $"Servers take '{allowing}' to allow it, and deliver everything that '{subject}' matches."),
+            new PermissionVerdict(true, $"{side}.allow", $"Servers treat '{allowing}' as allowing it, and deliver all that '{subject}' matches."),
         _ => new PermissionVerdict(true, $"{side}.allow", $"'{allowing}' allows it."),
     };
 

@@ -72,7 +72,7 @@ internal static class FeatureUse
             && permissions.Times.All(range => TimeOfDay.Parse(range.Start) is { } start && start == TimeOfDay.Parse(range.End)))
         {
             findings.Add(
-                ValidationRules.TimesNever, Claim("times"), $"{whose}Each time range ends when it begins: servers refuse every connection.");
+                ValidationRules.TimesNever, Claim("times"), $"{whose}Each time range ends at its start time: servers refuse every connection.");
         }
 
         if (permissions.AllowedConnectionTypes.Count == 0)

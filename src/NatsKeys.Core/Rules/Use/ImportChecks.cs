@@ -63,7 +63,7 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
                 findings.AddFor(
                     ValidationRules.ImportCircle, claim,
                     $"The import of the {import.Type} '{Excerpt.Of(import.Subject)}' from the {byKey[import.Account].Place} closes a cycle of "
-                        + "imports: servers drop whichever import of the cycle they load last.",
+                        + "imports: servers drop the import of the cycle that they load last.",
                     bad, ServerFeature.SeparateCircles, ServerFeature.ServiceCircles, ServerFeature.StreamCircles);
             }
         }

@@ -126,7 +126,7 @@ internal sealed class RequestReader
     private void ReadToken(YamlNode node)
     {
         (EntityPath path, NatsJwt token) = TokenOf(node.AsMapping());
-        RequestedSignature signature = signatures.GetValueOrDefault(path) ?? throw YamlParser.Fault(node, $"the request does not ask for the {path}");
+        RequestedSignature signature = signatures.GetValueOrDefault(path) ?? throw YamlParser.Fault(node, $"the request does not contain the {path}");
         if (signature.Token is not null || token.Issuer != signature.SigningKey || !ClaimJson.SameWish(token.Claims, signature.Claims))
         {
             throw YamlParser.Fault(node, $"the token of the {path} does not match the requested claims");

@@ -21,7 +21,7 @@ internal static class RequestRules
         if (!ClaimJson.SameWish(fitting.Wanted, entity.Wanted))
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidRequest, $"The request for the {entity.Path} has permissions and limits that do not fit key {issuer}.");
+                ErrorCode.InvalidRequest, $"The request for the {entity.Path} has permissions or limits that are not possible with {issuer}.");
         }
 
         rules.RequireTimes(entity.Path, entity.Wanted, signed?.Expires ?? 0, signed?.NotBefore ?? 0);

@@ -107,7 +107,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
 
     private static NatsKeysException Unknown(NatsEntity root, string why) => new(
         ErrorCode.UnknownOperator,
-        $"The {root.Path} of the request has the key {root.Subject}, {why}. Anybody can create an operator of this name. Nothing was signed.")
+        $"The {root.Path} of the request has the key {root.Subject}, {why}. Anyone can create an operator with this name. Nothing was signed.")
     {
         Remedy = Remedy.ConfirmOperator,
     };

@@ -63,8 +63,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                $"The {kept.Path} has no key to sign itself with. Create the key on the machine that keeps it, and write its public key into the "
-                    + "file "
+                $"The {kept.Path} has no identity key. Create the key on the machine that keeps it, and write its public key into the file "
                     + "as 'subject'.");
         }
 

@@ -139,7 +139,7 @@ internal sealed class SigningRequestCompleter : IDisposable
             ? signer
             : throw new SigningKeyException(new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
-                $"The signing request '{path}' does not ask for a signature of key {signer.PublicKey}. It asks for signatures of "
+                $"The signing request '{path}' has nothing to sign with key {signer.PublicKey}. It requires signatures by "
                     + $"{string.Join(", ", asked)}. Nothing was signed."));
     }
 

@@ -30,7 +30,7 @@ internal sealed class SigningRequestImporter
         {
             throw new NatsKeysException(
                 ErrorCode.RequestNotCompleted,
-                $"Nothing that the signing request '{file}' asks for is signed yet.")
+                $"The signing request '{file}' contains no signed tokens yet.")
             {
                 Path = file,
                 Remedy = Remedy.CompleteRequest,
@@ -135,7 +135,7 @@ internal sealed class SigningRequestImporter
         RequireWish(entity, token);
         if (known?.Claims.IssuedAt >= token.Claims.IssuedAt && entity.FaultOf(known.Claims, known.Issuer) == SignerFault.None)
         {
-            throw Refused(ErrorCode.RequestOutdated, entity, $"the store now has one from {known.IssuedAt:u}, which is not older");
+            throw Refused(ErrorCode.RequestOutdated, entity, $"the store now has a token from {known.IssuedAt:u}, which is not older");
         }
 
         return true;
@@ -159,5 +159,5 @@ internal sealed class SigningRequestImporter
     }
 
     private NatsKeysException Refused(ErrorCode code, NatsEntity entity, string why) =>
-        new(code, $"The token of the {entity.Path} in '{file}' cannot be taken into the store {store.Location}: {why}.") { Path = file };
+        new(code, $"The token of the {entity.Path} in '{file}' cannot be imported into the store {store.Location}: {why}.") { Path = file };
 }

@@ -117,7 +117,7 @@ internal sealed partial class EntityEditor
         KeyDependents survey = KeyDependents.Make(start.Owner, request.OldKey, cancellation);
         using NatsKeyPair newKey = request.NewKey?.Copy()
             ?? (start.NewKey is null ? NatsKeyPair.Generate(start.Type) : NatsKeyPair.FromPublicKey(start.NewKey));
-        var run = new RotationSigner(this, edit, FindKey(newKey, $"what {request.OldKey} signed"), request.Progress, cancellation);
+        var run = new RotationSigner(this, edit, FindKey(newKey, $"the entities that {request.OldKey} signed"), request.Progress, cancellation);
 
         NatsEntity draft = start.Owner.Draft();
         ClaimSet claims = draft.Wanted;

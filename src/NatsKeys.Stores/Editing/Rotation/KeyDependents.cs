@@ -89,7 +89,7 @@ internal sealed class KeyDependents
         if (TroubleOf(owner) is { } trouble)
         {
             throw new NatsKeysException(
-                ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed as it stands: {trouble.Why}. Nothing was changed.")
+                ErrorCode.EntityNotSigned, $"The {owner.Path} must be signed first: {trouble.Why}. Nothing was changed.")
             {
                 Remedy = trouble.Remedy,
             };
@@ -134,7 +134,7 @@ internal sealed class KeyDependents
 
             if (TroubleOf(other) is { } trouble)
             {
-                Pending.Add(new PendingSignature(other.Path, $"it imports with an activation that the key signed, and {trouble.Why}")
+                Pending.Add(new PendingSignature(other.Path, $"it has an activation signed by the key, and {trouble.Why}")
                 {
                     Remedy = trouble.Remedy,
                 });

@@ -40,8 +40,8 @@ internal static class RotationFinder
             IsOldKeyListed = owner.Wanted.ListedKeys.Contains(rotation.OldKey),
             Pending =
             [
-                .. survey.Dependents.Select(entity => new PendingSignature(entity.Path, "the old key signed it")),
-                .. survey.Importers.Select(importer => new PendingSignature(importer.Account.Path, "it imports with an activation of the old key")),
+                .. survey.Dependents.Select(entity => new PendingSignature(entity.Path, "it is signed by the old key")),
+                .. survey.Importers.Select(importer => new PendingSignature(importer.Account.Path, "it has an activation signed by the old key")),
                 .. survey.Pending,
             ],
             IsOwnerThere = true,

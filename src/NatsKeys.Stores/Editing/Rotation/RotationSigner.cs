@@ -13,7 +13,7 @@ namespace NatsKeys.Editing;
 internal sealed class RotationSigner(
     EntityEditor editor, StoreTransaction edit, ISigner newKey, IProgress<EntityPath>? progress, CancellationToken cancellation)
 {
-    private const string NoRoom = "It exceeds the number of changes that the store makes at once. Repeat the rotation to sign it.";
+    private const string NoRoom = "The store cannot make more changes at once. Repeat the rotation to sign it.";
     private readonly Dictionary<string, DateTimeOffset?> replaced = new(StringComparer.Ordinal);
 
     /// <summary>The entities that the new key signed.</summary>
@@ -28,7 +28,7 @@ internal sealed class RotationSigner(
     /// <summary>The accounts to publish.</summary>
     public IEnumerable<(NatsEntity Entity, string Token, string Reason)> Accounts => SignedAccounts
         .Select(account => (account, account.Jwt!, "was signed by the new key"))
-        .Concat(Importers.Select(account => (account, account.Jwt!, "imports with activations of the new key")));
+        .Concat(Importers.Select(account => (account, account.Jwt!, "has activations signed by the new key")));
 
     /// <summary>The entities that could not be signed.</summary>
     public List<PendingSignature> Pending { get; } = [];

@@ -80,7 +80,7 @@ internal sealed record ValidatedRotation(NatsEntity Owner, string OldKey, string
                 ErrorCode.SigningKeyNotAllowed,
                 $"Key {NewKey} is already listed by {account.Path}, but its role or template differs from that of {OldKey}: users that it signs "
                     + "would "
-                    + "have other permissions. Nothing was changed.");
+                    + "would have different permissions. Nothing was changed.");
         }
     }
 

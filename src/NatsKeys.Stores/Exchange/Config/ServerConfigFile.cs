@@ -113,7 +113,7 @@ internal sealed class ServerConfigFile
             NatsJwt token = Read(path, place, value as string ?? "");
             yield return token.Kind == ClaimKind.Account && token.Subject == place
                 ? token
-                : throw Wrong(path, $"Its 'resolver_preload' has for {place} the token of {token.Kind} '{token.Name}' ({token.Subject})");
+                : throw Wrong(path, $"Its 'resolver_preload' entry {place} contains the token of {token.Kind} '{token.Name}' ({token.Subject})");
         }
     }
 

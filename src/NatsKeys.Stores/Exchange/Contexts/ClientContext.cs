@@ -64,7 +64,7 @@ internal sealed record ClientContext(string CredentialPath)
         if ((Certificate is null) != (CertificateKey is null))
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidContext, "A context needs the client certificate and the file of its key: natscli uses both or none.");
+                ErrorCode.InvalidContext, "A context requires both the client certificate and its key file, or neither.");
         }
 
         if (Certificate is not null)
@@ -77,7 +77,7 @@ internal sealed record ClientContext(string CredentialPath)
             {
                 throw new NatsKeysException(
                     ErrorCode.InvalidContext,
-                    $"The key in '{CertificateKey}' is encrypted, and natscli cannot open encrypted keys. Keep a key without a passphrase for it.",
+                    $"The key in '{CertificateKey}' is encrypted, and natscli cannot open encrypted keys. Use a key without a passphrase.",
                     error);
             }
         }
@@ -167,7 +167,7 @@ internal sealed record ClientContext(string CredentialPath)
     private static string PathOf(string path) => path.Contains('$', StringComparison.Ordinal)
         ? throw new NatsKeysException(
             ErrorCode.InvalidContext,
-            $"natscli would read the $ in '{path}' as the start of a variable name. Keep the file at another path.")
+            $"natscli would read the $ in '{path}' as the start of a variable name. Use another path for the file.")
         : path;
 
     private static string AddressOf(string server) => ServerAddress.TryRead(server, "nats", "tls", "ws", "wss")?.OriginalString

@@ -233,7 +233,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         {
             throw new NatsKeysException(
                 ErrorCode.FileNotFound,
-                $"The folder '{folder}', in which the server of '{config.Path}' keeps accounts, does not exist. Name its copy, too.")
+                $"The folder '{folder}', in which the server of '{config.Path}' keeps accounts, does not exist. Specify a copy of that folder, too.")
             {
                 Path = folder,
             };

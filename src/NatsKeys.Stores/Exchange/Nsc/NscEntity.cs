@@ -29,7 +29,7 @@ internal sealed record NscEntity(EntityKind Kind, string File, string Place)
             throw SourceFault.Of(
                 ErrorCode.StoreFormat,
                 File,
-                $"It holds the token of '{jwt.Name}', but nsc keeps no tokens in this place. To import it, specify the file itself");
+                $"It contains the token of '{jwt.Name}', but nsc does not store tokens in this folder. To import it, specify the file itself");
         }
 
         if (jwt.Kind != Kind.ToClaimKind())

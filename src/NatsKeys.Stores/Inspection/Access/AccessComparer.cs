@@ -144,7 +144,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             Change = was ? AccessChangeKind.Granted : AccessChangeKind.Taken,
             Aspect = "iat",
             Message = was
-                ? "was revoked, and is let in again: its token is later than the revocation, or will be"
+                ? "was revoked and may connect again: its token is later than the revocation, or will be when the edit is signed"
                 : "is revoked: its token is not later than the revocation",
         };
     }
@@ -191,7 +191,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             {
                 Change = before is null ? AccessChangeKind.Granted : AccessChangeKind.Taken,
                 Aspect = entity.Kind.ToLowerInvariant(),
-                Message = before is null ? "is new" : "is gone",
+                Message = before is null ? "was added" : "was removed",
             };
             yield break;
         }

@@ -68,8 +68,8 @@ internal sealed class AccountReach
         return imports.Length == 0 ? "no account imports it"
             : !imports.Any(IsUsed) ? $"no user or role of the accounts that import it may {(isService ? "publish" : "subscribe")} to it"
             : IsServed(account, subjects, isService) ? null
-            : isService ? "none of its users and roles may subscribe to that, so nobody answers"
-            : "none of its users and roles may publish to that, so nothing is sent";
+            : isService ? "none of its users and roles may subscribe to it, so no request is answered"
+            : "none of its users and roles may publish to it, so no message is sent";
     }
 
     /// <summary>Gets the exports of an account that some of its users may use.</summary>

@@ -64,7 +64,7 @@ internal sealed class SubjectDifferences
         return old.Order(StringComparer.Ordinal).SequenceEqual(young.Order(StringComparer.Ordinal))
             ? []
             : [new SubjectDifference(
-                AccessChangeKind.Changed, "subscribe", "may subscribe in other queue groups", [.. young.Except(old), .. old.Except(young)])];
+                AccessChangeKind.Changed, "subscribe", "may subscribe with different queue groups:", [.. young.Except(old), .. old.Except(young)])];
     }
 }
 

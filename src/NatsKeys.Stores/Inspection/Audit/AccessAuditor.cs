@@ -90,8 +90,8 @@ internal sealed class AccessAuditor(NatsOperator owner)
                 account,
                 AuditRules.OpenExports,
                 "exports",
-                $"The {account.Account.Path} has exports, and these may publish and subscribe to everything in it: {Names(almighty)}. They can read "
-                    + "and answer what other accounts ask, and send in its streams.");
+                $"The {account.Account.Path} has exports, and these roles and users may publish and subscribe to everything: {Names(almighty)}. They "
+                    + "can read and answer requests from other accounts, and send messages to its exported streams.");
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class CredentialAuditor(NatsStore store, DateTimeOffset now)
         }
 
         return store.FindReadable(account) is NatsAccount known && Revocations.IsRevoked(known.Claims.Revocations, token.Claims)
-            ? (true, $"{whose} that the account revokes")
+            ? (true, $"{whose} that the account has revoked")
             : (false, $"{whose} that {(token.Expires is { } end ? $"is valid until {end:u}" : "never expires")}");
     }
 
@@ -104,7 +104,7 @@ internal sealed class CredentialAuditor(NatsStore store, DateTimeOffset now)
 
         return user.FaultOf(
             token.Claims, token.Issuer) != SignerFault.None ? $"hold a token signed by {token.Issuer}, which is not a key of the {account.Path}"
-            : Revocations.IsRevoked(account.Claims.Revocations, token.Claims) ? "hold a token that the account revokes"
+            : Revocations.IsRevoked(account.Claims.Revocations, token.Claims) ? "hold a token that the account has revoked"
             : IsCopy(token.Claims, user.Document.Signed) ? null
             : "hold a token that is not the current one of the user";
     }

@@ -80,8 +80,8 @@ internal static class EntityAuditor
                         account.Path,
                         AuditRules.UnscopedKey,
                         claim.ToString(),
-                        $"The signing key {key.Key} of the {account.Path} has no role, like one before it: whoever has it can create users with any "
-                            + "permissions.");
+                        $"The signing key {key.Key} of the {account.Path} has no role, and neither has another one: anyone who has it can create "
+                            + "users with any permissions.");
                 }
 
                 hasPlain = true;
@@ -164,7 +164,7 @@ internal static class EntityAuditor
     private static IEnumerable<StoreFinding> Bearer(EntityPath path, UserPermissions permissions, ClaimPath? claim, string who) =>
         permissions.BearerToken
         ? [StoreFinding.Of(
-            path, AuditRules.Bearer, Claim(claim, "bearer_token"), $"{who} is a bearer user: whoever has the token can connect without the key.")]
+            path, AuditRules.Bearer, Claim(claim, "bearer_token"), $"{who} is a bearer user: anyone who has the token can connect without the key.")]
         : [];
 
     private static string But(SubjectPermission permission) => permission.Deny.Count == 0 ? "" : $" except {string.Join(", ", permission.Deny)}";

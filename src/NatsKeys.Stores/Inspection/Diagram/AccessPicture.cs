@@ -9,7 +9,7 @@ namespace NatsKeys.Inspection;
 /// <param name="showsUsers">Whether the users of roles are named.</param>
 internal sealed class AccessPicture(NatsOperator owner, IReadOnlyCollection<AccountHolders> accounts, bool showsUsers)
 {
-    private static readonly AccessNode Others = new(["whom the authorization callout admits"], [], []);
+    private static readonly AccessNode Others = new(["users from the authorization callout"], [], []);
 
     private readonly Dictionary<EntityPath, AccountHolders> byPath = accounts.ToDictionary(account => account.Account.Path);
     private readonly Dictionary<EntityPath, IReadOnlyList<AccessNode>> nodes = [];

@@ -41,7 +41,7 @@ internal sealed record ImportLink(int Export, string? Fault)
         bool isOfThis = activation.Subject == import.GetAccount().Subject
             && activation.ImportKind == import.Type
             && Subjects.IsContainedAsInReference(import.Subject ?? "", activation.ImportSubject ?? "");
-        return !isOfThis ? "activation of something else"
+        return !isOfThis ? "activation for another account or subject"
             : Signers.FaultOf(activation, activation.Issuer, exporter.Claims, exporter.TrustedKeys) != SignerFault.None ? "activation not trusted"
             : Revocations.IsRevoked(export.Revocations, activation) ? "activation revoked"
             : UnixTime.IsExpired(activation.Expires, now) ? "activation expired"

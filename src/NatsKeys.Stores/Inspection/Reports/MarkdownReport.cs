@@ -19,7 +19,7 @@ internal static class MarkdownReport
             return "No findings.\n";
         }
 
-        var text = new StringBuilder("| | entity | what |\n|---|---|---|\n");
+        var text = new StringBuilder("| | entity | finding |\n|---|---|---|\n");
         int written = 0;
         foreach (ReportEntry entry in entries)
         {

@@ -73,7 +73,7 @@ internal static class EntityValidator
                 ValidationRules.TrustIssuerAccount,
                 "issuer_account",
                 string.IsNullOrEmpty(jwt.IssuerAccount)
-                    ? $"The {user.Path} names no account, but was signed with a signing key: servers would take that key for its account."
+                    ? $"The {user.Path} was signed with a signing key but names no account: servers would mistake that key for the account's."
                     : $"The {user.Path} names {jwt.IssuerAccount} as its account, which is another account.");
         }
 

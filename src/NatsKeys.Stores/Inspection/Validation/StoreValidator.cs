@@ -61,7 +61,7 @@ internal static class StoreValidator
                         found.Path,
                         EntityRules.StoreSubject,
                         "subject",
-                        $"The {found.Path} has the same key as the {owners[subject]}: a file was copied together with its subject.");
+                        $"The {found.Path} has the same key as the {owners[subject]}. One of the files is probably a copy that kept its subject.");
                 }
 
                 foreach (StoreFinding finding in found.Entity is NatsOperator or NatsAccount ? keys.Add(found.Entity) : [])

@@ -75,7 +75,7 @@ internal static class AccountPublisher
         ServerAccount account = ServerAccount.Of(publication.Account);
         return new ServerAnswers(
             [.. client.Servers.Select(server =>
-                new ServerAnswer(account.Name, account.PublicKey, server, ServerOutcome.Unchanged, "the server has it"))],
+                new ServerAnswer(account.Name, account.PublicKey, server, ServerOutcome.Unchanged, "already up to date"))],
             Problem: null);
     }
 

@@ -28,7 +28,7 @@ internal sealed record JetStreamSettings
 
         if (MaxMemory < 0 || MaxFile < 0)
         {
-            throw ConfigWriter.Refused("JetStream sizes cannot be unlimited. Omit the size to let the server use what the machine has.");
+            throw ConfigWriter.Refused("JetStream sizes cannot be unlimited. Omit the size to use the server's default.");
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed record LeafNodeRemote(IReadOnlyList<string> Urls, string Account
         if (Credentials?.Contains('$', StringComparison.Ordinal) is true)
         {
             throw ConfigWriter.Refused(
-                $"A server would read the $ in '{Credentials}' as the start of a variable name. Keep the credentials of the leaf node elsewhere.");
+                $"A server would read the $ in '{Credentials}' as the start of a variable name. Use another path for these credentials.");
         }
     }
 

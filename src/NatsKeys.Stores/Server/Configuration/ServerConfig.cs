@@ -83,7 +83,7 @@ internal static class ServerConfig
     {
         if (files.DistinctBy(file => PathSpelling.Of(file.Path), StringComparer.OrdinalIgnoreCase).Count() < files.Count)
         {
-            throw ConfigWriter.Refused($"The file '{files[0].Path}' cannot be both the configuration and the operator's.");
+            throw ConfigWriter.Refused($"The file '{files[0].Path}' cannot be both the configuration file and the operator file.");
         }
 
         if (!overwrite)
@@ -125,7 +125,7 @@ internal static class ServerConfig
             && request.Versions.Cast<ServerVersion?>().FirstOrDefault(version => version < asserted) is { } old)
         {
             throw ConfigWriter.Refused(
-                $"The {request.Operator.Path} requires nats-server {asserted}. Version {old}, which this is for, does not start with it.");
+                $"The {request.Operator.Path} requires nats-server {asserted}, but the configuration is for version {old}.");
         }
 
         foreach ((ServerFeature feature, string setting) in Needs(request))
@@ -133,7 +133,7 @@ internal static class ServerConfig
             if (request.Versions.Having(feature, has: false).ToArray() is { Length: > 0 } lacking)
             {
                 throw ConfigWriter.Refused(
-                    $"nats-server {lacking[0]} does not know the setting {setting}, which came with version {ServerFeatures.Since(feature)[0]}.");
+                    $"nats-server {lacking[0]} does not support the setting {setting}. It requires version {ServerFeatures.Since(feature)[0]}.");
             }
         }
     }

@@ -14,7 +14,7 @@ namespace NatsKeys.Server;
 /// <param name="owner">The operator.</param>
 internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator owner)
 {
-    private const string Unexplained = "The server does not say why, and no known rule explains it.";
+    private const string Unexplained = "The server does not report a reason, and no known rule explains it.";
 
     // Each exporter is requested only once: imports may form a cycle.
     private readonly Dictionary<string, IReadOnlyList<UsedAccount>> known = new(StringComparer.Ordinal);
@@ -187,7 +187,7 @@ internal sealed class EffectiveComparer(SystemAccountClient client, NatsOperator
             yield return left[place].IsPrivate == export.TokenReq ? claim : claim with
             {
                 State = EffectiveState.Different,
-                Reason = export.TokenReq ? "The server lets everybody import it." : "The server requires an activation.",
+                Reason = export.TokenReq ? "The server allows every account to import it." : "The server requires an activation.",
             };
             left.RemoveAt(place);
         }

@@ -126,17 +126,17 @@ internal sealed class PermissionMeter(TimeProvider clock)
     {
         yield return "Publishing: servers do not list what clients publish.";
         yield return ReceivesAdvisories
-            ? $"JetStream requests of accounts from which the system account does not import {SystemSubjects.Audit}, and those that are not audited, "
-                + "such as fetching messages."
+            ? $"JetStream requests of accounts from which the system account does not import {SystemSubjects.Audit}, and requests that are not "
+                + "audited, such as fetching messages."
             : $"JetStream requests: the user may not subscribe to {SystemSubjects.Audit}.";
         yield return "Denied attempts: servers write permission violations to their logs only.";
         yield return $"Subscriptions that existed only between the {samples} samples, one every {Pause.TotalSeconds:0.#} seconds.";
         yield return (users, whom.User) switch
         {
             (0, _) => "Everything: nobody was connected.",
-            (_, null) => $"Users of the role who were not connected: {users} {(users == 1 ? "was" : "were")}.",
+            (_, null) => $"Users of the role who were not connected. Connected users: {users}.",
             (_, _) when whom.Role is not null => $"Other users of the role '{whom.Role}'.",
-            _ => "What the user does at other times.",
+            _ => "Subscriptions of the user at other times.",
         };
         foreach (string problem in silent)
         {

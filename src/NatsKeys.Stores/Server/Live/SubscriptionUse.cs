@@ -47,7 +47,7 @@ internal sealed class SubscriptionUse
             "Publishing was not measured, so the publish permissions are unchanged.",
             .. refused.Length == 0 ? Array.Empty<string>() : [$"Subscribed to, but not allowed by the store: {string.Join("; ", refused)}."],
         ];
-        return new NatsPermission($"What {holder} subscribed to", permissions.Pub.Allow, subjects.Order(StringComparer.Ordinal), notes)
+        return new NatsPermission($"subscriptions of {holder}", permissions.Pub.Allow, subjects.Order(StringComparer.Ordinal), notes)
         {
             AllowResponse = permissions.Resp is { Max: > 0 and <= int.MaxValue } answers ? (int)answers.Max : null,
         };

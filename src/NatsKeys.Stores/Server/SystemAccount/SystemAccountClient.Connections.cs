@@ -106,7 +106,7 @@ internal sealed partial class SystemAccountClient
             null => new DisconnectResult(connection, DisconnectOutcome.Disconnected),
             // The messages of servers from 2.10 to 2.15.
             { } error when error.Contains("no such client", StringComparison.Ordinal) =>
-                new DisconnectResult(connection, DisconnectOutcome.Gone) { Reason = "The client had left." },
+                new DisconnectResult(connection, DisconnectOutcome.Gone) { Reason = "The client had already disconnected." },
             { } error => new DisconnectResult(connection, DisconnectOutcome.Refused) { Reason = error },
         };
     }

@@ -47,7 +47,7 @@ public sealed class NatsImport : AccountItem
         Activation is { } activation
             ? activation.Expires is null ? "activation" : $"activation until {TimeParser.Show(activation.Expires)}"
             : string.IsNullOrEmpty(Claims.Token) ? null : "activation that cannot be read",
-        Claims.Share ? "shares who asks" : null,
+        Claims.Share ? "shares client information" : null,
         Claims.AllowTrace ? "traced" : null,
         Name);
 

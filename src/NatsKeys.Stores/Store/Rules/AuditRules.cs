@@ -18,10 +18,10 @@ internal static class AuditRules
         "audit.identity-signed", "An operator or account with signing keys does not sign with its identity key.");
 
     internal static readonly ValidationRule IdentityKeyNearby = Advice(
-        "audit.identity-key", "The identity keys of operators and accounts leave the key root within 30 days, and are kept offline.");
+        "audit.identity-key", "The identity keys of operators and accounts are moved from the key root to offline storage within 30 days.");
 
     internal static readonly ValidationRule UnscopedKey = Advice(
-        "audit.unscoped-key", "The signing keys of an account have roles, except one for what no role covers.");
+        "audit.unscoped-key", "At most one signing key of an account has no role.");
 
     internal static readonly ValidationRule ActivationExpired = Warning("audit.activation-expired", "The activation of an import has not expired.");
 
@@ -47,7 +47,7 @@ internal static class AuditRules
     internal static readonly ValidationRule LookAlike = Warning("audit.look-alike", "No name looks like the name of a sibling.");
 
     internal static readonly ValidationRule UnreachableExport = Advice(
-        "audit.unreachable-export", "Somebody sends and somebody receives what an account exports.");
+        "audit.unreachable-export", "Some user may send and some user may receive the messages of an export.");
 
     internal static readonly ValidationRule UnreachableImport = Advice(
         "audit.unreachable-import", "A user or role may use what its account imports.");

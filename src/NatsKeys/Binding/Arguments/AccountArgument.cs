@@ -67,7 +67,7 @@ public sealed class AccountArgument : IEntityArgument
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
                 "The input is a signing key, but an account is required. Use Remove-NatsSigningKey to remove a signing key. To remove the "
-                    + $"{argument.entity!.Path}, name it.");
+                    + $"{argument.entity!.Path}, specify its name.");
         }
 
         NatsStore store = argument.entity?.Store ?? openStore();

@@ -60,7 +60,7 @@ public sealed class OperatorArgument : IEntityArgument
         : throw new NatsKeysException(
             ErrorCode.InvalidClaims,
             "The input is a signing key, but an operator is required. Use Remove-NatsSigningKey to remove a signing key. To remove the "
-                + $"{entity!.Path}, name it.");
+                + $"{entity!.Path}, specify its name.");
 
     /// <summary>Gets the operator in its current state.</summary>
     internal static NatsOperator Resolve(OperatorArgument? argument, Func<NatsStore> openStore) =>

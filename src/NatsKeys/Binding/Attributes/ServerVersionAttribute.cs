@@ -20,8 +20,8 @@ internal sealed class ServerVersionAttribute : ValidateEnumeratedArgumentsAttrib
         if (!ServerVersion.TryParse(element as string, out ServerVersion version) || version < ServerVersions.Oldest)
         {
             throw new ValidationMetadataException(
-                $"{SecretShape.Show(TextSanitizer.Clean($"{element}"))} is not the version of a server: three numbers such as 2.10.27, from "
-                    + $"{ServerVersions.Oldest} on.");
+                $"{SecretShape.Show(TextSanitizer.Clean($"{element}"))} is not a supported server version. Use three numbers such as 2.10.27; the "
+                    + $"oldest supported version is {ServerVersions.Oldest}.");
         }
     }
 }

@@ -17,7 +17,7 @@ public class FileSignatureParameters
     /// <summary>The signed file. Wildcards are not expanded.</summary>
     [Parameter(
         ParameterSetName = DataInput.OfLiteralFile, Mandatory = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The file that was signed, whose name is taken as it is written, without wildcards.")]
+        HelpMessage = "The literal path of the file that was signed. Wildcards are not expanded.")]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";

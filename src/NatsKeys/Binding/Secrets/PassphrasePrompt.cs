@@ -11,7 +11,7 @@ internal static class PassphrasePrompt
     public static SecureString Ask(PSHost host)
     {
         SecureString first = Read(host, "New passphrase: ");
-        SecureString second = Read(host, "Once more: ");
+        SecureString second = Read(host, "Confirm passphrase: ");
         bool isSame = false;
         SecureStrings.Use(first, text => isSame = AreSame(text, second));
         return isSame ? first : throw new NatsKeysException(ErrorCode.NoPassphrase, "The two passphrases differ. Nothing was written.");

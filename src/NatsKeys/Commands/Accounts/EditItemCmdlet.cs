@@ -94,7 +94,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
         ? subject
         : throw new NatsKeysException(
             ErrorCode.InvalidClaims,
-            $"The input is {Row!.Kind}. It names no subject: the column 'Subject' is missing or empty. Nothing was done with this row.");
+            $"The input is {Row!.Kind}. It names no subject: the column 'Subject' is missing or empty. This row was skipped.");
 
     /// <summary>The typed subjects; otherwise the subject of the object or of the row.</summary>
     private protected IReadOnlyList<string> RequiredSubjects(string[] typed, string? own)
@@ -109,7 +109,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
         null => null,
         ("stream" or "service") and var type => type,
         var other => throw new NatsKeysException(
-            ErrorCode.InvalidClaims, $"The column 'Type' says '{other}'. Use Stream or Service. Nothing was done with this row."),
+            ErrorCode.InvalidClaims, $"'{other}' in the column 'Type' is not a valid type. Use Stream or Service. This row was skipped."),
     };
 
     /// <summary>Gets the items of an account among which a row names one; empty where rows have no columns of settings.</summary>
@@ -138,7 +138,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
             Naming.Where(MyInvocation.MyCommand.Parameters.ContainsKey),
             Typed,
             typeof(TItem).GetProperties().Select(property => property.Name),
-            "Nothing was done with this row.");
+            "This row was skipped.");
         columns.Check(Row, RowName, isMapped: false, Current);
     }
 }

@@ -41,8 +41,7 @@ public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
         if (change is { IsChanged: true } && importers.Length > 0)
         {
             WriteWarning(
-                $"What these accounts import from the {account.Path} stops working as soon as servers have the new account: "
-                    + $"{PathNames.Of(importers)}.");
+                $"The imports of this export stop working as soon as servers have the new {account.Path}: {PathNames.Of(importers)}.");
         }
     }
 

@@ -35,7 +35,7 @@ public abstract class RevocationCmdlet : EditCmdlet
     public UserKeyArgument[]? User { get; set; }
 
     /// <summary>The export whose activations are revoked: an object, or its subject.</summary>
-    [Parameter(ParameterSetName = OfExport, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The export whose activations are meant.")]
+    [Parameter(ParameterSetName = OfExport, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The export whose activations are revoked.")]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
@@ -47,8 +47,8 @@ public abstract class RevocationCmdlet : EditCmdlet
     [NoSeed]
     public string? Type { get; set; }
 
-    /// <summary>The account that holds the activations: an object, a name or a public key; <c>*</c> stands for every account.</summary>
-    [Parameter(ParameterSetName = OfExport, Mandatory = true, HelpMessage = "The account that holds the activations.")]
+    /// <summary>The importing account that has the activations: an object, a name or a public key; <c>*</c> stands for every account.</summary>
+    [Parameter(ParameterSetName = OfExport, Mandatory = true, HelpMessage = "The importing account that has the activations.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? TargetAccount { get; set; }
@@ -112,7 +112,7 @@ public abstract class RevocationCmdlet : EditCmdlet
             ? account
             : throw new NatsKeysException(
                 ErrorCode.EntityAmbiguous,
-                $"'{CurrentItem}' is of the {own.Path}, but the {account.Path} was specified as well. Specify only one of them.");
+                $"'{CurrentItem}' belongs to the {own.Path}, but the {account.Path} was also specified. Specify only one of them.");
     }
 
     /// <summary>Returns the key whose tokens are revoked, and the issue time of its newest known token.</summary>

@@ -103,7 +103,7 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
             callout.Xkey = xkey ?? (RemoveEncryptionKey ? null : callout.Xkey);
             if (callout.AuthUsers.Count == 0)
             {
-                throw wasOn ? Refusal("No user that decides would be left") : new NatsKeysException(
+                throw wasOn ? Refusal("No callout user would remain") : new NatsKeysException(
                     ErrorCode.InvalidClaims, $"The {entity.Path} has no authorization callout yet. Specify its users with -AuthUser.");
             }
         });
@@ -115,8 +115,8 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
 
     private static NatsKeysException Refusal(string why) => new(
         ErrorCode.InvalidClaims,
-        $"{why}, and everybody with a valid token could connect without being asked about. Nothing was signed. Specify the users that decide "
-            + "with -AuthUser, or turn the callout off with Remove-NatsAuthCallout.");
+        $"{why}. Everyone with a valid token could then connect without the callout. Nothing was signed. Specify the callout users with -AuthUser, "
+            + "or turn the callout off with Remove-NatsAuthCallout.");
 
     private static string[]? KeysOf(UserKeyArgument[]? users, NatsAccount account) =>
         users is null ? null : [.. users.Select(user => user.Resolve(account).Key).Distinct(StringComparer.Ordinal)];

@@ -55,7 +55,7 @@ public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicP
         if (importers.Length > 0)
         {
             WriteWarning(
-                $"These accounts import from the {account.Path} what needs an activation now (New-NatsActivation, Set-NatsImport -Token): "
+                $"These accounts import this export of the {account.Path} and now need an activation (New-NatsActivation, Set-NatsImport -Token): "
                     + $"{PathNames.Of(importers)}.");
         }
     }

@@ -47,7 +47,7 @@ public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet<AccountArgumen
                 + "a configuration without it.");
         if (removal.Importers.Count > 0)
         {
-            WriteWarning($"What these accounts import from the {removal.Path} stops working: {PathNames.Of(removal.Importers)}.");
+            WriteWarning($"Imports of these accounts from the {removal.Path} stop working: {PathNames.Of(removal.Importers)}.");
         }
     }
 }

@@ -58,16 +58,16 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
 
         if (rotation.OldKey != owner.Subject)
         {
-            WriteVerbose($"What was pending since {rotation.OldKey} was removed is signed now.");
+            WriteVerbose($"Signed the entities that were pending since key {rotation.OldKey} was removed.");
         }
         else
         {
             string accounts = rotation.SignedAgain.Count == 0
                 ? ""
-                : $" and know the accounts that were signed again: {PathNames.Of(rotation.SignedAgain)}";
+                : $" Then publish the accounts that were signed again: {PathNames.Of(rotation.SignedAgain)}.";
             WriteWarning(
-                $"Servers trust the old key of {owner.Path}, {rotation.OldKey}, not the new one, until they are restarted with the new operator token"
-                    + $"{accounts}.");
+                $"Servers trust the old key {rotation.OldKey} of the {owner.Path}, not the new one, until they are restarted with the new operator "
+                    + $"token.{accounts}");
         }
 
         Messages.WriteRotation(rotation);

@@ -50,7 +50,7 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
         string[] unused = Live ? [] : [.. Typed.Intersect(OfServers).Select(name => $"-{name}").Order(StringComparer.Ordinal)];
         if (unused.Length > 0)
         {
-            WriteWarning($"Servers are asked only with -Live, so {string.Join(" and ", unused)} {(unused.Length == 1 ? "was" : "were")} not used.");
+            WriteWarning($"Servers are queried only with -Live, so {string.Join(" and ", unused)} {(unused.Length == 1 ? "was" : "were")} not used.");
         }
     }
 

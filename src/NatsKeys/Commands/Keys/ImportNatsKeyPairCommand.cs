@@ -56,7 +56,7 @@ public sealed class ImportNatsKeyPairCommand : PathCmdlet
 
     private bool Keeps(KeyStore keys, NatsKeyPair key)
     {
-        if (!ShouldProcess($"{key.PublicKey} in the key store {keys.Location}", "Keep the key"))
+        if (!ShouldProcess($"{key.PublicKey} in the key store {keys.Location}", "Store the key"))
         {
             return false;
         }

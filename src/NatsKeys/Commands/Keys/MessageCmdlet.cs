@@ -31,7 +31,7 @@ public abstract class MessageCmdlet : StoreCmdlet
     /// <summary>The literal path of the file to read.</summary>
     [Parameter(
         ParameterSetName = DataInput.OfLiteralFile, Mandatory = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The file to read, as bytes. Its name is taken as it is written, without wildcards.")]
+        HelpMessage = "The literal path of the file to read, as bytes. Wildcards are not expanded.")]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";

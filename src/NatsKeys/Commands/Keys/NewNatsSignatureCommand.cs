@@ -19,7 +19,7 @@ public sealed class NewNatsSignatureCommand : FreeSigningCmdlet
     /// <summary>The literal path of the file to sign.</summary>
     [Parameter(
         ParameterSetName = DataInput.OfLiteralFile, Mandatory = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The file to sign, whose name is taken as it is written, without wildcards.")]
+        HelpMessage = "The literal path of the file to sign. Wildcards are not expanded.")]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";

@@ -136,7 +136,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidRequest,
-                $"The signing request '{request.Path}' has another digest than specified: {request.Digest}.") { Path = request.Path };
+                $"The signing request '{request.Path}' has a different digest than specified: {request.Digest}.") { Path = request.Path };
         }
     }
 }

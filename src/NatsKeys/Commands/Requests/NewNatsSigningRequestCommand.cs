@@ -125,7 +125,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
         {
             throw new NatsKeysException(
                 ErrorCode.EntityAmbiguous,
-                $"A request is made for one store, and this one is for {source.Location}: {store.Location} needs another one.");
+                $"A request can contain entities of one store only. This one is for {source.Location}; create another request for {store.Location}.");
         }
     }
 
@@ -167,7 +167,8 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
         if (builder.IsSignedHere(plan))
         {
             WriteWarning(
-                $"The {plan.Entity.Path} is not asked for: the key that the {plan.Entity.Path.Parent} gets here signs it, by Update-NatsStore.");
+                $"The {plan.Entity.Path} was left out of the request. Update-NatsStore signs it on this machine, with the new key of the "
+                    + $"{plan.Entity.Path.Parent}.");
             builder.PassOver(plan);
             return false;
         }
@@ -182,12 +183,13 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
         Messages.WriteLostRole(new EntityChangeResult(plan.Entity, IsChanged: true) { LeavesRole = plan.LeavesRole });
         if (source!.Keys.Contains(plan.Entity.Issuer!))
         {
-            WriteWarning($"The key that the request asks to sign {plan.Entity.Path} is in {source.Keys.Location}: Update-NatsStore signs it here.");
+            WriteWarning(
+                $"The key that must sign the {plan.Entity.Path} is in {source.Keys.Location}. Update-NatsStore can sign it on this machine.");
         }
 
         return true;
     }
 
     private static string Describe(SigningPlan plan) =>
-        $"Ask key {plan.SigningKey} to sign: {(plan.Entity.Jwt is null ? "for the first time" : ClaimDifference.Describe(plan.Differences))}";
+        $"Request key {plan.SigningKey} to sign: {(plan.Entity.Jwt is null ? "for the first time" : ClaimDifference.Describe(plan.Differences))}";
 }

@@ -68,7 +68,7 @@ public sealed class MeasureNatsPermissionCommand : ServerCmdlet
         SystemAccountClient client = Client(owner);
         TimeSpan pause = TimeSpan.FromTicks(Math.Clamp((length / MostSamples).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
         var meter = new PermissionMeter(owner.Store.Clock) { Pause = pause };
-        WriteVerbose($"Looks at the clients every {pause.TotalSeconds:0.#} seconds for {length}.");
+        WriteVerbose($"Samples the clients every {pause.TotalSeconds:0.#} seconds for {length}.");
         Ask(owner, async () =>
         {
             await client.ObserveAsync(filter, new ConnectedUsers(owner), meter, length, Stopped).ConfigureAwait(false);
@@ -81,7 +81,7 @@ public sealed class MeasureNatsPermissionCommand : ServerCmdlet
             WriteObject(meter.Compare(one, scope, WriteFault), enumerateCollection: true);
             if (user is null && Role is null && meter.UnknownUsersOf(one) is > 0 and var strangers)
             {
-                WriteWarning($"Users without a role were seen in the {one.Path} whom the store does not have: {strangers}. They are not measured.");
+                WriteWarning($"Users without a role are connected to the {one.Path} but are not in the store: {strangers}. They were not measured.");
             }
         }
     }

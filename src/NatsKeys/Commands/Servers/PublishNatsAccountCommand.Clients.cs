@@ -60,8 +60,8 @@ public sealed partial class PublishNatsAccountCommand
             Errors.Write(
                 new NatsKeysException(
                     ErrorCode.ServersMissing,
-                    $"Who is connected is known of {string.Join(", ", client.Servers)}, and not of {unanswered} other servers. Run it again when "
-                        + "they are back, or specify -ServerCount if there are no others."),
+                    $"Only the clients of these servers are known: {string.Join(", ", client.Servers)}. Servers that did not answer: {unanswered}. "
+                        + "Run the command again when they are back, or specify -ServerCount if there are no others."),
                 owner.Path);
         }
 
@@ -78,8 +78,8 @@ public sealed partial class PublishNatsAccountCommand
                 Errors.Write(
                     new NatsKeysException(
                         ErrorCode.ClientsRemain,
-                        $"Servers still trust a key that the {owner.Path} does not list any more: {string.Join(", ", proof.TrustingOldKeys)}. Start "
-                            + "them with the configuration that New-NatsServerConfig makes, and publish again."),
+                        $"Servers still trust a key that the {owner.Path} does not list any more: {string.Join(", ", proof.TrustingOldKeys)}. "
+                            + "Restart them with a configuration from New-NatsServerConfig, and publish again."),
                     owner.Path);
             }
         }

@@ -124,13 +124,13 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         rotated.Add((update.Entity.Store, update.GetEntity().Path.Operator));
         if (!StoreChanges.IsWhatIf(this) && KnowOperator(((NatsOperator)update.Entity).Newest()))
         {
-            WriteVerbose($"The servers were started with the {update.Path} as it is now.");
+            WriteVerbose($"The servers already run with the current {update.Path}.");
             return;
         }
 
         WriteWarning(
-            $"The {update.Path} is part of the server configuration and cannot be published. Put this token there and start the servers "
-                + $"with it before what follows: {update.Reason}.");
+            $"The {update.Path} is part of the server configuration and cannot be published. Put its new token ({update.Reason}) there, and restart "
+                + "the servers before the next updates are published.");
     }
 
     private void Add(PublishableAccount publication, int order)
@@ -168,8 +168,8 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         if (client.ServersWithoutStore.Count > 0 && warned.Add(client))
         {
             WriteWarning(
-                $"Accounts of {string.Join(", ", client.ServersWithoutStore)} are part of the server configuration: what is published is used until "
-                    + "the server ends, and only where the account is in use. Make the configuration anew with New-NatsServerConfig.");
+                $"These servers read accounts from their configuration: {string.Join(", ", client.ServersWithoutStore)}. A published account is used "
+                    + "only until the server stops, and only if it is in use. Create a new configuration with New-NatsServerConfig.");
         }
 
         foreach (PublishableAccount publication in publications)

@@ -118,8 +118,8 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
         {
             throw new NatsKeysException(
                 ErrorCode.NoSystemAccount,
-                $"The store {store.Location} does not have {(key is null ? "an operator" : $"the operator {key}")}. To take it from servers, specify "
-                    + "-Server, and with -Credential a user of their system account.");
+                $"The store {store.Location} does not have {(key is null ? "an operator" : $"the operator {key}")}. To receive it from servers, "
+                    + "specify -Server, and with -Credential a user of their system account.");
         }
 
         return ShouldProcess(store.Location, $"Receive the operator of {Connection.Options(owner: null, Paths.Full)} and its accounts")
@@ -135,7 +135,8 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
         {
             WriteWarning(
                 RemedyAdvice.AddTo(
-                    $"The {owner.Path} with the key {owner.Subject} was received as the servers state it.", Remedy.ConfirmOperator));
+                    $"The {owner.Path} with the key {owner.Subject} was received from the servers. Its key was not verified.",
+                    Remedy.ConfirmOperator));
         }
 
         WriteObject(owner);
@@ -187,7 +188,7 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
         switch (receipt.Problem)
         {
             case null when receipt.IsSame:
-                WriteVerbose($"The {receipt.Account} is in the store as the servers have it.");
+                WriteVerbose($"The store already has the {receipt.Account} with the same token as the servers.");
                 break;
             case null:
                 WriteObject(receiver.Take(receipt, Stopped));

@@ -142,7 +142,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
     {
         if (SilenceOf(client) is { } silence)
         {
-            Try(() => throw new NatsKeysException(ErrorCode.ServersMissing, $"{silence} The connections of the others are not known."), owner.Path);
+            Try(() => throw new NatsKeysException(ErrorCode.ServersMissing, $"{silence} The connections of the others are unknown."), owner.Path);
         }
     }
 

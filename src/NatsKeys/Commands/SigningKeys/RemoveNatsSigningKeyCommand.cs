@@ -31,8 +31,8 @@ public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
         foreach (NatsImport import in removal.GetInvalidImports())
         {
             WriteWarning(
-                $"{char.ToUpperInvariant(named[0])}{named[1..]} had signed the activation with which the {import.GetAccount().Path} imports "
-                    + $"'{import.Subject}': it needs a new one (New-NatsActivation, Set-NatsImport -Token).");
+                $"The {import.GetAccount().Path} imports '{import.Subject}' with an activation signed by {named}, which was removed. It needs a new "
+                    + "activation (New-NatsActivation, Set-NatsImport -Token).");
         }
 
         if (PassThru)

@@ -116,7 +116,8 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
         if (Compromised && Key?.SigningKey is { } known && Changes.Editor(owner.Store).FindReplaced(known) is { } replaced)
         {
-            WriteVerbose($"The signing key {publicKey} of {owner.Path} was replaced already. Nothing was signed; servers are told again.");
+            WriteVerbose(
+                $"The signing key {publicKey} of {owner.Path} was already replaced. Nothing was signed; the updates for servers are returned again.");
             WarnOnce(replaced);
             WriteObject(replaced);
             return;
@@ -147,8 +148,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
     /// <summary>The question if all clients that depend on the key are cut off; null if they have time to change.</summary>
     private string? Question(NatsEntity owner, string publicKey) => !Compromised && !NewUserKeys ? null
-        : $"Clients with credentials that depend on {Named(owner, publicKey)} of the {owner.Path} are cut off as soon as servers know of the "
-            + $"change. "
+        : $"Clients with credentials that depend on {Named(owner, publicKey)} of the {owner.Path} are cut off as soon as servers have the change. "
             + "Continue?";
 
     /// <summary>Warns once that a leaked key can still be used until servers get the replacement.</summary>
@@ -161,8 +161,8 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
         isWarned = true;
         WriteWarning(rotation.GetOwner() is NatsOperator
-            ? "What a compromised key signed works until servers are started with the operator as it is now, and know its accounts: "
-                + "New-NatsServerConfig, then Publish-NatsAccount."
+            ? "Accounts signed by a compromised key stay valid until servers are restarted with the new operator token (New-NatsServerConfig) and "
+                + "get its accounts (Publish-NatsAccount)."
             : "Servers accept credentials that a compromised key signed until the accounts are published. Pipe the result to Publish-NatsAccount.");
     }
 
@@ -194,23 +194,23 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         {
             yield return (
                 PathNames.Of(plan.SignedAgain),
-                NewUserKeys && plan.Owner is NatsAccount ? "Give a new key, revoke the old one and sign again" : "Sign again");
+                NewUserKeys && plan.Owner is NatsAccount ? "Replace the key, revoke the old one and sign again" : "Sign again");
         }
 
         if (plan.Importers.Count > 0)
         {
-            yield return (PathNames.Of(plan.Importers), "Give a new activation and sign again");
+            yield return (PathNames.Of(plan.Importers), "Set a new activation and sign again");
         }
 
         if (plan.LeftRevoked.Count > 0)
         {
-            yield return (PathNames.Of(plan.LeftRevoked), "Do not sign again, because it is revoked");
+            yield return (PathNames.Of(plan.LeftRevoked), "Do not sign again, because of a revocation");
         }
 
         foreach (PendingSignature pending in plan.Pending)
         {
             yield return (
-                pending.Path, RemedyAdvice.AddTo($"Leave for later, since it cannot be signed: {pending.Reason}", pending.Remedy));
+                pending.Path, RemedyAdvice.AddTo($"Leave pending, because it cannot be signed: {pending.Reason}", pending.Remedy));
         }
     }
 }

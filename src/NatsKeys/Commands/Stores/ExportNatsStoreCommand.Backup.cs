@@ -62,8 +62,8 @@ public sealed partial class ExportNatsStoreCommand
                 else
                 {
                     WriteWarning(
-                        $"The file of {path} is not a valid entity file. It is in the backup unchanged; keys that only it names are included only "
-                            + "with -AllKeys.");
+                        $"The file of {path} is not a valid entity file. It is in the backup unchanged. Keys that only this file names are included "
+                            + "only with -AllKeys.");
                 }
             },
             path);
@@ -106,8 +106,7 @@ public sealed partial class ExportNatsStoreCommand
         if (count > 0)
         {
             WriteWarning(
-                $"Keys in {store.Keys.Location} that no entity of the store has or lists were left out: {count}. With -AllKeys they are written "
-                    + "too.");
+                $"Keys in {store.Keys.Location} that belong to no entity of the store were left out: {count}. Use -AllKeys to include them.");
         }
 
         return isWhole;
@@ -118,14 +117,14 @@ public sealed partial class ExportNatsStoreCommand
     {
         if (owners.Length == 0)
         {
-            WriteWarning($"The store {store.Location} has no operator: there is no entity in the backup.");
+            WriteWarning($"The store {store.Location} has no operator, so the backup contains no entities.");
         }
 
         if (store.Keys.Contains(recipient))
         {
             WriteWarning(
-                $"The seed that opens the backup is kept in {store.Keys.Location}, with the keys that are in it. Keep it in another place too, "
-                    + "because without it the backup cannot be opened.");
+                $"The seed that opens the backup is stored in {store.Keys.Location}, together with the keys in the backup. Keep a copy elsewhere; "
+                    + "the backup cannot be opened without it.");
         }
     }
 }

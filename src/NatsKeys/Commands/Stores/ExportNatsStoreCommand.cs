@@ -28,7 +28,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
     /// <summary>The curve key (X…) whose holder can open the backup: a public key, a key pair, or the path of a key file.</summary>
     [Parameter(
         ParameterSetName = ToBackup, Mandatory = true,
-        HelpMessage = "The curve public key (X…) of who can open the backup. New-NatsKeyPair Curve creates one.")]
+        HelpMessage = "The curve public key (X…) of the recipient, who can open the backup. New-NatsKeyPair Curve creates one.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     [Alias("To")]
@@ -110,7 +110,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
                 isWritten = true;
                 if (!isWhole)
                 {
-                    WriteWarning($"The {path} was edited since it was signed. What was written for nsc is its token, without the edit.");
+                    WriteWarning($"The {path} was edited since it was signed. The export for nsc contains its signed token, without the edit.");
                 }
             },
             path);
@@ -122,7 +122,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
         string[] below = [.. store.Names(path)];
         if (!isWritten && below.Length > 0)
         {
-            WriteWarning($"What lies below the {path} was left out with it: {PathNames.Of([.. below.Select(path.Child)])}.");
+            WriteWarning($"These entities below the {path} were left out as well: {PathNames.Of([.. below.Select(path.Child)])}.");
             return;
         }
 
@@ -143,8 +143,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
         if (left.Length > 0 && !AllKeys)
         {
             WriteWarning(
-                $"Keys in {store.Keys.Location} that belong to no entity that was written were left out: {left.Length}. With -AllKeys they are "
-                    + "written too.");
+                $"Keys in {store.Keys.Location} that belong to no exported entity were left out: {left.Length}. Use -AllKeys to include them.");
         }
     }
 }

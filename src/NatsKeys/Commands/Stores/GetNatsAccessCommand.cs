@@ -70,7 +70,7 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
         string subject = ParameterSetName == ToPublish ? Publish : Subscribe;
         SubjectPattern pattern = SubjectPattern.TryParse(subject) ?? throw new NatsKeysException(
             ErrorCode.InvalidClaims,
-            $"'{subject}' is not a subject. A subject is tokens with dots between them, such as orders.created or orders.>.");
+            $"'{subject}' is not a subject. A subject is tokens separated by dots, such as orders.created or orders.>.");
         NatsAccount? target = Account is null ? null : AccountArgument.Resolve(Account, Operator, Stores.Open);
         NatsStore store = target?.Store ?? Stores.OpenOf(Operator);
         if (!store.Exists)
@@ -132,7 +132,7 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
     {
         foreach (AccessAccount account in snapshot.Accounts.Where(account => isLast && account.Claims.Authorization.AuthUsers.Count > 0))
         {
-            WriteWarning($"The {account.Path} has an authorization callout. Users whom it admits are not in the store, and are not listed.");
+            WriteWarning($"The {account.Path} has an authorization callout. Users from the callout are not in the store and are not listed.");
         }
     }
 }

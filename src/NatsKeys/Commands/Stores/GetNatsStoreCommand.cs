@@ -26,7 +26,7 @@ public sealed class GetNatsStoreCommand : BucketCmdlet
     /// <summary>The literal paths of the folders of stores.</summary>
     [Parameter(
         ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The folders of stores, whose names are taken as they are written, without wildcards.")]
+        HelpMessage = "The literal paths of the folders of stores. Wildcards are not expanded.")]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];

@@ -12,7 +12,7 @@ public sealed partial class ImportNatsStoreCommand
         var request = new SigningRequestImporter(Target, file);
         if (request.Unsigned.Count > 0)
         {
-            WriteWarning($"Not everything in the request '{file}' is signed yet: {PathNames.Of(request.Unsigned)}.");
+            WriteWarning($"These entities in the request '{file}' are not signed yet: {PathNames.Of(request.Unsigned)}.");
         }
 
         var chosen = new List<RequestedSignature>();
@@ -43,7 +43,7 @@ public sealed partial class ImportNatsStoreCommand
             return ShouldProcess($"{signature.Path} from {file}", $"Import into the store {Target.Location}");
         }
 
-        WriteVerbose($"{signature}: in the store {Target.Location} already. Nothing was written.");
+        WriteVerbose($"{signature}: already in the store {Target.Location}. Nothing was written.");
         if (PassThru)
         {
             WriteObject(Target.Get(signature.Path));

@@ -124,7 +124,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
 
         if (!Group.Read(Target, item.IsNeeded))
         {
-            WriteVerbose($"{item}: in the store {Target.Location} already. Nothing was written.");
+            WriteVerbose($"{item}: already in the store {Target.Location}. Nothing was written.");
         }
         else if (!ShouldProcess($"{item} from {item.File}", $"Import into the store {Target.Location}"))
         {

@@ -87,7 +87,7 @@ public sealed class NewNatsStoreCommand : BucketCmdlet
         SecureString? passphrase = ProtectKeys ? SecureStrings.PassphraseOrDefault(Passphrase) : null;
         string action = keys is null
             ? "Create a store"
-            : $"Create a store, and protect with a passphrase the key root {keys.Location} with the seeds that are there: "
+            : $"Create a store, protect the key root {keys.Location} with a passphrase and encrypt its existing seeds: "
                 + $"{keys.PublicKeys().Count()}";
         if (!ShouldProcess(path, action))
         {

@@ -21,8 +21,8 @@ public sealed class ProtectNatsKeyStoreCommand : KeyStoreCmdlet
     private protected override bool Process(KeyStore keys, NatsStore store)
     {
         string action = keys.Protection == KeyProtectionState.None
-            ? $"Protect with a passphrase, and encrypt the seeds that are there: {keys.PublicKeys().Count()}"
-            : "Change the passphrase, and encrypt seeds that are still plain";
+            ? $"Protect with a passphrase and encrypt the existing seeds: {keys.PublicKeys().Count()}"
+            : "Change the passphrase and encrypt the remaining plain seeds";
         if (!ShouldProcess($"the key root {keys.Location}", action))
         {
             return false;

@@ -18,7 +18,7 @@ public sealed class UnprotectNatsKeyStoreCommand : KeyStoreCmdlet
         }
 
         if (!ShouldProcess($"the key root {keys.Location}",
-            $"Write the seeds as plain text, and remove the passphrase: {keys.PublicKeys().Count()}"))
+            $"Write the seeds as plain text and remove the passphrase. Seeds: {keys.PublicKeys().Count()}"))
         {
             return false;
         }

@@ -152,7 +152,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
     private NatsCredential Copy(NatsUser user)
     {
         DateTimeOffset expires = Expires!.Resolve()
-            ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A copy must expire. For the credentials themselves, omit -Expires.");
+            ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A copy must expire. To export the credentials themselves, omit -Expires.");
         return Changes.Editor(user.Store).CopyCredential(user, expires, ChosenKey());
     }
 

@@ -14,8 +14,8 @@ public sealed class ImportNatsCredentialCommand : PathCmdlet
         if (!credential.Matches)
         {
             WriteWarning(
-                $"The seed in '{path}' is that of {credential.KeyPair.PublicKey}, not of the user {credential.Subject} of its token. "
-                    + "Servers will reject it.");
+                $"The seed in '{path}' belongs to {credential.KeyPair.PublicKey}, but the token is for the user {credential.Subject}. Servers will "
+                    + "reject these credentials.");
         }
 
         WriteObject(credential);

@@ -46,8 +46,8 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Subject { get; set; } = [];
 
-    /// <summary>The bucket of keys and values.</summary>
-    [Parameter(ParameterSetName = OfKeyValue, Mandatory = true, HelpMessage = "The bucket of keys and values.")]
+    /// <summary>The key-value bucket.</summary>
+    [Parameter(ParameterSetName = OfKeyValue, Mandatory = true, HelpMessage = "The key-value bucket.")]
     [ValidatePattern(PermissionRecipes.NamePattern)]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -60,8 +60,8 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Key { get; set; } = [">"];
 
-    /// <summary>The bucket of objects.</summary>
-    [Parameter(ParameterSetName = OfObjectStore, Mandatory = true, HelpMessage = "The bucket of objects.")]
+    /// <summary>The object store bucket.</summary>
+    [Parameter(ParameterSetName = OfObjectStore, Mandatory = true, HelpMessage = "The object store bucket.")]
     [ValidatePattern(PermissionRecipes.NamePattern)]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -73,8 +73,8 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     [NoSeed]
     public BucketAccess[] Access { get; set; } = [];
 
-    /// <summary>The subjects of services to ask.</summary>
-    [Parameter(ParameterSetName = ToRequest, Mandatory = true, HelpMessage = "The subjects of services to ask.")]
+    /// <summary>The subjects of service requests.</summary>
+    [Parameter(ParameterSetName = ToRequest, Mandatory = true, HelpMessage = "The subjects of service requests.")]
     [TextList]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -88,7 +88,7 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
     public string[] Reply { get; set; } = [];
 
     /// <summary>Allows the monitoring requests of servers.</summary>
-    [Parameter(ParameterSetName = ToMonitor, Mandatory = true, HelpMessage = "Asks servers how they are.")]
+    [Parameter(ParameterSetName = ToMonitor, Mandatory = true, HelpMessage = "Allows monitoring requests to servers.")]
     public SwitchParameter Monitor { get; set; }
 
     /// <summary>The prefix of the client's inboxes.</summary>

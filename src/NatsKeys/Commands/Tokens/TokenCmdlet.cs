@@ -17,7 +17,7 @@ public abstract class TokenCmdlet : NatsCmdlet
     /// <summary>The literal paths of files that hold a token.</summary>
     [Parameter(
         ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Files that hold a token, whose names are taken as they are written, without wildcards.")]
+        HelpMessage = "The literal paths of the files that hold a token. Wildcards are not expanded.")]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];

@@ -49,8 +49,8 @@ public class AccessAuditorTests
     }
 
     [Theory]
-    [InlineData("news.>", "none", "exports[1]", "nobody answers")]
-    [InlineData("none", "price.*", "exports[0]", "nothing is sent")]
+    [InlineData("news.>", "none", "exports[1]", "no request is answered")]
+    [InlineData("none", "price.*", "exports[0]", "no message is sent")]
     public void An_export_that_nobody_serves_is_told(string publish, string subscribe, string claim, string part)
     {
         using StoreBox box = World(StorePlace.Memory);
