@@ -64,9 +64,7 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         if (At is not null)
         {
-            return At.Resolve()
-                ?? throw new NatsKeysException(
-                    ErrorCode.InvalidTime, "A revocation needs a time. To lift a revocation, use Remove-NatsRevocation.");
+            return At.Require(nameof(At), "To lift a revocation, use Remove-NatsRevocation.");
         }
 
         return isEverybody ? Revocations.UpToForAll(now, issuedAt) : Revocations.UpTo(now, issuedAt);
