@@ -22,6 +22,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     private volatile BucketIndex? index;
     private Task? indexing;
     private long asked;
+    private ulong written;
     private int conflictsWithoutNews;
 
     /// <summary>The recently read contents.</summary>
@@ -34,6 +35,13 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     public BucketIndex? Fresh()
     {
         if (Known is not { } live)
+        {
+            return null;
+        }
+
+        // The index may have been read while this process made a change, and the change may not have arrived yet.
+        Reach(live, Volatile.Read(ref written));
+        if (!live.IsLive || !ReferenceEquals(index, live))
         {
             return null;
         }
@@ -69,16 +77,18 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
 
         lock (starting)
         {
-            if (Known is { } other)
+            if (Known is null)
             {
-                return other;
-            }
+                index?.Dispose();
 
-            index?.Dispose();
-            BucketIndex made = NewIndex();
-            asked = Stopwatch.GetTimestamp();
-            return index = made;
+                // The servers confirm the state when the read starts, which may be long before its end.
+                long start = Stopwatch.GetTimestamp();
+                index = NewIndex();
+                asked = start;
+            }
         }
+
+        return Fresh() ?? throw link.Faults.IndexIncomplete();
     }
 
     /// <summary>Starts reading the index in the background, because that takes a while for a large bucket.</summary>
@@ -107,6 +117,12 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     /// <summary>Makes a written change visible to the next read.</summary>
     public void Reach(ulong sequence)
     {
+        // An index that is being read must have the change, too, before it is used.
+        for (ulong last = Volatile.Read(ref written); last < sequence;)
+        {
+            last = Interlocked.CompareExchange(ref written, sequence, last);
+        }
+
         Contents.Age();
         if (Known is { } live)
         {
@@ -139,6 +155,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
         index?.Dispose();
         index = null;
         Contents.Clear();
+        Volatile.Write(ref written, 0);
         conflictsWithoutNews = 0;
     }
 
@@ -149,9 +166,16 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
         while (true)
         {
             var made = new BucketIndex(link, reader);
+            ulong own = Volatile.Read(ref written);
             try
             {
                 BucketStore.Wait(made.StartAsync(ReadStop.Token));
+                if (made.Start < own)
+                {
+                    // The bucket was deleted and created again since the change.
+                    Interlocked.CompareExchange(ref written, 0, own);
+                }
+
                 return made;
             }
             catch (NatsKeysException error) when (

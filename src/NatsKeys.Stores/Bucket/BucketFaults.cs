@@ -82,6 +82,10 @@ internal sealed partial class BucketFaults(BucketAddress address)
             : $"The bucket {address} does not answer: {error.GetBaseException().Message.TrimEnd('.')}.",
         error);
 
+    /// <summary>Creates the error for an index that servers did not deliver to its end.</summary>
+    public NatsKeysException IndexIncomplete() => new(
+        ErrorCode.ServerUnreachable, $"The names of the entities in the bucket {address} could not be read to the end.");
+
     /// <summary>Creates the error for a missing bucket.</summary>
     public NatsKeysException NotThere(Exception? cause = null) => new(
         ErrorCode.StoreNotFound, $"There is no bucket {address}.", cause) { Remedy = Remedy.CreateStore };

@@ -42,6 +42,9 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
         }
     }
 
+    /// <summary>The latest revision of all entities when the read started.</summary>
+    public ulong Start { get; private set; }
+
     private bool IsComplete { get; set; }
 
     /// <summary>Reads all existing entries, and starts to follow new ones.</summary>
@@ -49,6 +52,7 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
     public async Task StartAsync(CancellationToken cancellation)
     {
         ulong last = (await reader.GetAsync(BucketKey.All, cancellation).ConfigureAwait(false))?.Revision ?? 0;
+        Start = last;
         BucketDelivery first = await BucketDelivery.StartAsync(
             link, BucketKey.All, from: null, headersOnly: true, cancellation).ConfigureAwait(false);
         following = Task.Run(() => FollowAsync(first), CancellationToken.None);
@@ -56,8 +60,7 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
         IsComplete = Applied >= last;
         if (!IsComplete)
         {
-            throw new NatsKeysException(
-                ErrorCode.ServerUnreachable, $"The names of the entities in the bucket {link.Address} could not be read to the end.");
+            throw link.Faults.IndexIncomplete();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 using NatsKeys.Commands;
 using NatsKeys.Store;
 
@@ -19,13 +20,8 @@ internal sealed class GroupedChanges(NatsCmdlet cmdlet) : IDisposable
     private const int FirstQuick = 4;
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
-    private readonly Lock writing = new();
-    private List<Waiting> waiting = [];
     private NatsStore? store;
-    private ChangeGroup? group;
-    private Timer? timer;
-    private Exception? fault;
-    private bool isWritten;
+    private PendingChanges<Waiting>? pending;
     private bool isMany;
     private int quick;
     private long lastEnd;
@@ -66,71 +62,37 @@ internal sealed class GroupedChanges(NatsCmdlet cmdlet) : IDisposable
     public void Make<T>(NatsStore target, object? about, Func<T?> work, Action<T> done)
         where T : class
     {
-        if (!isMany || GroupOf(target) is not { } own)
+        if (!isMany || PendingOf(target) is not { } own)
         {
             Tell(work(), made => done((T)made));
             return;
         }
 
-        bool isFull;
-        lock (writing)
-        {
-            T? made;
-            using (own.Enter())
-            {
-                made = work();
-            }
-
-            waiting.Add(new Waiting(about, work, one => done((T)one), made));
-            isFull = waiting.Count >= Most || own.IsFull;
-        }
-
-        if (isFull)
+        while (!own.TryAdd(() => new Waiting(about, work, one => done((T)one), work())))
         {
             Flush();
         }
-        else
+
+        if (own.IsFull)
         {
-            timer!.Change(LongestWait, Timeout.InfiniteTimeSpan);
+            Flush();
         }
     }
 
     /// <summary>Reads a store as if the waiting changes were written.</summary>
-    public T Read<T>(NatsStore target, Func<T> read)
-    {
-        lock (writing)
-        {
-            if (group is null || target != store || isWritten)
-            {
-                return read();
-            }
-
-            using (group.Enter())
-            {
-                return read();
-            }
-        }
-    }
+    public T Read<T>(NatsStore target, Func<T> read) => pending is null || target != store ? read() : pending.Read(read);
 
     /// <summary>Writes the waiting changes, and reports their results.</summary>
     public void Flush()
     {
-        List<Waiting> told;
-        Exception? failed;
-        lock (writing)
+        if (pending is null)
         {
-            if (waiting.Count == 0)
-            {
-                return;
-            }
-
-            Write();
-            (told, failed) = (waiting, fault);
-            (waiting, fault, isWritten) = ([], null, false);
+            return;
         }
 
         // If the group failed, none of its changes was written. If the servers are the cause, each change would fail alike, so the error is reported
         // for each. Otherwise each change is made alone.
+        (IReadOnlyList<Waiting> told, Exception? failed) = pending.Take();
         foreach (Waiting one in told)
         {
             switch (failed)
@@ -144,23 +106,17 @@ internal sealed class GroupedChanges(NatsCmdlet cmdlet) : IDisposable
                 case NatsKeysException:
                     cmdlet.Errors.Try(() => Tell(one.Work(), one.Done), one.About);
                     break;
-                default:
+                case OperationCanceledException:
                     throw new PipelineStoppedException();
+                default:
+                    ExceptionDispatchInfo.Throw(failed);
+                    break;
             }
         }
     }
 
     /// <summary>Discards the waiting changes. If the pipeline ended early, they are never written, and nothing was reported about them.</summary>
-    public void Dispose()
-    {
-        timer?.Dispose();
-        lock (writing)
-        {
-            waiting.Clear();
-            group?.Dispose();
-            group = null;
-        }
-    }
+    public void Dispose() => pending?.Dispose();
 
     private static void Tell(object? made, Action<object> done)
     {
@@ -170,64 +126,26 @@ internal sealed class GroupedChanges(NatsCmdlet cmdlet) : IDisposable
         }
     }
 
-    /// <summary>Returns the group of a store; null if the store gains nothing from groups, or if the user is asked about each change.</summary>
-    private ChangeGroup? GroupOf(NatsStore target)
+    /// <summary>
+    /// Returns the waiting changes of a store; null if the store gains nothing from groups, or if the user is asked about each change.
+    /// </summary>
+    private PendingChanges<Waiting>? PendingOf(NatsStore target)
     {
-        if (target != store || isWritten)
-        {
-            Flush();
-        }
-
         if (target != store)
         {
-            group?.Dispose();
-            (store, group) = (target, IsAsked() ? null : target.BeginGroup(cmdlet.Stopped));
-            timer ??= NewTimer();
+            Flush();
+            pending?.Dispose();
+            store = target;
+            pending = !IsAsked() && target.BeginGroup(cmdlet.Stopped) is { } group
+                ? new PendingChanges<Waiting>(group, Most, LongestWait, TimeProvider.System)
+                : null;
         }
 
-        return group;
+        return pending;
     }
 
     private bool IsAsked() => cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm")
         || StoreChanges.PreferenceOf(cmdlet) is ConfirmImpact.Low or ConfirmImpact.Medium;
-
-    /// <summary>
-    /// Creates the timer that writes the waiting changes if no more input came. The results are reported with the next input, or at the end.
-    /// </summary>
-    private Timer NewTimer()
-    {
-        using AsyncFlowControl _ = ExecutionContext.SuppressFlow();
-        return new Timer(_ =>
-        {
-            lock (writing)
-            {
-                if (group is not null && waiting.Count > 0)
-                {
-                    Write();
-                }
-            }
-        });
-    }
-
-    private void Write()
-    {
-        if (isWritten)
-        {
-            return;
-        }
-
-        try
-        {
-            group!.Commit();
-        }
-        catch (Exception error)
-        {
-            // The thread may be that of the timer, which cannot report the error.
-            fault = error;
-        }
-
-        isWritten = true;
-    }
 
     private sealed record Waiting(object? About, Func<object?> Work, Action<object> Done, object? Made);
 }

@@ -145,6 +145,33 @@ public class BucketListingTests
     }
 
     [BucketFact]
+    public void A_change_that_is_made_while_the_index_is_read_is_seen_by_its_process_though_it_was_not_delivered_yet()
+    {
+        using var wire = new HoldingWire(BucketServer.Url);
+        using var box = new StoreBox(keys => BucketServer.Create(new BucketAddress([wire.Url], BucketServer.NewAddress().Bucket), keys));
+        box.With(StoreBox.A);
+        var store = (BucketStore)box.Store;
+        ulong before = store.Newest(StoreBox.A).Revision;
+
+        store.Cache.Indexed();
+        store.Cache.Forget();
+        wire.PassUpTo(0);
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                store.Cache.BeginIndex();
+                return wire.Held > 0;
+            },
+            TimeSpan.FromMinutes(1)));
+        box.With(StoreBox.U);
+        wire.PassUpTo(before);
+        Assert.True(SpinWait.SpinUntil(() => store.Cache.Known is not null, TimeSpan.FromMinutes(1)));
+
+        Assert.NotNull(store.Find(StoreBox.U));
+        Assert.Equal(["U"], store.Names(StoreBox.A));
+    }
+
+    [BucketFact]
     public async Task What_was_before_a_revision_is_found_although_a_nearby_server_does_not_have_that_revision_yet()
     {
         using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
