@@ -208,7 +208,8 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <param name="subjects">The beginnings of the subjects.</param>
     public RefusalWatch WatchRefusals(params IEnumerable<string> subjects)
     {
-        var watch = new RefusalWatch([.. subjects.Select(subject => $"\"{subject}")], connection.Opts.InboxPrefix, ended => waiting.TryRemove(ended, out _));
+        string[] quoted = [.. subjects.Select(subject => $"\"{subject}")];
+        var watch = new RefusalWatch(quoted, connection.Opts.InboxPrefix, ended => waiting.TryRemove(ended, out _));
         waiting[watch] = true;
         return watch;
     }

@@ -109,8 +109,8 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
             case var _ when Name is not null && EnvironmentVariable.Length > 1:
                 throw new NatsKeysException(
                     ErrorCode.KeySourceExists,
-                    $"{EnvironmentVariable.Length} environment variables cannot all be the key source {SecretShape.Show(Name)}. Omit -Name, or register them one by "
-                        + "one.");
+                    $"{EnvironmentVariable.Length} environment variables cannot all be the key source {SecretShape.Show(Name)}. Omit -Name, "
+                        + "or register them one by one.");
             default:
                 Each(EnvironmentVariable, variable => Register(new EnvironmentKeySource(variable, PublicKey, Name)));
                 break;
