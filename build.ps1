@@ -199,7 +199,9 @@ function Add-CompiledLibrary([string] $Bin) {
         dotnet publish (Join-Path $PSScriptRoot src NatsKeys.Stores) --configuration $Configuration --runtime $platform --no-self-contained `
             --artifacts-path (Join-Path $out artifacts) --output $compiled -p:PublishReadyToRun=true
         $library = New-Item (Join-Path $Bin runtimes $platform lib) -ItemType Directory
-        'NatsKeys.Core', 'NatsKeys.Stores', 'NSec.Cryptography', 'YamlDotNet' | ForEach-Object { Copy-Item (Join-Path $compiled "$_.dll") $library }
+        $names = 'NatsKeys.Core', 'NatsKeys.Stores', 'NSec.Cryptography', 'YamlDotNet', 'NATS.Client.Abstractions', 'NATS.Client.Core',
+            'NATS.Client.JetStream', 'NATS.NKeys'
+        $names | ForEach-Object { Copy-Item (Join-Path $compiled "$_.dll") $library }
     }
 }
 

@@ -6,7 +6,7 @@
     of a table. The template of a role names the device, so that each may speak for itself alone. Then a device is retired and the role is
     widened: neither needs a look at the other devices. Everything lies in one new folder, whose name is printed.
 .PARAMETER Path
-    The folder to work in. It must not exist yet. Without it, one with the time in its name is made in the current folder.
+    The folder to work in. It must not exist yet. Default: a new folder in the current one, with the time in its name.
 .PARAMETER Device
     The devices: objects with the properties Name and Expires, such as Import-Csv gives them.
 .NOTES

@@ -5,7 +5,7 @@
     Account CLOCK answers requests on 'time.*' and exports that as a private service. Account SHOP gets an activation and imports it as
     'clock.utc'. Account GUEST has none: the import is refused before it is signed. Everything lies in one new folder, whose name is printed.
 .PARAMETER Path
-    The folder to work in. It must not exist yet. Without it, one with the time in its name is made in the current folder.
+    The folder to work in. It must not exist yet. Default: a new folder in the current one, with the time in its name.
 .NOTES
     Needs: the module NatsKeys, in PowerShell 7.6 or in NatsKeys.Shell. A nats-server to try what was made; nothing connects to it here.
 .EXAMPLE

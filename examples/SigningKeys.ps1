@@ -5,7 +5,7 @@
     Makes an operator O2, an account A and a user U. Two signing keys do the daily work, so that the identity keys of O2 and A could be
     locked away. Everything lies in one new folder below the current one, whose name is printed; nothing else is left behind.
 .PARAMETER Path
-    The folder to work in. It must not exist yet. Without it, one with the time in its name is made in the current folder.
+    The folder to work in. It must not exist yet. Default: a new folder in the current one, with the time in its name.
 .NOTES
     Needs: the module NatsKeys, in PowerShell 7.6 or in NatsKeys.Shell. A nats-server to try what was made; nothing connects to it here.
 .EXAMPLE

@@ -4,30 +4,30 @@
 .SYNOPSIS
     Desired state in Git: checks a pull request, and signs, commits and publishes after the merge.
 .DESCRIPTION
-    The store lies in a repository, and people edit its files in pull requests. azure-pipelines.yml and github-workflow.yml beside this script call
+    The store is in a repository, and people edit its files in pull requests. azure-pipelines.yml and github-workflow.yml beside this script call
     it.
 
-    -Task Test needs no key and changes nothing. It fails where something in the store is wrong, or where servers would refuse what is wanted. It
-    shows in readable form what will be signed after the merge, and writes a report for the build server. With -Before, it also fails where the
-    edit grants access and nobody has approved that, and writes a table for a comment of the pull request.
+    -Task Test needs no key and changes nothing. It fails if something in the store is wrong, or if servers would reject the edit. It
+    shows what will be signed after the merge, and writes a report for the build server. With -Before, it also fails if the edit grants access that
+    nobody has approved, and writes a table for a comment of the pull request.
 
-    -Task Apply signs what was edited, commits the tokens and pushes them, and gives the servers every account of which they have not the newest
-    state. It may run again at any time: what is done is not done twice, and what an earlier run could not finish is finished.
+    -Task Apply signs what was edited, commits and pushes the tokens, and publishes every account that differs from that of the servers. It can run
+    again at any time: it finishes what an earlier run could not finish.
 
-    No key is made on a build server, which would lose it: whoever asks for an account or user writes its public key as 'subject' into the file, and
-    keeps the key pair (New-NatsKeyPair).
+    No key is created on a build server, which would lose it. Whoever requests an account or user writes its public key as 'subject' into the file,
+    and keeps the key pair (New-NatsKeyPair).
 .PARAMETER Task
     Test, for a pull request; Apply, after the merge.
 .PARAMETER Store
     The folder of the store, in a checkout of the repository.
 .PARAMETER ReportPath
-    The report of Test: SARIF where it ends in .sarif, else the XML of JUnit.
+    The report of Test: SARIF if the name ends in .sarif, otherwise JUnit XML.
 .PARAMETER Before
     The folder of the store as the target branch has it, such as a worktree: 'git worktree add ../target origin/main'.
 .PARAMETER AccessPath
-    The table of what the edit grants and takes, in Markdown.
+    The file for the table of what the edit grants and takes, in Markdown.
 .PARAMETER ApproveAccess
-    Says that a reviewer has approved what the edit grants.
+    States that a reviewer has approved what the edit grants.
 .PARAMETER KeyVaultName
     The Azure Key Vault that has the seeds with which Apply signs, as secrets nats-<public key>: a signing key of the operator, one of the system
     account, and those of the accounts whose users are in the store. The job has signed in with OIDC, so that no secret is in the pipeline.
@@ -36,9 +36,9 @@
 .PARAMETER Branch
     The branch to which Apply pushes the tokens.
 .PARAMETER Server
-    The addresses of servers. Without it: the service URLs of the operator.
+    The addresses of servers. Default: the service URLs of the operator.
 .PARAMETER ServerCount
-    How many servers must answer.
+    The number of servers that must answer.
 .INPUTS
     None.
 .OUTPUTS

@@ -1,23 +1,23 @@
 <#
 .SYNOPSIS
-    Every night: what in a store has expired or ends soon, as objects, as a table or page, and to a chat.
+    Reports what in a store has expired or expires soon: as objects, as a table or page, and to a chat. For a nightly schedule.
 .DESCRIPTION
-    Lists operators, accounts and users that have expired or expire within a number of days, and the activations with which accounts import. It gives
-    one object for each, the next to end first. With -Path it writes a report, and with -WebhookUri it tells a chat how many there are.
+    Lists operators, accounts and users that have expired or expire within a number of days, and the activations with which accounts import.
+    It returns one object for each, sorted by expiry. With -Path it writes a report. With -WebhookUri it sends their number to a chat.
 
-    No key is needed: nothing is signed, and nothing in the store changes.
+    No key is needed: nothing is signed, and the store does not change.
 .PARAMETER Store
-    The folder of the store. Without it: the store that the environment variable NATSKEYS_STORE names, else the one of the user.
+    The folder of the store. Default: the store that the environment variable NATSKEYS_STORE names, otherwise the one in your data folder.
 .PARAMETER Days
-    How many days are soon.
+    The number of days ahead.
 .PARAMETER Path
-    The report to write: a table where it ends in .csv, else a page in HTML. A report that is there is replaced.
+    The report to write: a table if the name ends in .csv, otherwise an HTML page. An existing report is replaced.
 .PARAMETER WebhookUri
-    The address of an incoming webhook that takes {"text": "..."}, such as those of Slack and Teams. Nothing is sent where nothing ends.
+    The address of an incoming webhook that takes {"text": "..."}, such as those of Slack and Teams. Nothing is sent if nothing expires.
 .INPUTS
     None.
 .OUTPUTS
-    One object for each end: Kind, Path, Ends, Days (less than zero where it is over), What.
+    One object for each expiry: Kind, Path, Ends, Days (negative if it has expired), What.
 .NOTES
     Needs:
     - PowerShell 7.6 with the module NatsKeys.

@@ -1,32 +1,32 @@
 <#
 .SYNOPSIS
-    A signing key of an account has leaked: it is replaced, servers learn of it, nobody stays connected by it, and a report says so.
+    Replaces a leaked signing key of an account, publishes the account, disconnects the clients of the key, and writes a report with the proof.
 .DESCRIPTION
-    Runs unattended, from the first question to the proof:
-    1. It asks the servers who is connected by the key now, and from where.
-    2. It replaces the key: a new one with the same role signs everything again that the old one had signed, and the credentials in the key root are
-       written anew.
-    3. It publishes the account, and disconnects every client that came by the old key until none comes back.
-    4. It writes a report: who was connected, what was signed again, what each server answered, and who is left.
+    The script runs unattended:
+    1. It asks the servers which clients are connected with the key, and from where.
+    2. It replaces the key. A new key with the same role signs everything that the old one had signed, and the credentials in the key root are
+       updated.
+    3. It publishes the account, and disconnects the clients of the old key until none comes back.
+    4. It writes a report: who was connected, what was signed again, what each server answered, and who remains.
 
-    It fails if somebody is left, if a server did not answer, or if something could not be signed again. The report is written in any case. A run that
-    was interrupted is started again with the same arguments and ends with the same proof; what was done already is not done twice.
+    It fails if a client remains, if a server did not answer, or if something could not be signed again. The report is written in any case. Run it
+    again with the same arguments if it was interrupted: it continues, and ends with the same proof.
 
-    A key of an operator is no case for this: servers must be started with another configuration (Update-NatsOperatorKey).
+    For a key of an operator, use Update-NatsOperatorKey: servers must be restarted with another configuration.
 .PARAMETER Account
     The account that lists the key.
 .PARAMETER Key
     The signing key that leaked: its public key, or its role.
 .PARAMETER Store
-    The folder of the store. Without it: the store that the environment variable NATSKEYS_STORE names, else the one of the user.
+    The folder of the store. Default: the store that the environment variable NATSKEYS_STORE names, otherwise the one in your data folder.
 .PARAMETER ReportPath
-    The report. A file whose name ends with .json is made for programs, every other one is Markdown for people.
+    The report: JSON if the name ends with .json, otherwise Markdown.
 .PARAMETER NewUserKeys
-    Gives the users new keys as well, for the case that their credentials leaked with the signing key.
+    Also gives the users new keys. Use it if their credentials leaked with the signing key.
 .PARAMETER Server
-    The addresses of servers. Without it: the service URLs of the operator.
+    The addresses of servers. Default: the service URLs of the operator.
 .PARAMETER ServerCount
-    How many servers must answer. Without it: as many as the servers know of.
+    The number of servers that must answer. Default: the number of servers that the servers know of.
 .INPUTS
     None.
 .OUTPUTS
@@ -34,10 +34,10 @@
 .NOTES
     Needs:
     - PowerShell 7.6 with the module NatsKeys.
-    - The store and its key root, with the keys that sign the account, and a key of the system account. A source from which they come may be
-      registered before (Register-NatsKeySource); a key root with a passphrase takes it from NATSKEYS_PASSPHRASE.
-    - Servers with a full or cache resolver. Those before 2.10 end the connections of the old key by themselves when they get the account.
-    - The clients must get their new credentials: copies outside of the key root are nobody's but theirs.
+    - The store and its key root, with the keys that sign the account, and a key of the system account. The keys can also come from a source
+      that was registered before (Register-NatsKeySource). A protected key root takes its passphrase from NATSKEYS_PASSPHRASE.
+    - Servers with a full or cache resolver. Servers before 2.10 disconnect the clients of the old key themselves when they get the account.
+    - A way to give clients their new credentials: copies outside of the key root are not updated.
 .EXAMPLE
     ./Stop-LeakedKey.ps1 -Account FLEET -Key device -Store ./store -ReportPath ./leak.md -ServerCount 3
 .EXAMPLE

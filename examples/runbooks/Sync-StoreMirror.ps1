@@ -1,25 +1,25 @@
 <#
 .SYNOPSIS
-    With a timer, or after each change: a store in a bucket as a folder in Git, with one commit for what changed.
+    Copies a store in a bucket to a folder in Git, with one commit for what changed. For a timer, or after each change.
 .DESCRIPTION
-    Writes the entities of a store to a folder, byte for byte, removes those that the store no longer has, and commits the result. Where the folder
-    is no repository yet, it becomes one. If the repository has a remote, the commit is pushed. If nothing changed, nothing is committed.
+    Writes the entities of a store to a folder, byte for byte, removes those that the store no longer has, and commits the result. If the folder
+    is not a repository, it becomes one. If the repository has a remote, the commit is pushed. If nothing changed, nothing is committed.
 
     No key is needed: nothing is signed, and the folder has no secret. Only one process may use the folder at a time.
 .PARAMETER Path
-    The folder of the mirror. It is made where it is not there.
+    The folder of the mirror. If it does not exist, it is created.
 .PARAMETER Store
-    The store. Without it: the store that the environment variable NATSKEYS_STORE names.
+    The store. Default: the store that the environment variable NATSKEYS_STORE names.
 .PARAMETER Message
     The message of the commit.
 .INPUTS
     None.
 .OUTPUTS
-    The hash of the new commit; nothing where nothing changed.
+    The hash of the new commit; nothing if nothing changed.
 .NOTES
     Needs:
     - PowerShell 7.6 with the module NatsKeys.
-    - git, with a name and an address for commits (user.name, user.email), and the right to push where there is a remote.
+    - git, with a name and an address for commits (user.name, user.email), and the right to push if there is a remote.
     - NATSKEYS_CREDENTIAL: the credentials of a user who may read the bucket. docs/buckets.md lists its permissions.
 .EXAMPLE
     ./Sync-StoreMirror.ps1 -Path ./mirror -Store nats://host:4222/natskeys

@@ -1,13 +1,13 @@
 <#
 .SYNOPSIS
-    Azure Automation: short-lived credentials for devices or services, into a Key Vault.
+    Creates short-lived credentials for devices or services, and puts them into a Key Vault. For Azure Automation.
 .DESCRIPTION
-    For a schedule, such as once a day. The runbook signs in with the managed identity of its Automation account. The vault has the tokens of the
-    operator and the account, and the seed of a signing key that has a role: the runbook can make users of that role and nothing else. For each
-    name it makes a user with a new key in a store in memory, and puts the credentials into the vault, where the device takes them from.
+    The runbook is for a schedule, such as once a day. It signs in with the managed identity of its Automation account. The vault has the tokens of
+    the operator and the account, and the seed of a signing key with a role, so the runbook can only create users of that role. For each name it
+    creates a user with a new key in a store in memory, and puts the credentials into the vault. The device gets them from there.
 
-    No seed and no credentials are ever on a disk. What was given out before ends by itself, so nothing has to be revoked, and servers need not
-    be told of anything. Let credentials live longer than the time between two runs.
+    No seed and no credentials are written to a disk. Earlier credentials expire, so nothing has to be revoked or published. Credentials must be
+    valid for longer than the time between two runs.
 .PARAMETER KeyVaultName
     The Key Vault.
 .PARAMETER Name
@@ -15,13 +15,13 @@
 .PARAMETER Role
     The role of the signing key whose seed the vault has.
 .PARAMETER Expires
-    How long the credentials are good, such as 2d.
+    How long the credentials are valid, such as 2d.
 .PARAMETER SecretPrefix
-    What the names of all secrets begin with.
+    The prefix of the names of all secrets.
 .INPUTS
     None.
 .OUTPUTS
-    One object for each user: its name, its public key, when its credentials end, and the secret that has them.
+    One object for each user: its name, its public key, when its credentials expire, and the secret that has them.
 .NOTES
     Needs:
     - PowerShell 7.6: a runtime environment of the Automation account, or a Hybrid Runbook Worker. A runtime environment with this module, once:
@@ -41,7 +41,7 @@
         $key = Get-NatsSigningKey device -Account FLEET
         Set-Secret "nats-$key" ($key | Export-NatsKeyPair -AsSecureString) @vault
 
-    nats-account-jwt must be set anew when the list of signing keys changes.
+    Set nats-account-jwt again when the list of signing keys changes.
 .EXAMPLE
     ./Update-DeviceCredential.ps1 -KeyVaultName kv-nats -Name pump-1, pump-2 -Role device -Expires 2d
 .LINK

@@ -1,29 +1,29 @@
 <#
 .SYNOPSIS
-    On a schedule: signing keys of accounts that are too old are replaced, and the servers learn of it.
+    Replaces signing keys of accounts that are too old, and publishes the accounts. For a monthly schedule.
 .DESCRIPTION
-    Runs twice for each replacement. The first run gives every signing key of an account that is older than -MaxAge a successor with the same role,
-    signs everything again that the old one had signed, writes the credentials in the key root anew, and publishes the accounts. The old key stays
-    listed, so that clients with their old credentials go on until they have fetched the new ones. The second run, with -Finish, takes
-    the old keys off and publishes that. Give clients some days between the two.
+    A replacement takes two runs. The first run gives every signing key of an account that is older than -MaxAge a successor with the same role, signs
+    everything again that the old key had signed, updates the credentials in the key root, and publishes the accounts. The old key stays listed, so
+    clients can use their old credentials until they have the new ones. The second run, with -Finish, removes the old keys and publishes the accounts.
+    Give clients some days between the two runs.
 
-    It goes account by account, the system account last: each is published and compared before the next, and an old key is taken off only once servers
-    have confirmed the new one. One that fails does not stop the others, and is an error at the end.
+    The script handles one account after the other, the system account last. Each is published and compared before the next. An old key is removed
+    only when servers have confirmed the new one. An account that fails does not stop the others, and causes an error at the end.
 
-    Accounts that servers have in an older state, because an earlier run could not reach them, are published, too. Signing keys of operators are left
-    alone: their servers must be started anew with another configuration.
+    Accounts that an earlier run could not publish are published, too. Signing keys of operators are not replaced, because their servers must be
+    restarted with another configuration.
 
-    A key that has leaked is no case for a schedule: Update-NatsSigningKey -Compromised.
+    For a key that has leaked, use Stop-LeakedKey.ps1 or Update-NatsSigningKey -Compromised at once.
 .PARAMETER Store
-    The folder of the store. Without it: the store that the environment variable NATSKEYS_STORE names, else the one of the user.
+    The folder of the store. Default: the store that the environment variable NATSKEYS_STORE names, otherwise the one in your data folder.
 .PARAMETER MaxAge
-    How old a key may become, such as 90d.
+    The greatest age of a key, such as 90d.
 .PARAMETER Finish
-    Takes the old keys off whose replacement has begun. No other one is begun.
+    Removes the old keys whose replacement has begun. No other replacement begins.
 .PARAMETER Server
-    The addresses of servers. Without it: the service URLs of the operator.
+    The addresses of servers. Default: the service URLs of the operator.
 .PARAMETER ServerCount
-    How many servers must answer.
+    The number of servers that must answer.
 .INPUTS
     None.
 .OUTPUTS
@@ -31,10 +31,10 @@
 .NOTES
     Needs:
     - PowerShell 7.6 with the module NatsKeys.
-    - The store and its key root, with the keys that sign the accounts, and a key of the system account with which to publish. A source from which
-      they come may be registered before (Register-NatsKeySource); a key root with a passphrase takes it from NATSKEYS_PASSPHRASE.
+    - The store and its key root, with the keys that sign the accounts, and a key of the system account. The keys can also come
+      from a source that was registered before (Register-NatsKeySource). A protected key root takes its passphrase from NATSKEYS_PASSPHRASE.
     - Servers with a full or cache resolver.
-    - Two schedules: such as the 1st of a month, and with -Finish the 15th.
+    - Two schedules, such as the 1st of a month, and with -Finish the 15th.
 .EXAMPLE
     ./Update-OldSigningKey.ps1 -Store ./store -MaxAge 90d -ServerCount 3
 .EXAMPLE

@@ -21,6 +21,9 @@ public enum Remedy : long
     /// <summary>Open the store in the existing bucket.</summary>
     OpenBucket,
 
+    /// <summary>Keep a bucket on fewer servers.</summary>
+    UseFewerReplicas,
+
     /// <summary>Unlock the key root with its passphrase.</summary>
     UnlockKeyRoot,
 

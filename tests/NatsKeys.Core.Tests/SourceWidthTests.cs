@@ -16,6 +16,7 @@ public class SourceWidthTests
     [InlineData(".", "*.ps1")]
     [InlineData(".", "*.psm1")]
     [InlineData(".", "*.psd1")]
+    [InlineData("module", "*.ps1xml")]
     [InlineData(".", "*.csproj")]
     [InlineData(".", "*.props")]
     [InlineData(".", "*.targets")]

@@ -36,15 +36,20 @@ internal sealed class ModuleLibrary : IDisposable
     /// <inheritdoc/>
     public void Dispose() => runspace.Dispose();
 
-    /// <summary>Creates an error record for each code, as cmdlets write it.</summary>
+    /// <summary>Creates an error record for each code, as cmdlets write it, with its advice also where the message would say it.</summary>
     internal IEnumerable<ErrorRecord> ErrorRecords()
     {
         Assembly cmdlets = Commands[0].ImplementingType.Assembly;
         Type exception = Core.GetType("NatsKeys.NatsKeysException", throwOnError: true)!;
         MethodInfo toRecord = cmdlets.GetType("NatsKeys.Errors.ErrorCatalog", throwOnError: true)!.GetMethod(
             "ToRecord", BindingFlags.Static | BindingFlags.Public)!;
-        return Enum.GetValues(CodeType).Cast<object>()
-            .Select(code => (ErrorRecord)toRecord.Invoke(null, [Activator.CreateInstance(exception, code, "a message", null), null])!);
+        MethodInfo adviceFor = cmdlets.GetType("NatsKeys.Errors.ErrorAdvice", throwOnError: true)!.GetMethod("For")!;
+        return Enum.GetValues(CodeType).Cast<object>().Select(code =>
+        {
+            var record = (ErrorRecord)toRecord.Invoke(null, [Activator.CreateInstance(exception, code, "a message", null), null])!;
+            record.ErrorDetails.RecommendedAction = (string)adviceFor.Invoke(null, [code])!;
+            return record;
+        });
     }
 
     /// <summary>Reads the meanings of error codes: the summaries of their documentation, on one line, with code between backticks.</summary>

@@ -42,6 +42,16 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
             value.ToString()));
     }
 
+    [Fact]
+    public void Long_names_leave_room_for_the_state_and_the_expiry_of_a_user()
+    {
+        Run("$s = New-NatsStore -InMemory; $a = New-NatsOperator O -Store $s | New-NatsAccount production-europe-west-telemetry-ingest-001; $u = $a | "
+            + "Add-NatsSigningKey -Role industrial-temperature-sensor-gateway -AllowPublish x | New-NatsUser sensor-gateway-hall-northwest-0001 "
+            + "-Expires 2099-01-31");
+        string shown = Session.RunText("$u");
+        Assert.Matches(@"sensor-gateway-hall-northwest-0001 production-…ingest-001 industria…-gateway +Signed +2099-01-31 00:00:00 UTC", shown);
+    }
+
     /// <summary>
     /// What stands in a column or beside a label can be selected, filtered and sorted by that name. Objects of files and jobs have the same views.
     /// </summary>
@@ -50,7 +60,8 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     {
         // The depth of a tree is how far its first column stands to the right, and what is not signed does not expire. How much
         // of a line is left depends on the server, which may have its key in the place of its name.
-        string[] beside = ["Usage: Depth", "Expires: SignedBy", "Message: Server", "Details: Server"];
+        // The room for a name of a user depends on the other names beside it.
+        string[] beside = ["Account: Name", "Account: Role", "Role: Name", "Role: Account", "Usage: Depth", "Expires: SignedBy", "Message: Server", "Details: Server"];
         var wrong = new List<string>();
         string path = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
         foreach (XElement view in XDocument.Load(path).Descendants("View").Where(view => view.Element("CustomControl") is null))

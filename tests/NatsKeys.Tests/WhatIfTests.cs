@@ -46,6 +46,18 @@ public sealed class WhatIfTests : ModuleTest
         Assert.Equal(message, Reports(errorId, script));
     }
 
+    /// <summary>The text of an activation says nothing to people.</summary>
+    [Theory]
+    [InlineData("$b | Remove-NatsImport secret.x", "with an activation")]
+    [InlineData("$b | Set-NatsImport secret.x -Token (New-NatsActivation secret.x -Account A -TargetAccount B -Expires 1y)", "an activation (…")]
+    public void An_activation_is_named_and_not_shown(string script, string named)
+    {
+        Run("$b | Add-NatsImport secret.x -From A -InformationAction Ignore");
+        string text = Session.RunText($"{script} -WhatIf");
+        Assert.Contains(named, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("New-NatsUser X -Account A -SigningKey nosuch")]
     [InlineData("New-NatsAccount X -SigningKey nosuch")]

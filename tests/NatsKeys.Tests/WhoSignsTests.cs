@@ -151,6 +151,19 @@ public class WhoSignsTests : SigningTest
         Holds($"@($said -like \"{expected}\").Count -eq 1");
     }
 
+    [Theory]
+    [InlineData("$s | Set-NatsUser -AddTag x", "the role r (*…)")]
+    [InlineData("Set-NatsSigningKey r -Description x -WhatIf", "the role r (*…)")]
+    [InlineData("Remove-NatsSigningKey r -WhatIf", "the role r (*…)")]
+    [InlineData("Update-NatsSigningKey r -WhatIf", "the role r (*…)")]
+    public void A_key_of_a_role_is_named_by_it(string script, string expected)
+    {
+        Run("$r = $a | Add-NatsSigningKey -Role r -AllowPublish x; $s = $a | New-NatsUser s -Role r");
+        string said = Session.RunText($"{script} -Verbose 4>&1");
+        Assert.Matches(expected.Replace("(*…)", $@"\({Value("$r.PublicKey.Substring(0, 12)")}…\)", StringComparison.Ordinal), said);
+        Assert.DoesNotContain((string)Value("$r.PublicKey")!, said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Verbose_says_nothing_of_a_choice_where_a_key_was_named()
     {

@@ -60,8 +60,19 @@ public sealed class AccountClaims : ClaimSet
     internal override IEnumerable<string> ListedKeys => SigningKeys.Select(key => key.Key);
 
     /// <summary>The scope of a signing key; null if it has none. If a key has two entries, the last one counts, as on servers.</summary>
-    internal AccountSigningKey? ScopeOf(string? publicKey) =>
-        SigningKeys.LastOrDefault(key => key.Key == publicKey) is { IsScoped: true } scope ? scope : null;
+    internal AccountSigningKey? ScopeOf(string? publicKey)
+    {
+        // A loop, because this is asked several times for everything that is signed.
+        for (int index = SigningKeys.Count - 1; index >= 0; index--)
+        {
+            if (SigningKeys[index].Key == publicKey)
+            {
+                return SigningKeys[index].IsScoped ? SigningKeys[index] : null;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The scopes that count, with their indexes among the signing keys. If a key has two entries, the last one counts.</summary>
     internal IEnumerable<(int Index, AccountSigningKey Item)> Scopes =>

@@ -69,7 +69,7 @@ public sealed class ClaimList<T> : Collection<T>, IClaimPart
             return;
         }
 
-        if (typeof(IClaimPart).IsAssignableFrom(typeof(T)))
+        if (Count > 0 && typeof(IClaimPart).IsAssignableFrom(typeof(T)))
         {
             foreach (T item in Items)
             {
@@ -81,7 +81,7 @@ public sealed class ClaimList<T> : Collection<T>, IClaimPart
     }
 
     /// <inheritdoc/>
-    object IClaimPart.Copy() => typeof(IClaimPart).IsAssignableFrom(typeof(T))
+    object IClaimPart.Copy() => Count > 0 && typeof(IClaimPart).IsAssignableFrom(typeof(T))
         ? new ClaimList<T>(Items.Select(item => (T)((IClaimPart)item!).Copy())) { IsStatedEmpty = IsStatedEmpty }
         : new ClaimList<T>(Items) { IsStatedEmpty = IsStatedEmpty };
 

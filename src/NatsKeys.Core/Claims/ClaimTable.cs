@@ -168,7 +168,7 @@ public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<
             return;
         }
 
-        if (typeof(IClaimPart).IsAssignableFrom(typeof(T)))
+        if (Count > 0 && typeof(IClaimPart).IsAssignableFrom(typeof(T)))
         {
             foreach (T value in entries.Values)
             {

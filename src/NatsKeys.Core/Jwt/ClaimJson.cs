@@ -7,9 +7,64 @@ namespace NatsKeys.Jwt;
 internal static class ClaimJson
 {
     /// <summary>Writes the payload of a token.</summary>
-    public static GoJsonWriter Payload(ClaimSet claims)
+    public static GoJsonWriter Payload(ClaimSet claims) => Payload(claims, new GoJsonWriter());
+
+    /// <summary>Writes the payload of a token with a borrowed writer, which the caller returns.</summary>
+    public static GoJsonWriter BorrowPayload(ClaimSet claims) => Payload(claims, GoJsonWriter.Borrow());
+
+    /// <summary>Whether two sets of claims are equal, apart from their issuer, issue time and identifier.</summary>
+    public static bool SameWish(ClaimSet left, ClaimSet right)
     {
-        var json = new GoJsonWriter();
+        (GoJsonWriter first, GoJsonWriter second) = (Wish(left), Wish(right));
+        bool same = first.Written.SequenceEqual(second.Written);
+        second.Return();
+        first.Return();
+        return same;
+    }
+
+    /// <summary>Returns the content of claims that <see cref="SameWish"/> compares, as bytes for a later comparison.</summary>
+    public static byte[] WishOf(ClaimSet claims)
+    {
+        GoJsonWriter wish = Wish(claims);
+        byte[] text = wish.Written.ToArray();
+        wish.Return();
+        return text;
+    }
+
+    /// <summary>
+    /// Whether any text contains a lone surrogate, which is not valid Unicode. The writer uses this escape only for lone surrogates.
+    /// </summary>
+    public static bool HasBrokenText(ClaimSet claims)
+    {
+        if (!SurrogateFinder.MayFind(claims))
+        {
+            return false;
+        }
+
+        GoJsonWriter wish = Wish(claims);
+        bool isBroken = HasBrokenText(wish.Written);
+        wish.Return();
+        return isBroken;
+    }
+
+    /// <summary>Computes the identifier: a hash of the standard members.</summary>
+    public static string ComputeId(ClaimSet claims)
+    {
+        GoJsonWriter json = GoJsonWriter.Borrow();
+        json.BeginObject();
+        claims.MapStandard(new JsonClaimWriter(json), withId: false);
+        json.EndObject();
+
+        Span<byte> hash = stackalloc byte[Sha512T256.HashLength];
+        Sha512T256.Hash(json.Written, hash);
+        json.Return();
+        Span<char> text = stackalloc char[Base32.EncodedLength(hash.Length)];
+        Base32.Encode(hash, text);
+        return new string(text);
+    }
+
+    private static GoJsonWriter Payload(ClaimSet claims, GoJsonWriter json)
+    {
         var map = new JsonClaimWriter(json);
         claims = claims.InOrder();
         json.BeginObject();
@@ -34,18 +89,8 @@ internal static class ClaimJson
         return json;
     }
 
-    /// <summary>Whether two sets of claims are equal, apart from their issuer, issue time and identifier.</summary>
-    public static bool SameWish(ClaimSet left, ClaimSet right) => Wish(left).SequenceEqual(Wish(right));
-
-    /// <summary>Returns the content of claims that <see cref="SameWish"/> compares, as bytes for a later comparison.</summary>
-    public static byte[] WishOf(ClaimSet claims) => Wish(claims).ToArray();
-
-    /// <summary>
-    /// Whether any text contains a lone surrogate, which is not valid Unicode. The writer uses this escape only for lone surrogates.
-    /// </summary>
-    public static bool HasBrokenText(ClaimSet claims)
+    private static bool HasBrokenText(ReadOnlySpan<byte> text)
     {
-        ReadOnlySpan<byte> text = Wish(claims);
         for (int from = 0; text[from..].IndexOf("\\ufffd"u8) is >= 0 and int index; from += index + 1)
         {
             // After another backslash, it is text that only looks like an escape.
@@ -59,20 +104,5 @@ internal static class ClaimJson
         return false;
     }
 
-    /// <summary>Computes the identifier: a hash of the standard members.</summary>
-    public static string ComputeId(ClaimSet claims)
-    {
-        var json = new GoJsonWriter();
-        json.BeginObject();
-        claims.MapStandard(new JsonClaimWriter(json), withId: false);
-        json.EndObject();
-
-        Span<byte> hash = stackalloc byte[Sha512T256.HashLength];
-        Sha512T256.Hash(json.Written, hash);
-        Span<char> text = stackalloc char[Base32.EncodedLength(hash.Length)];
-        Base32.Encode(hash, text);
-        return new string(text);
-    }
-
-    private static ReadOnlySpan<byte> Wish(ClaimSet claims) => Payload(claims.As(signer: null, time: 0)).Written;
+    private static GoJsonWriter Wish(ClaimSet claims) => BorrowPayload(claims.As(signer: null, time: 0));
 }

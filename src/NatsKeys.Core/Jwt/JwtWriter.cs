@@ -37,7 +37,7 @@ public static class JwtWriter
     internal static NatsJwt Sign(ClaimSet claims, ISigner signer, long issuedAt)
     {
         Check(claims, signer);
-        ClaimSet signed = SignedForm(claims.IsReadOnly ? claims : (ClaimSet)claims.Copy(), signer, issuedAt);
+        ClaimSet signed = SignedForm(claims.IsReadOnly ? claims : ClaimCopier.Copy(claims), signer, issuedAt);
         string token = Encode(signed, signer);
         signed.Freeze();
 
@@ -64,7 +64,7 @@ public static class JwtWriter
 
     private static string Encode(ClaimSet signed, ISigner signer)
     {
-        GoJsonWriter json = ClaimJson.Payload(signed);
+        GoJsonWriter json = ClaimJson.BorrowPayload(signed);
         TokenLimits.RequireWritable(json, signed.Name);
         ReadOnlySpan<byte> payload = json.Written;
         int payloadLength = Base64Url.GetEncodedLength(payload.Length);
@@ -73,6 +73,7 @@ public static class JwtWriter
         Encoding.ASCII.GetBytes(Header, token);
         token[Header.Length] = (byte)'.';
         Base64Url.EncodeToUtf8(payload, token.AsSpan(Header.Length + 1));
+        json.Return();
 
         Span<byte> signature = stackalloc byte[ISigner.SignatureLength];
         signer.Sign(token.AsSpan(0, signedLength), signature);
@@ -95,7 +96,8 @@ public static class JwtWriter
                     + "is required.");
         }
 
-        if (!PublicNkey.TryGetType(signer.PublicKey, out NatsKeyType type) || !IssuerTypes.MayIssue(type, claims.Kind))
+        NatsKeyType? type = signer is NatsKeyPair pair ? pair.Type : PublicNkey.TryGetType(signer.PublicKey, out NatsKeyType found) ? found : null;
+        if (type is not { } known || !IssuerTypes.MayIssue(known, claims.Kind))
         {
             throw new NatsKeysException(
                 ErrorCode.TokenIssuer, $"The type of key {signer.PublicKey} cannot issue tokens of kind {claims.KindText ?? "generic"}.");

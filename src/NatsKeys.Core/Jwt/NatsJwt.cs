@@ -14,11 +14,14 @@ public sealed class NatsJwt
     /// <summary>The token's text.</summary>
     public string Token { get; }
 
+    /// <summary>The claims of the token.</summary>
+    internal ClaimSet Claims { get; }
+
     /// <summary>
-    /// The claims of the token. They are read-only if the token belongs to a shared object, such as a request. Otherwise the caller may change and
-    /// sign them again, which does not change this token.
+    /// Gets the claims of the token. They are read-only if the token belongs to a shared object, such as a request. Otherwise the caller may change
+    /// and sign them again, which does not change this token. This is not a property, because JSON would repeat all claims in depth.
     /// </summary>
-    public ClaimSet Claims { get; }
+    public ClaimSet GetClaims() => Claims;
 
     /// <summary>The kind of the token.</summary>
     public ClaimKind Kind => Claims.Kind;

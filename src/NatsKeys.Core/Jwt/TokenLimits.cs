@@ -57,18 +57,19 @@ internal static class TokenLimits
     /// </exception>
     internal static void RequireWritable(GoJsonWriter payload, string? name)
     {
-        string what = string.IsNullOrEmpty(name) ? "The token" : $"The token of '{name}'";
+        // Nearly every token is writable, so the text for messages is made late.
+        string What() => string.IsNullOrEmpty(name) ? "The token" : $"The token of '{name}'";
         if (LengthOf(payload) is var length and > MaximumLength)
         {
             throw new NatsKeysException(
                 ErrorCode.TokenTooLarge,
-                $"{what} would have {Number(length)} characters. Servers read at most {Number(MaximumLength)}. Nothing was signed.");
+                $"{What()} would have {Number(length)} characters. Servers read at most {Number(MaximumLength)}. Nothing was signed.");
         }
 
         if (payload.Depth > MaximumDepth)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidClaims, $"{what} would be nested {payload.Depth} levels deep. At most {MaximumDepth} levels can be read. Nothing "
+                ErrorCode.InvalidClaims, $"{What()} would be nested {payload.Depth} levels deep. At most {MaximumDepth} levels can be read. Nothing "
                     + "was signed.");
         }
     }
@@ -77,9 +78,11 @@ internal static class TokenLimits
     /// <exception cref="NatsKeysException">The claims cannot be signed; see <see cref="RequireWritable"/>.</exception>
     internal static int LengthOf(ClaimSet claims)
     {
-        GoJsonWriter payload = ClaimJson.Payload(claims);
+        GoJsonWriter payload = ClaimJson.BorrowPayload(claims);
         RequireWritable(payload, claims.Name);
-        return LengthOf(payload) + SignedMembers;
+        int length = LengthOf(payload) + SignedMembers;
+        payload.Return();
+        return length;
     }
 
     /// <summary>Whether a user's token is too long to connect to a server with default settings, whatever else the client sends.</summary>
@@ -88,8 +91,8 @@ internal static class TokenLimits
     /// <summary>A warning about the length of a token; null if it is not near a limit.</summary>
     /// <param name="kind">The kind of the token.</param>
     /// <param name="length">The length of the token in characters.</param>
-    /// <param name="what">The subject of the token, for messages.</param>
-    internal static string? Warning(ClaimKind kind, int length, string what)
+    /// <param name="what">The subject of the token, for messages: its text, or an object with that text.</param>
+    internal static string? Warning(ClaimKind kind, int length, object what)
     {
         if (kind == ClaimKind.User && IsNear(length + ControlLineOverhead, MaximumControlLine))
         {

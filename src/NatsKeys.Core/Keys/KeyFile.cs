@@ -3,7 +3,7 @@ namespace NatsKeys.Keys;
 /// <summary>
 /// Reads the text of key files, as nsc writes them (58 characters) and as <c>nk</c> prints them (seed and public key, on separate lines).
 /// </summary>
-public static class KeyFile
+internal static class KeyFile
 {
     /// <summary>
     /// Finds the key in the text of a file: the first line that is a seed, otherwise the first that is a public key. Lines are trimmed. Empty lines

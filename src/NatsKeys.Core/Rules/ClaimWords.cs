@@ -9,6 +9,7 @@ internal static partial class ClaimWords
 {
     private const string NotSet = "not set";
 
+
     /// <summary>Formats a value: <c>5s</c> for <c>resp.ttl</c>, <c>64 KiB</c> for <c>limits.payload</c>.</summary>
     /// <param name="claim">Its place, such as <c>limits.conn</c>.</param>
     /// <param name="json">The value, as JSON; null for none.</param>
@@ -23,7 +24,7 @@ internal static partial class ClaimWords
 
         if (json[0] is not '{' and not '[')
         {
-            return Number(member, json) ?? shown(json);
+            return Number(member, json) ?? (Token().IsMatch(json) ? $"an activation (…{json[^7..^1]})" : shown(json));
         }
 
         try
@@ -102,6 +103,9 @@ internal static partial class ClaimWords
             case JsonValueKind.True:
                 members.Add(place);
                 break;
+            case JsonValueKind.String when Token().IsMatch(value.GetRawText()):
+                members.Add("with an activation");
+                break;
             case JsonValueKind.Number when Revocation(place) is not null:
                 members.Add($"{place} {Date(value.GetRawText())}");
                 break;
@@ -117,6 +121,10 @@ internal static partial class ClaimWords
 
     [GeneratedRegex(@"^(?<owner>(?:exports\[.*\]\.)?)revocations\.(?<key>[^.\[\]]+)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Revoked();
+
+    /// <summary>Matches a token. The only ones in claims are the activations of imports, and nobody reads their text.</summary>
+    [GeneratedRegex(@"^""eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+""\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Token();
 
     [GeneratedRegex(@"^[A-Za-z0-9._*>$:/=+@-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Plain();

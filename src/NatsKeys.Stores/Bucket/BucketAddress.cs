@@ -10,11 +10,11 @@ internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, stri
     private static readonly string[] Schemes = ["nats", "tls", "ws", "wss"];
 
     /// <summary>The name of the bucket, which must be valid in NATS.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: no bucket can have this name.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: no bucket can have this name.</exception>
     public string Bucket { get; } = BucketName().IsMatch(Bucket)
         ? Bucket
         : throw new NatsKeysException(
-            ErrorCode.InvalidServer,
+            ErrorCode.InvalidName,
             $"'{TextSanitizer.Clean(Bucket)}' cannot be the name of a bucket. It consists of letters, digits, '-' and '_'.");
 
     /// <summary>Whether text is the address of a bucket rather than a folder.</summary>
@@ -23,30 +23,37 @@ internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, stri
     {
         ArgumentNullException.ThrowIfNull(text);
         int end = text.IndexOf("://", StringComparison.Ordinal);
-        return end > 0 && Schemes.Contains(text[..end].ToLowerInvariant());
+        return end > 0 && Schemes.Contains(text[..end].Trim().ToLowerInvariant());
     }
 
     /// <summary>Parses an address.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.InvalidServer"/>: it is not the address of a bucket, or it contains a password, which the message does not repeat.
+    /// <see cref="ErrorCode.InvalidName"/>: no bucket can have the name.
     /// </exception>
     public static BucketAddress Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        int start = text.IndexOf("://", StringComparison.Ordinal);
-        int slash = start < 0 ? -1 : text.IndexOf('/', start + 3);
+        text = text.Trim();
+        string[] schemeAndRest = text.Split("://", 2);
+        string rest = schemeAndRest[^1].TrimEnd('/');
+        int slash = rest.LastIndexOf('/');
         if (!IsAddress(text) || slash < 0 || text.Contains('@', StringComparison.Ordinal))
         {
-            throw new NatsKeysException(
-                ErrorCode.InvalidServer,
-                "The address of a bucket has a scheme, servers and the name of the bucket, such as nats://host:4222/natskeys, and no user or "
-                    + "password.");
+            throw Malformed();
         }
 
-        string scheme = text[..start].ToLowerInvariant();
-        string[] hosts = text[(start + 3)..slash].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return new BucketAddress([.. hosts.Select(host => $"{scheme}://{host}")], text[(slash + 1)..]);
+        // Many write the scheme before each server.
+        string scheme = schemeAndRest[0].ToLowerInvariant() + "://";
+        string[] hosts =
+        [
+            .. rest[..slash].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(host => host.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? host[scheme.Length..] : host),
+        ];
+        return hosts.Length > 0 && hosts.All(host => IsHost(scheme + host))
+            ? new BucketAddress([.. hosts.Select(host => scheme + host)], rest[(slash + 1)..])
+            : throw Malformed();
     }
 
     /// <summary>Returns the text that <see cref="Parse"/> reads.</summary>
@@ -63,6 +70,13 @@ internal sealed partial record BucketAddress(IReadOnlyList<string> Servers, stri
 
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    private static NatsKeysException Malformed() => new(
+        ErrorCode.InvalidServer,
+        "The address of a bucket has a scheme, servers and the name of the bucket, such as nats://host:4222/natskeys, and no user or password.");
+
+    private static bool IsHost(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? found) && found is { Host: not "", PathAndQuery: "/" or "", Fragment: "" };
 
     [GeneratedRegex("^[A-Za-z0-9_-]+$")]
     private static partial Regex BucketName();

@@ -14,6 +14,11 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     // So many conflicts without news may be caused by unfinished changes of others. After more, the index must be wrong, for example after a purge.
     private const int MostConflictsWithoutNews = 3;
 
+    // The index is read after this many requests, and one more for as many entries as servers deliver in the time of a request. So a process that
+    // reads little of a large bucket does not read its index, and one that reads much needs at most twice as long as with an index from the start.
+    private const int RequestsBeforeIndex = 16;
+    private const int EntriesPerRequest = 50;
+
     private static readonly TimeSpan IndexPatience = TimeSpan.FromSeconds(30);
 
     // The time after which changes of others, or a loss of the servers, are noticed at the latest.
@@ -23,7 +28,12 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     private Task? indexing;
     private long asked;
     private ulong written;
+    private long requests;
+    private volatile bool cannotIndex;
     private int conflictsWithoutNews;
+
+    /// <summary>The number of entries in the bucket when it was opened, which determines when the index is worth its cost.</summary>
+    public long Size { private get; init; }
 
     /// <summary>The recently read contents.</summary>
     public BucketContents Contents { get; } = new();
@@ -53,10 +63,10 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
 
         // Changes that are applied after the request do not say anything about the answer.
         ulong before = live.Applied;
-        ulong last = Newest(before);
+        ulong last = Newest();
         if (last < before)
         {
-            // The bucket was deleted and created again.
+            // The bucket was purged, or it was deleted and created again.
             Forget();
             return null;
         }
@@ -94,7 +104,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     /// <summary>Starts reading the index in the background, because that takes a while for a large bucket.</summary>
     public void BeginIndex()
     {
-        if (indexing is null or { IsCompleted: true })
+        if (indexing is null or { IsCompleted: true } && !cannotIndex)
         {
             using AsyncFlowControl _ = ExecutionContext.SuppressFlow();
             indexing = Task.Run(() =>
@@ -103,13 +113,26 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
                 {
                     Indexed();
                 }
-                catch (NatsKeysException)
+                catch (NatsKeysException error)
                 {
-                    // A caller that needs the index gets the error.
+                    // A caller that needs the index gets the error. A user who may not create consumers does not get permission by asking again.
+                    cannotIndex = error.Code == ErrorCode.ServerRefused;
                 }
             });
         }
     }
+
+    /// <summary>Counts requests that an index would save, and starts reading it when they have cost as much as the index.</summary>
+    public void Count(int requests)
+    {
+        if (Interlocked.Add(ref this.requests, requests) > RequestsBeforeIndex + (Size / EntriesPerRequest))
+        {
+            BeginIndex();
+        }
+    }
+
+    /// <summary>Returns the names of a filter if they were read within the confirmation interval; null otherwise.</summary>
+    public string[]? RecentNames(string filter) => Contents.FindRecentNames(filter, freshness);
 
     /// <summary>Returns the latest entry of a key if it was read within the confirmation interval; null otherwise.</summary>
     public BucketEntry? Recent(string key) => Contents.FindRecent(key, freshness);
@@ -157,6 +180,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
         Contents.Clear();
         Volatile.Write(ref written, 0);
         conflictsWithoutNews = 0;
+        requests = 0;
     }
 
     /// <summary>Reads a new index. Retries if servers fail meanwhile.</summary>
@@ -202,13 +226,12 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
         }
     }
 
-    /// <summary>Returns the latest revision of all entities.</summary>
-    /// <param name="otherwise">The result if there are no entities.</param>
-    private ulong Newest(ulong otherwise)
+    /// <summary>Returns the latest revision of all entities; 0 if there are none.</summary>
+    private ulong Newest()
     {
         try
         {
-            return BucketStore.Wait(reader.GetAsync(BucketKey.All))?.Revision ?? otherwise;
+            return BucketStore.Wait(reader.GetAsync(BucketKey.All))?.Revision ?? 0;
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.StoreNotFound)
         {

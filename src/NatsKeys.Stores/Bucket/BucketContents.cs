@@ -9,17 +9,28 @@ namespace NatsKeys.Bucket;
 internal sealed class BucketContents
 {
     private const int MostInHalf = 2048;
+    private const int MostListings = 64;
     private readonly Lock changing = new();
     private long aged;
     private Dictionary<string, (BucketEntry Entry, long Read)> newer = [];
     private Dictionary<string, (BucketEntry Entry, long Read)> older = [];
+    private readonly Dictionary<string, (string[] Names, long Read)> listings = [];
 
     /// <summary>Returns the content of a key at a revision; null if it is not cached.</summary>
     public byte[]? Find(string key, ulong revision) => Find(key) is { } kept && kept.Entry.Revision == revision ? kept.Entry.Body : null;
 
     /// <summary>Returns an entry that was the latest of its key within some time; null if it is not cached.</summary>
     public BucketEntry? FindRecent(string key, TimeSpan age) =>
-        Find(key) is { } kept && kept.Read > Volatile.Read(ref aged) && Stopwatch.GetElapsedTime(kept.Read) < age ? kept.Entry : null;
+        Find(key) is { } kept && IsRecent(kept.Read, age) ? kept.Entry : null;
+
+    /// <summary>Returns the names of a filter as they were within some time; null if they are not cached.</summary>
+    public string[]? FindRecentNames(string filter, TimeSpan age)
+    {
+        lock (changing)
+        {
+            return listings.TryGetValue(filter, out (string[] Names, long Read) kept) && IsRecent(kept.Read, age) ? kept.Names : null;
+        }
+    }
 
     /// <summary>Marks all cached entries as no longer recent, after something was written.</summary>
     public void Age() => Volatile.Write(ref aged, Stopwatch.GetTimestamp());
@@ -40,14 +51,31 @@ internal sealed class BucketContents
         }
     }
 
+    /// <summary>Caches the names of a filter at some time.</summary>
+    public void KeepNames(string filter, string[] names, long time)
+    {
+        lock (changing)
+        {
+            if (listings.Count >= MostListings)
+            {
+                listings.Clear();
+            }
+
+            listings[filter] = (names, time);
+        }
+    }
+
     public void Clear()
     {
         lock (changing)
         {
+            listings.Clear();
             newer.Clear();
             older.Clear();
         }
     }
+
+    private bool IsRecent(long time, TimeSpan age) => time > Volatile.Read(ref aged) && Stopwatch.GetElapsedTime(time) < age;
 
     private (BucketEntry Entry, long Read)? Find(string key)
     {

@@ -14,6 +14,9 @@ namespace NatsKeys.Bucket;
 internal sealed class BucketDelivery : IAsyncDisposable
 {
     private const int ControlMessage = 100;
+
+    // On two processors, a reader and its connection together would keep all threads of the pool from answers until the delivery is complete.
+    private const int YieldEvery = 64;
     private const int NanosecondsPerTick = 100;
     private const string Stalled = "Nats-Consumer-Stalled";
     private const string LastDelivered = "Nats-Last-Consumer";
@@ -103,6 +106,10 @@ internal sealed class BucketDelivery : IAsyncDisposable
             {
                 yield return BucketEntry.Read(
                     message.Subject[link.Prefix.Length..], position.Revision, position.Time, message.Headers, message.Data);
+                if (delivered % YieldEvery == 0)
+                {
+                    await Task.Yield();
+                }
             }
             else
             {

@@ -12,8 +12,9 @@ namespace NatsKeys.Bucket;
 /// <param name="Path">The path in its original spelling; null if it is not an entity.</param>
 /// <param name="By">The author as stated by the client; null if not stated.</param>
 /// <param name="Change">The identifier of its change; null for none.</param>
+/// <param name="IsSpelled">Whether it states the spelling of its path. Entries of other tools may not, so that their path is in lower case.</param>
 internal sealed record BucketEntry(
-    string Key, ulong Revision, DateTimeOffset Time, byte[]? Body, bool IsDeleted, EntityPath? Path, string? By, string? Change)
+    string Key, ulong Revision, DateTimeOffset Time, byte[]? Body, bool IsDeleted, EntityPath? Path, string? By, string? Change, bool IsSpelled)
 {
     public const string PathHeader = "NatsKeys-Path";
     public const string ByHeader = "NatsKeys-By";
@@ -28,15 +29,17 @@ internal sealed record BucketEntry(
     public static BucketEntry Read(string key, ulong revision, DateTimeOffset time, NatsHeaders? headers, byte[]? body)
     {
         bool isDeleted = Text(headers, OperationHeader) is Deleted or Purged || Text(headers, "Nats-Marker-Reason") is not null;
+        EntityPath? spelled = SpelledPath(key, Text(headers, PathHeader));
         return new BucketEntry(
             key,
             revision,
             time,
             isDeleted ? null : body,
             isDeleted,
-            PathOf(key, Text(headers, PathHeader)),
+            spelled ?? BucketKey.PathOf(key),
             Name(headers, ByHeader),
-            Text(headers, ChangeHeader));
+            Text(headers, ChangeHeader),
+            spelled is not null);
     }
 
     /// <summary>Creates the headers of an entry.</summary>
@@ -56,8 +59,8 @@ internal sealed record BucketEntry(
         return headers;
     }
 
-    /// <summary>Returns the path as the header spells it, if it matches the key. Entries of other tools may lack the header.</summary>
-    private static EntityPath? PathOf(string key, string? spelled)
+    /// <summary>Returns the path as the header spells it, if it matches the key; null otherwise.</summary>
+    private static EntityPath? SpelledPath(string key, string? spelled)
     {
         if (spelled is not null)
         {
@@ -77,7 +80,7 @@ internal sealed record BucketEntry(
             }
         }
 
-        return BucketKey.PathOf(key);
+        return null;
     }
 
     private static string? Text(NatsHeaders? headers, string name) =>

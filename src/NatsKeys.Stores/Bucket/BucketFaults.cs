@@ -32,6 +32,8 @@ internal sealed partial class BucketFaults(BucketAddress address)
     // The server discarded the batch, because the leader changed or there are too many batches. Nothing was written, and the change is retried.
     private const int BatchIncomplete = 10176;
     private const int MessageTooLarge = 10054;
+    private const int NoPeers = 10005;
+    private const int NoCluster = 10074;
     private const int TooManyBatches = 10210;
     private const int ServiceUnavailable = 503;
 
@@ -51,6 +53,17 @@ internal sealed partial class BucketFaults(BucketAddress address)
     /// </summary>
     /// <param name="code">The error number of the server.</param>
     public static bool MayBeTooLarge(int code) => code is MessageTooLarge or BatchIncomplete;
+
+    /// <summary>Whether there are too few servers for the replicas of a bucket.</summary>
+    /// <param name="code">The error number of the server.</param>
+    public static bool IsLackOfServers(int code) => code is NoPeers or NoCluster;
+
+    /// <summary>Creates the error for more replicas than there are servers.</summary>
+    public NatsKeysException TooManyReplicas(int replicas, NatsJSApiException error) => new(
+        ErrorCode.ServerRefused,
+        $"The servers of the bucket {address} cannot keep {replicas} replicas of it: {error.Error.Description?.TrimEnd('.')}. Each replica needs a "
+            + "server of its own in the cluster, with JetStream, that is running and has room.",
+        error) { Remedy = Remedy.UseFewerReplicas };
 
     /// <summary>Creates the error for an answer that is not transient.</summary>
     public NatsKeysException Of(NatsJSApiException error) => error.Error.ErrCode switch

@@ -4,9 +4,10 @@ namespace NatsKeys.Bucket;
 
 /// <summary>
 /// An index of the names and revisions of all entities in a bucket, which a watch keeps current. It does not contain contents: a store of 100,000
-/// users needs about 10 MB. It is created after many reads. If the connection is lost, it continues where it was, as long as the bucket is the same.
+/// users needs about 10 MB. It is created after many reads. It has a connection of its own until it ends, because it takes seconds to deliver the names
+/// of a large bucket, and no answer may wait for that. If the connection is lost, it continues where it was, as long as the bucket is the same.
 /// </summary>
-/// <param name="link">The connection.</param>
+/// <param name="link">The connection for everything else.</param>
 /// <param name="reader">Reads entries by key.</param>
 internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDisposable
 {
@@ -53,9 +54,21 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
     {
         ulong last = (await reader.GetAsync(BucketKey.All, cancellation).ConfigureAwait(false))?.Revision ?? 0;
         Start = last;
-        BucketDelivery first = await BucketDelivery.StartAsync(
-            link, BucketKey.All, from: null, headersOnly: true, cancellation).ConfigureAwait(false);
-        following = Task.Run(() => FollowAsync(first), CancellationToken.None);
+        BucketLink own = await ConnectAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            BucketDelivery first = await BucketDelivery.StartAsync(
+                own, BucketKey.All, from: null, headersOnly: true, cancellation).ConfigureAwait(false);
+            following = Task.Run(() => FollowAsync(own, first), CancellationToken.None);
+        }
+        finally
+        {
+            if (!IsBegun)
+            {
+                await ReleaseAsync(own).ConfigureAwait(false);
+            }
+        }
+
         await ReachAsync(last, BeginPatience, cancellation).ConfigureAwait(false);
         IsComplete = Applied >= last;
         if (!IsComplete)
@@ -131,7 +144,42 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
 
     private static string FolderOf(EntityPath? parent) => parent is null ? "" : BucketKey.Of(parent);
 
-    private async Task FollowAsync(BucketDelivery delivery)
+    /// <summary>Opens the index's own connection. Servers may allow the user or the account no other one: then the index shares the first.</summary>
+    private async Task<BucketLink> ConnectAsync(CancellationToken cancellation)
+    {
+        BucketLink own = link.Beside();
+        try
+        {
+            await own.ConnectAsync(cancellation).ConfigureAwait(false);
+            return own;
+        }
+        catch (NatsKeysException)
+        {
+            await own.DisposeAsync().ConfigureAwait(false);
+            return link;
+        }
+        catch
+        {
+            await own.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private ValueTask ReleaseAsync(BucketLink used) => ReferenceEquals(used, link) ? ValueTask.CompletedTask : used.DisposeAsync();
+
+    private async Task FollowAsync(BucketLink own, BucketDelivery first)
+    {
+        try
+        {
+            await FollowDeliveriesAsync(own, first).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ReleaseAsync(own).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FollowDeliveriesAsync(BucketLink own, BucketDelivery delivery)
     {
         for (bool isFirst = true; ; isFirst = false)
         {
@@ -156,7 +204,7 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
                 return;
             }
 
-            delivery = await BucketDelivery.StartAsync(link, BucketKey.All, applied.Revision, headersOnly: true, end.Token).ConfigureAwait(false);
+            delivery = await BucketDelivery.StartAsync(own, BucketKey.All, applied.Revision, headersOnly: true, end.Token).ConfigureAwait(false);
         }
     }
 
@@ -173,8 +221,8 @@ internal sealed class BucketIndex(BucketLink link, BucketReader reader) : IDispo
                     folders[key] = folder = new Folder();
                 }
 
-                // The latest entry determines the spelling.
-                folder.Place = parent;
+                // The latest entry determines the spelling, if it states one.
+                folder.Place = entry.IsSpelled || folder.Place is null ? parent : folder.Place;
                 folder.Below.Remove(path.Name);
                 folder.Below[path.Name] = (path.Name, entry.Revision, entry.IsDeleted);
             }

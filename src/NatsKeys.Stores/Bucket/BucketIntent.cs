@@ -41,7 +41,7 @@ internal sealed class BucketIntent : IDisposable
 
                     file.Dispose();
                 }
-                catch (IOException error) when (FileLock.IsHeld(error))
+                catch (IOException error) when (LockFile.IsHeld(error))
                 {
                     // A recovering process opened the file before it was locked. The file is empty, so it can be deleted.
                     SafeFiles.TryDelete(path);

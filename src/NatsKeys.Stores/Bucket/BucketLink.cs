@@ -50,6 +50,11 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     /// <summary>The prefix of the subjects of all keys.</summary>
     public string Prefix { get; } = $"$KV.{address.Bucket}.";
 
+    /// <summary>
+    /// Creates a link with a connection of its own, for a delivery so long that answers would wait behind it. The caller disposes it.
+    /// </summary>
+    public BucketLink Beside() => new(address, options, credential) { WasConnected = WasConnected, hasAnswered = hasAnswered };
+
     /// <summary>Keeps the connection open until <see cref="EndWatch"/> is called.</summary>
     public void BeginWatch() => Interlocked.Increment(ref watches);
 
@@ -184,7 +189,7 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
 
     public async ValueTask DisposeAsync()
     {
-        await DropAsync(session).ConfigureAwait(false);
+        await RestAsync().ConfigureAwait(false);
         connecting.Dispose();
     }
 

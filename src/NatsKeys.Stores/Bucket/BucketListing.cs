@@ -14,24 +14,41 @@ internal sealed class BucketListing(BucketReader reader, BucketCache cache)
     private const int FirstPage = 8;
     private const int Growth = 8;
 
+    // Servers return so many keys in the time of one small request.
+    private const int KeysPerRequest = 200;
+
     /// <summary>Returns the names below a path, sorted.</summary>
     /// <param name="parent">The path; null for operators.</param>
-    public IEnumerable<string> Names(EntityPath? parent)
+    /// <param name="mayBeRecent">Whether names that were read within the confirmation interval suffice.</param>
+    public IEnumerable<string> Names(EntityPath? parent, bool mayBeRecent)
     {
         string filter = BucketKey.Children(parent);
+        if (mayBeRecent && cache.RecentNames(filter) is { } known)
+        {
+            return known;
+        }
+
+        // The nearby server's answer is complete if it has everything that the leader had after this moment.
         long time = Stopwatch.GetTimestamp();
-        if (BucketStore.Wait(reader.GetAsync(filter, ReadStop.Token)) is not { } last)
+        Task<BucketPage?> near = reader.GetManyAsync([filter]);
+        BucketEntry? last = BucketStore.Wait(reader.GetAsync(filter, ReadStop.Token));
+        BucketPage? page = BucketStore.Wait(near);
+        cache.Count(requests: 2);
+        if (last is null)
         {
             return [];
         }
 
-        if (BucketStore.Wait(reader.GetManyAsync([filter])) is { IsTooMany: false } page && page.UpTo >= last.Revision)
+        if (page is { IsTooMany: false } && page.UpTo >= last.Revision)
         {
-            return [.. Known(page.Entries, time).Order(StringComparer.OrdinalIgnoreCase)];
+            string[] names = [.. Known(page.Entries, time).Order(StringComparer.OrdinalIgnoreCase)];
+            cache.Contents.KeepNames(filter, names, time);
+            return names;
         }
 
         // There are more entries than servers return at once. Keys that do not belong to entities are ignored.
         (List<string> keys, ulong newest) = BucketStore.Wait(reader.GetKeysAsync(filter, ReadStop.Token));
+        cache.Count(keys.Count / KeysPerRequest);
         (string Key, string Name)[] named = [.. keys.Select(key => (key, BucketKey.PathOf(key)?.Name!)).Where(one => one.Item2 is not null)];
         string[] sorted = Array.ConvertAll(named, one => one.Key);
         Array.Sort(Array.ConvertAll(named, one => one.Name), sorted, StringComparer.OrdinalIgnoreCase);

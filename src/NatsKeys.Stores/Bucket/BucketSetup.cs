@@ -40,7 +40,16 @@ internal sealed class BucketSetup(BucketLink link)
                 AllowAtomicPublish = true,
                 DuplicateWindow = TimeSpan.FromMinutes(2),
             };
-            INatsJSStream made = await current.JetStream.CreateStreamAsync(config, end).ConfigureAwait(false);
+            INatsJSStream made;
+            try
+            {
+                made = await current.JetStream.CreateStreamAsync(config, end).ConfigureAwait(false);
+            }
+            catch (NatsJSApiException error) when (BucketFaults.IsLackOfServers(error.Error.ErrCode))
+            {
+                throw link.Faults.TooManyReplicas(replicas, error);
+            }
+
             if (!made.Info.Config.AllowAtomicPublish)
             {
                 // The leader is older than the connected server, and ignores settings that it does not know.
@@ -91,6 +100,8 @@ internal sealed class BucketSetup(BucketLink link)
             : config.Retention != StreamConfigRetention.Limits ? "it deletes entities that were read (retention)"
             : config.Subjects?.Contains(link.Prefix + ">") != true ? $"it does not keep {link.Prefix}> (subjects)"
             : config.SubjectTransform is not null ? "it keeps entities under other subjects (subject_transform)"
+            : config.Storage == StreamConfigStorage.Memory ? "it keeps entities in memory, so that a restart of the servers loses them (storage)"
+            : config.DiscardNewPerSubject ? "it refuses to change an entity that was changed often (discard_new_per_subject)"
             : config.NoAck ? "it does not answer changes (no_ack)"
             : null;
         if (fault is not null)

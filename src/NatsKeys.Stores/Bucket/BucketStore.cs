@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using NatsKeys.Files;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
@@ -12,10 +13,6 @@ namespace NatsKeys.Bucket;
 /// </summary>
 internal sealed class BucketStore : NatsStore
 {
-    // After this many single reads, it is cheaper to read all revisions.
-    private const int ReadsBeforeIndex = 8;
-
-    private const int ListingsBeforeIndex = 8;
     private const int FirstReadAhead = 8;
 
     private static readonly TimeSpan MostIdle = TimeSpan.FromMinutes(5);
@@ -24,26 +21,25 @@ internal sealed class BucketStore : NatsStore
     private readonly FolderKeyStore keys;
     private readonly BucketRecovery recovery;
     private readonly BucketListing listing;
-    private int reads;
-    private int listings;
 
     /// <summary>Creates a store for an existing bucket.</summary>
     /// <param name="link">The connection.</param>
     /// <param name="identity">The identity of the bucket, which differs from that of a deleted bucket of the same name.</param>
     /// <param name="keyRoot">The key root.</param>
     /// <param name="clock">Provides the time.</param>
-    public BucketStore(BucketLink link, string identity, string keyRoot, TimeProvider clock)
-        : this(link, identity, keyRoot, new FolderKeyStore(keyRoot), clock)
+    /// <param name="size">The number of entries in the bucket.</param>
+    public BucketStore(BucketLink link, string identity, string keyRoot, TimeProvider clock, long size)
+        : this(link, identity, keyRoot, new FolderKeyStore(keyRoot), clock, size)
     {
     }
 
-    private BucketStore(BucketLink link, string identity, string keyRoot, FolderKeyStore keys, TimeProvider clock)
+    private BucketStore(BucketLink link, string identity, string keyRoot, FolderKeyStore keys, TimeProvider clock, long size)
         : base(keys, clock, new FlushQueue(keyRoot, keyRoot))
     {
         Link = link;
         Reader = new BucketReader(link);
         Writer = new BucketWriter(link);
-        Cache = new BucketCache(link, Reader);
+        Cache = new BucketCache(link, Reader) { Size = size };
         History = new BucketHistory(this, new BucketFeed(link, Reader));
         listing = new BucketListing(Reader, Cache);
         (Identity, KeyRoot, this.keys) = (identity, keyRoot, keys);
@@ -91,12 +87,7 @@ internal sealed class BucketStore : NatsStore
         }
 
         // Reading the index of a large bucket takes seconds. Until then, the servers answer.
-        if (Interlocked.Increment(ref listings) > ListingsBeforeIndex)
-        {
-            Cache.BeginIndex();
-        }
-
-        return listing.Names(parent);
+        return listing.Names(parent, mayBeRecent: current.Value is null);
     }
 
     internal override ChangeGroup BeginGroup(CancellationToken cancellation) => new BucketGroup(this, cancellation);
@@ -185,7 +176,10 @@ internal sealed class BucketStore : NatsStore
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>.</exception>
     internal EntityDocument Decode(EntityPath path, byte[] body) => FolderStore.Decode($"{Location}: {path}", body, path.Kind, recent: null);
 
-    /// <summary>Returns the latest entry of a path. The revision is set even if the entity was deleted.</summary>
+    /// <summary>
+    /// Returns the latest entry of a path: with the path as it is stored, or null if the entry does not state it. The revision is set even if the
+    /// entity was deleted.
+    /// </summary>
     internal (EntityPath? Path, ulong Revision, byte[]? Body) Newest(EntityPath path)
     {
         string key = BucketKey.Of(path);
@@ -208,11 +202,11 @@ internal sealed class BucketStore : NatsStore
         }
         else if (current.Value is null && Cache.Recent(key) is { } recent)
         {
-            return (recent.Path, recent.Revision, recent.Body);
+            return (recent.IsSpelled ? recent.Path : null, recent.Revision, recent.Body);
         }
-        else if (Interlocked.Increment(ref reads) > ReadsBeforeIndex)
+        else
         {
-            Cache.BeginIndex();
+            Cache.Count(requests: 1);
         }
 
         return Fetch(key);
@@ -290,6 +284,7 @@ internal sealed class BucketStore : NatsStore
 
     private (EntityPath? Path, ulong Revision, byte[]? Body) Fetch(string key)
     {
+        long time = Stopwatch.GetTimestamp();
         if (Wait(Reader.GetAsync(key)) is not { } entry)
         {
             return (null, 0, null);
@@ -297,10 +292,10 @@ internal sealed class BucketStore : NatsStore
 
         if (entry.Body is not null)
         {
-            Cache.Contents.Keep(entry, time: 0);
+            Cache.Contents.Keep(entry, time);
         }
 
-        return (entry.Path, entry.Revision, entry.Body);
+        return (entry.IsSpelled ? entry.Path : null, entry.Revision, entry.Body);
     }
 
     private static List<string> Next(IEnumerator<string> all, int count)

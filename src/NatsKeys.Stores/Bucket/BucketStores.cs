@@ -132,7 +132,7 @@ internal static class BucketStores
     /// <summary>Returns the credentials that the environment specifies.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidCredential"/>: it specifies none.</exception>
     internal static (string Name, Func<NatsCredential> Open) UsualCredential(Func<string, string>? fullPath) =>
-        UsualFolders.Find(CredentialVariable, fullPath) is { } file
+        DefaultFolders.Find(CredentialVariable, fullPath) is { } file
             ? (file, () => CredentialFile.Read(file))
             : throw new NatsKeysException(
                 ErrorCode.InvalidCredential,
@@ -148,7 +148,7 @@ internal static class BucketStores
                 : throw new NatsKeysException(ErrorCode.StoreNotFound, $"The bucket {link.Address} has no store.") { Remedy = Remedy.CreateStore };
             StoreDefaults defaults = StoreMarker.DefaultsOf(marker.Body!, link.Address.ToString());
             string identity = string.Create(CultureInfo.InvariantCulture, $"{link.Address.Bucket} {bucket.Created:O}");
-            var store = new BucketStore(link, identity, keyRoot, clock) { Origin = origin, Defaults = defaults };
+            var store = new BucketStore(link, identity, keyRoot, clock, bucket.State.NumSubjects) { Origin = origin, Defaults = defaults };
             store.Recover();
             return store;
         }

@@ -17,8 +17,10 @@ internal sealed partial class EntityEditor
     /// </summary>
     /// <param name="request">The operator. Its first new signing key, if it has one, signs the account.</param>
     /// <param name="systemAccount">The name of the system account.</param>
+    /// <param name="configure">Sets further claims of the operator; null for the defaults.</param>
     /// <exception cref="NatsKeysException">A name is taken or not valid, or the key cannot sign.</exception>
-    public NatsOperator CreateOperatorWithSystemAccount(NewEntity request, string systemAccount) => Conflicts.Retry(() =>
+    public NatsOperator CreateOperatorWithSystemAccount(
+        NewEntity request, string systemAccount, Action<OperatorClaims>? configure = null) => Conflicts.Retry(() =>
     {
         string name = EntityName.Check(systemAccount);
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);
@@ -26,32 +28,22 @@ internal sealed partial class EntityEditor
         using NatsKeyPair? generated = request.Key is null ? NatsKeyPair.Generate(NatsKeyType.Operator) : null;
         NatsKeyPair identity = request.Key ?? generated!;
         using StoreTransaction change = Begin();
-        NatsOperator made = CreateOperator(change, request with
+        NatsOperator made = CreateOperator(change, request with { Key = identity }, claims =>
         {
-            Key = identity,
-            Configure = claims =>
-            {
-                request.Configure?.Invoke(claims);
-                ((OperatorClaims)claims).SystemAccount = key.PublicKey;
-            },
+            configure?.Invoke(claims);
+            claims.SystemAccount = key.PublicKey;
         });
 
         // The new keys are only in memory and not saved yet.
         SigningKeyChoice signer = request.NewSigningKeys is [var first, ..] ? SigningKeyChoice.Of(first)
             : request.SigningKey == SigningKeyChoice.Default ? SigningKeyChoice.Of(identity)
             : request.SigningKey;
-        var account = new NewEntity(name)
+        var account = new NewEntity(name) { Key = key, SigningKey = signer, NewSigningKeys = [signingKey] };
+        NatsAccount system = CreateAccount(change, account, made.Path, claims =>
         {
-            Key = key,
-            SigningKey = signer,
-            NewSigningKeys = [signingKey],
-            Configure = claims =>
-            {
-                AddMonitoring(claims);
-                AddRole(((AccountClaims)claims).SigningKeys[0]);
-            },
-        };
-        NatsAccount system = CreateAccount(change, account, made.Path);
+            AddMonitoring(claims.Exports);
+            AddRole(claims.SigningKeys[0]);
+        });
         DateTimeOffset now = Store.Clock.GetUtcNow();
         var user = new NewEntity(SystemUser)
         {
@@ -72,9 +64,8 @@ internal sealed partial class EntityEditor
     }
 
     /// <summary>Adds the exports through which every account can monitor itself, the same as those of the reference tool.</summary>
-    private static void AddMonitoring(ClaimSet claims)
+    private static void AddMonitoring(ClaimList<AccountExport> exports)
     {
-        ClaimList<AccountExport> exports = ((AccountClaims)claims).Exports;
         exports.Add(new AccountExport
         {
             Name = "account-monitoring-services",

@@ -9,11 +9,12 @@ internal sealed partial class EntityEditor
 {
     /// <summary>Creates an operator, signed by its own identity key.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="configure">Sets further claims; null for the defaults of a new operator.</param>
     /// <exception cref="NatsKeysException">The name is taken or not valid, or the key cannot sign.</exception>
-    public NatsOperator CreateOperator(NewEntity request) => Conflicts.Retry(() =>
+    public NatsOperator CreateOperator(NewEntity request, Action<OperatorClaims>? configure = null) => Conflicts.Retry(() =>
     {
         using StoreTransaction change = Begin();
-        NatsOperator made = CreateOperator(change, request);
+        NatsOperator made = CreateOperator(change, request, configure);
         change.Commit();
         return made;
     });
@@ -21,11 +22,12 @@ internal sealed partial class EntityEditor
     /// <summary>Creates an account of an operator.</summary>
     /// <param name="request">The request.</param>
     /// <param name="operatorPath">The operator.</param>
+    /// <param name="configure">Sets further claims; null for the defaults of a new account.</param>
     /// <exception cref="NatsKeysException">The name is taken or not valid, or no key may sign.</exception>
-    public NatsAccount CreateAccount(NewEntity request, EntityPath operatorPath) => Conflicts.Retry(() =>
+    public NatsAccount CreateAccount(NewEntity request, EntityPath operatorPath, Action<AccountClaims>? configure = null) => Conflicts.Retry(() =>
     {
         using StoreTransaction change = Begin();
-        NatsAccount made = CreateAccount(change, request, operatorPath);
+        NatsAccount made = CreateAccount(change, request, operatorPath, configure);
         change.Commit();
         return made;
     });
@@ -42,10 +44,10 @@ internal sealed partial class EntityEditor
         return made;
     });
 
-    internal NatsOperator CreateOperator(StoreTransaction change, NewEntity request)
+    internal NatsOperator CreateOperator(StoreTransaction change, NewEntity request, Action<OperatorClaims>? configure = null)
     {
         var path = new EntityPath(EntityName.Check(request.Name));
-        return (NatsOperator)Create(change, path, request, new OperatorClaims(), parent: null, (subject, claims) =>
+        return (NatsOperator)Create(change, path, request, new OperatorClaims(), configure, parent: null, (subject, claims) =>
         {
             // An operator has no parent: its signer must belong to the operator as it will be.
             var future = (NatsOperator)Store.Make(path, new EntityDocument(claims, Jwt: null), parent: null);
@@ -54,25 +56,25 @@ internal sealed partial class EntityEditor
         });
     }
 
-    internal NatsAccount CreateAccount(StoreTransaction change, NewEntity request, EntityPath operatorPath)
+    internal NatsAccount CreateAccount(
+        StoreTransaction change, NewEntity request, EntityPath operatorPath, Action<AccountClaims>? configure = null)
     {
         NatsEntity parent = change.GetShared(operatorPath);
         EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
         return (NatsAccount)Create(
-            change, path, request, new AccountClaims(), parent, (_, _) => FindSigner(request.SigningKey, parent, path.ToString()));
+            change, path, request, new AccountClaims(), configure, parent, (_, _) => FindSigner(request.SigningKey, parent, path.ToString()));
     }
 
     internal NatsUser CreateUser(StoreTransaction change, NewEntity request, EntityPath accountPath)
     {
-        var parent = (NatsAccount)change.GetShared(accountPath);
+        NatsAccount parent = change.GetShared<NatsAccount>(accountPath);
         EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
-        var claims = new UserClaims();
-        return (NatsUser)Create(change, path, request, claims, parent, (_, _) =>
+        return (NatsUser)Create(change, path, request, new UserClaims(), configure: null, parent, (_, claims) =>
         {
             ISigner signer = FindSigner(request.SigningKey, parent, path.ToString());
             if (request.Permissions is { } permissions)
             {
-                claims.Permissions = (UserPermissions)permissions.Copy();
+                claims.Permissions = ClaimCopier.Copy(permissions);
             }
 
             UserScope.Enter(claims, parent, signer.PublicKey, isAsked: request.Permissions is not null);
@@ -80,9 +82,10 @@ internal sealed partial class EntityEditor
         });
     }
 
-    private NatsEntity Create(
-        StoreTransaction change, EntityPath path, NewEntity request, ClaimSet claims, NatsEntity? parent,
-        Func<NatsKeyPair, ClaimSet, ISigner> findSigner)
+    private NatsEntity Create<TClaims>(
+        StoreTransaction change, EntityPath path, NewEntity request, TClaims claims, Action<TClaims>? configure, NatsEntity? parent,
+        Func<NatsKeyPair, TClaims, ISigner> findSigner)
+        where TClaims : ClaimSet
     {
         NatsKeyType type = path.Kind.ToKeyType();
         RequireFree(path);
@@ -97,9 +100,16 @@ internal sealed partial class EntityEditor
             claims.NotBefore = UnixTime.FromDate(request.NotBefore);
             claims.Tags = ClaimLists.Folded(request.Tags);
             List(request.NewSigningKeys, type, claims);
-            request.Configure?.Invoke(claims);
+            configure?.Invoke(claims);
             Rules.RequireTimes(path, claims, expires: 0, notBefore: 0);
-            EntityDocument document = SignClaims(path, claims, findSigner(key, claims), parent);
+            ISigner signer = findSigner(key, claims);
+            if (configure is null)
+            {
+                // Nobody else has these claims, so they need not be copied to be signed.
+                claims.Freeze();
+            }
+
+            EntityDocument document = SignClaims(path, claims, signer, parent);
             Store.LookAlikes.Warn(path);
             foreach (NatsKeyPair kept in (NatsKeyPair[])[key, .. request.NewSigningKeys])
             {

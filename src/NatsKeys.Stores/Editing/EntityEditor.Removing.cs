@@ -27,7 +27,7 @@ internal sealed partial class EntityEditor
         {
             Below = below,
             Importers = entity is NatsAccount account ? Importers(account).ToArray() : Array.Empty<EntityPath>(),
-            Revoked = entity is NatsUser user && !request.NoRevocation ? Revoke(edit, user, request) : null,
+            RevokedIn = entity is NatsUser user && !request.NoRevocation ? Revoke(edit, user, request) : null,
         };
         string[] keys = request.IncludeKeys ? [.. KeysOf(store, [stored, .. below])] : [];
         foreach (EntityPath gone in below.Append(stored))

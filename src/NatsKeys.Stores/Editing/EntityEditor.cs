@@ -25,6 +25,7 @@ internal sealed partial class EntityEditor(
 {
     private readonly SignerFinder signers = new(keys, reasons);
     private readonly HashSet<EntityPath> warned = [];
+    private readonly ImportNotices imports = new(store);
 
     /// <summary>Creates an editor that signs only with keys from the store's key root.</summary>
     /// <param name="store">The store.</param>
@@ -91,7 +92,11 @@ internal sealed partial class EntityEditor(
     }
 
     /// <summary>Begins a transaction of the store, or a dry-run transaction.</summary>
-    internal StoreTransaction Begin() => isRehearsal ? new RehearsedTransaction(store) : store.BeginChange(cancellation);
+    internal StoreTransaction Begin()
+    {
+        imports.Renew();
+        return isRehearsal ? new RehearsedTransaction(store) : store.BeginChange(cancellation);
+    }
 
     /// <summary>Changes an entity within a transaction, and stores its new key if there is one.</summary>
     internal EntityChangeResult ChangeIn(
@@ -168,7 +173,11 @@ internal sealed partial class EntityEditor(
 
         IReadOnlyList<Finding> news = Rules.RequireSignable(path, claims, signer.PublicKey, parent, before);
         SystemAccountGate.Require(store, path, claims, before);
-        news = [.. news, .. RoleNotices.Of(store, path, claims, parent, before)];
+        if (RoleNotices.Of(store, path, claims, parent, before) is { Count: > 0 } locked)
+        {
+            news = [.. news, .. locked];
+        }
+
         if (isRehearsal)
         {
             TokenLimits.RequireWritable(ClaimJson.Payload(claims), claims.Name);
@@ -176,17 +185,19 @@ internal sealed partial class EntityEditor(
         }
 
         NatsJwt signed = JwtWriter.Sign(claims, signer, issuedAt);
-        if (TokenLimits.Warning(claims.Kind, signed.Token.Length, path.ToString()) is { } warning)
+        if (TokenLimits.Warning(claims.Kind, signed.Token.Length, path) is { } warning)
         {
             store.Notice(warning);
         }
 
-        foreach (Finding finding in news.Concat(ImportNotices.Of(store, path, signed.Claims, before, changed)))
+        Notice(news);
+        Notice(imports.Of(path, signed.Claims, before, changed));
+
+        if (claims.IssuedAt != 0)
         {
-            store.Notice($"{finding.Message.TrimEnd('.')} ({finding.Rule}).");
+            WarnOfFuture(path, claims.IssuedAt, signed);
         }
 
-        WarnOfFuture(path, claims.IssuedAt, signed);
         if (signed.Claims is UserClaims && parent is NatsAccount { Claims: { } above })
         {
             if (Revocations.IsRevoked(above.Revocations, signed.Claims))
@@ -222,6 +233,14 @@ internal sealed partial class EntityEditor(
     /// <summary>Finds the private half of a key: in the key itself, in the key root or in another source.</summary>
     /// <exception cref="SigningKeyException">The private key is not available.</exception>
     internal ISigner FindKey(NatsKeyPair key, string what) => signers.FindAny(SigningKeyChoice.Of(key), [], what);
+
+    private void Notice(IReadOnlyList<Finding> findings)
+    {
+        for (int index = 0; index < findings.Count; index++)
+        {
+            store.Notice($"{findings[index].Message.TrimEnd('.')} ({findings[index].Rule}).");
+        }
+    }
 
     /// <summary>Adds a notice, once for each entity, if the previous token was issued in the future.</summary>
     private void WarnOfFuture(EntityPath path, long before, NatsJwt signed)

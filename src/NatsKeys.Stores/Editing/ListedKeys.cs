@@ -15,7 +15,7 @@ internal static class ListedKeys
             if (claims is AccountClaims account)
             {
                 AccountSigningKey old = account.SigningKeys.Last(key => key.Key == oldKey);
-                var entry = (AccountSigningKey)old.Copy();
+                AccountSigningKey entry = ClaimCopier.Copy(old);
                 entry.Key = newKey;
                 account.SigningKeys.Insert(account.SigningKeys.IndexOf(old) + 1, entry);
             }

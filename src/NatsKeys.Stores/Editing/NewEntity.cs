@@ -26,9 +26,6 @@ internal sealed record NewEntity(string Name)
     /// <summary>The signing keys of a new operator or account. Their seeds are stored.</summary>
     public IReadOnlyList<NatsKeyPair> NewSigningKeys { get; init; } = [];
 
-    /// <summary>Sets further claims; null for the defaults of a new entity.</summary>
-    public Action<ClaimSet>? Configure { get; init; }
-
     /// <summary>Its labels. They are trimmed and lowercased, and duplicates are removed.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 }

@@ -13,7 +13,7 @@ internal static class ScopeEditing
         var entry = new AccountSigningKey { Key = publicKey };
         if (scope is not null)
         {
-            entry.Template = (UserPermissions)scope.Template.Copy();
+            entry.Template = ClaimCopier.Copy(scope.Template);
             entry.Template.AbsentLimit = LimitParser.Unlimited;
             Apply(account, entry, new ScopeChangeRequest { Role = scope.Role, Description = scope.Description });
         }

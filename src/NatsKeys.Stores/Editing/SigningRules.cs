@@ -10,7 +10,9 @@ namespace NatsKeys.Editing;
 internal sealed class SigningRules(TimeProvider clock)
 {
     /// <summary>Throws if servers would reject the claims. Time is not checked: an expired entity may still be changed.</summary>
-    public void RequireRules(string what, ClaimSet claims) => RequireNoErrors(what, ClaimValidator.Check(claims, clock.GetUtcNow()));
+    /// <param name="what">The object to sign, for messages: its text, or what has that text.</param>
+    /// <param name="claims">The claims.</param>
+    public void RequireRules(object what, ClaimSet claims) => RequireNoErrors(what, ClaimValidator.Check(claims, clock.GetUtcNow()));
 
     /// <summary>Throws if times that are set now do not make sense now. Unchanged times may be in the past.</summary>
     public void RequireTimes(EntityPath path, ClaimSet claims, long expires, long notBefore)
@@ -67,7 +69,7 @@ internal sealed class SigningRules(TimeProvider clock)
 
         var gate = new UseGate(clock.GetUtcNow(), path, parent);
         Findings rules = gate.CheckRules(claims);
-        RequireNoErrors(path.ToString(), rules.All);
+        RequireNoErrors(path, rules.All);
         RequireSigner(path, claims, issuer, parent);
         if (claims is UserClaims user && parent is NatsAccount { Limits.DisallowBearer: true } above && IsBearer(user, above, issuer))
         {
@@ -79,8 +81,13 @@ internal sealed class SigningRules(TimeProvider clock)
         return gate.Require(claims, rules, issuer, before);
     }
 
-    private static void RequireNoErrors(string what, IReadOnlyList<Finding> found)
+    private static void RequireNoErrors(object what, IReadOnlyList<Finding> found)
     {
+        if (found.Count == 0)
+        {
+            return;
+        }
+
         Finding[] broken = [.. found.Where(finding => finding.Severity == FindingSeverity.Error)];
         if (broken.Length > 0)
         {

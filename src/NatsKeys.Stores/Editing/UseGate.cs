@@ -31,7 +31,13 @@ internal sealed class UseGate(DateTimeOffset now, EntityPath path, NatsEntity? p
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.RuleBroken"/>.</exception>
     public IReadOnlyList<Finding> Require(ClaimSet claims, Findings rules, string issuer, EntityDocument? before)
     {
-        IReadOnlyList<Finding> found = [.. CheckUse(claims, issuer, rules)
+        IReadOnlyList<Finding> all = CheckUse(claims, issuer, rules);
+        if (all.Count == 0)
+        {
+            return [];
+        }
+
+        IReadOnlyList<Finding> found = [.. all
             .Where(finding => finding.Severity is FindingSeverity.Error or FindingSeverity.Warning)];
         if (found.Count > 0 && before?.TryReadUnchecked() is { } old)
         {

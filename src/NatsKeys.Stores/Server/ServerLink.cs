@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using NATS.Client.Core;
@@ -79,9 +78,7 @@ internal sealed class ServerLink : IAsyncDisposable
         catch (Exception error) when (
             error is NatsException or TimeoutException or UriFormatException or ArgumentException or OperationCanceledException)
         {
-            bool wantsCertificate = link?.connection.ServerInfo is { TlsVerify: true } && !tls.HasCertificate;
-            bool isSilent = link is { connection.ServerInfo: null }
-                && options.Urls.All(url => !url.StartsWith("ws", StringComparison.OrdinalIgnoreCase));
+            INatsServerInfo? server = link?.connection.ServerInfo;
             if (link is not null)
             {
                 await link.DisposeAsync().ConfigureAwait(false);
@@ -89,15 +86,7 @@ internal sealed class ServerLink : IAsyncDisposable
 
             tls.Dispose();
             cancellation.ThrowIfCancellationRequested();
-            NatsKeysException fault = Fault(options, credential, error, log.Fault);
-            throw fault.Code != ErrorCode.ServerUnreachable ? fault
-                : tls.Refusal is { } refusal ? Unreachable(options, refusal, error)
-                : wantsCertificate ? Unreachable(options, "the server requires a client certificate", error, Remedy.ProvideCertificate)
-                : isSilent && !tls.HasMetServer && IsAnswered(log.Fault ?? error) ? Disagreement(options, error)
-                : tls is { HasMetServer: true, HasCertificate: false } && isSilent
-                    ? Unreachable(
-                        options, "the server ended the TLS handshake. It may require a client certificate", error, Remedy.ProvideCertificate)
-                : fault;
+            throw ConnectionFault.Of(options, credential, tls, link is not null, server, error, log.Fault);
         }
     }
 
@@ -248,43 +237,6 @@ internal sealed class ServerLink : IAsyncDisposable
         TlsOpts = tls.Settings(),
         WebSocketOpts = tls.WebSocketSettings(),
     };
-
-    /// <summary>
-    /// Whether a server may have accepted the connection but sent nothing, or something other than the protocol. If nothing listens at the address,
-    /// the network reports an error instead.
-    /// </summary>
-    private static bool IsAnswered(Exception error) => error.GetBaseException() is not SocketException socket
-        || socket.SocketErrorCode
-            is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.OperationAborted or SocketError.Shutdown;
-
-    /// <summary>Creates the error for the case that one side begins with TLS and the other one expects a greeting.</summary>
-    private static NatsKeysException Disagreement(ServerOptions options, Exception error) => options.Tls.IsFirst
-        ? Unreachable(options, "the TLS handshake did not complete. If there is a server, it may not expect TLS first", error)
-        : Unreachable(options, "no greeting was received. If there is a server, it may expect TLS first", error, Remedy.StartWithTls);
-
-    private static NatsKeysException Unreachable(ServerOptions options, string reason, Exception error, Remedy? remedy = null) =>
-        new(ErrorCode.ServerUnreachable, $"No server could be reached at {options}: {reason}.", error) { Remedy = remedy };
-
-    private static NatsKeysException Fault(ServerOptions options, NatsCredential credential, Exception error, Exception? logged)
-    {
-        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is NatsServerException refusal)
-            {
-                return new NatsKeysException(
-                    ErrorCode.ServerRefused, $"The server at {options} refused the user '{credential}': {MessageOf(refusal)}.", error);
-            }
-        }
-
-        string reason = (logged ?? error).GetBaseException().Message.TrimEnd('.');
-        return error is UriFormatException or ArgumentException
-            ? new NatsKeysException(ErrorCode.InvalidServer, $"'{options}' is not a valid server address: {reason}.", error)
-            : Unreachable(options, reason, error);
-    }
-
-    /// <summary>The server's message as it was sent. The library adds words before it, or changes it to lower case.</summary>
-    private static string MessageOf(NatsServerException refusal) =>
-        ServerReply.CutMessage(refusal.Message[(refusal.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
 
     private ValueTask OnDisconnected(object? sender, NatsEventArgs arguments)
     {

@@ -169,11 +169,11 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? chosen = 
     private ISigner ByDefault(NatsEntity parent, IReadOnlyCollection<string> trusted, string what, NatsEntity? current)
     {
         bool isOfRole = current is NatsUser { Claims.Permissions.IsCleared: true };
-        foreach ((string key, string reason) in SignerOrder.Of(parent, trusted, current?.Issuer, isOfRole))
+        foreach ((string key, SignerPlace place) in SignerOrder.Of(parent, trusted, current?.Issuer, isOfRole))
         {
             if (keys.Find(key) is { } signer)
             {
-                chosen?.Invoke(new SignerReason(what, key, reason));
+                chosen?.Invoke(new SignerReason(what, SignerName.OfKey(parent, key), SignerOrder.Describe(place, parent)));
                 return signer;
             }
         }
@@ -204,10 +204,10 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? chosen = 
 
 /// <summary>The key that was chosen because none was specified, and the reason.</summary>
 /// <param name="What">The object that it signs, for messages.</param>
-/// <param name="PublicKey">The key.</param>
+/// <param name="Key">The key, or the role that it gives.</param>
 /// <param name="Reason">Why this key was chosen.</param>
-internal sealed record SignerReason(string What, string PublicKey, string Reason)
+internal sealed record SignerReason(string What, string Key, string Reason)
 {
     /// <summary>Returns the sentence for the user.</summary>
-    public override string ToString() => $"No key was specified, so {PublicKey} signs the {What}: it is {Reason}.";
+    public override string ToString() => $"No key was specified, so {Key} signs the {What}: it is {Reason}.";
 }

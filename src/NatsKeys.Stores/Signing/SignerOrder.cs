@@ -9,19 +9,19 @@ namespace NatsKeys.Signing;
 /// </summary>
 internal static class SignerOrder
 {
-    /// <summary>Returns the keys in the order in which they are tried, each with a description for messages.</summary>
+    /// <summary>Returns the keys in the order in which they are tried, each with its place, which <see cref="Describe"/> explains.</summary>
     /// <param name="parent">The entity whose keys may sign.</param>
     /// <param name="trusted">The public keys that may sign.</param>
     /// <param name="issuer">The current issuer; null for a new entity.</param>
     /// <param name="isOfRole">
     /// Whether a role defines the permissions of the current version. Another signer would drop everything that the role denied.
     /// </param>
-    public static IEnumerable<(string Key, string Reason)> Of(
+    public static IEnumerable<(string Key, SignerPlace Place)> Of(
         NatsEntity parent, IReadOnlyCollection<string> trusted, string? issuer, bool isOfRole = false)
     {
         if (issuer is not null && trusted.Contains(issuer))
         {
-            yield return (issuer, "the current issuer");
+            yield return (issuer, SignerPlace.Current);
         }
 
         if (isOfRole)
@@ -31,18 +31,39 @@ internal static class SignerOrder
 
         foreach (string key in SigningKeys(parent, trusted))
         {
-            yield return (key, $"the first usable signing key of the {parent.Path}");
+            yield return (key, SignerPlace.Signing);
         }
 
         if (parent.Subject is { } identity && trusted.Contains(identity))
         {
-            yield return (identity, $"the identity key of the {parent.Path}, which has no usable signing key");
+            yield return (identity, SignerPlace.Identity);
         }
     }
+
+    /// <summary>Returns why a key was chosen, for messages.</summary>
+    public static string Describe(SignerPlace place, NatsEntity parent) => place switch
+    {
+        SignerPlace.Current => "the current issuer",
+        SignerPlace.Signing => $"the first usable signing key of the {parent.Path}",
+        _ => $"the identity key of the {parent.Path}, which has no usable signing key",
+    };
 
     /// <summary>Returns the unscoped signing keys that may sign, in their owner's order.</summary>
     /// <param name="parent">The owner.</param>
     /// <param name="trusted">The public keys that may sign.</param>
     public static IEnumerable<string> SigningKeys(NatsEntity parent, IEnumerable<string> trusted) => trusted
         .Where(key => key != parent.Subject && PublicNkey.TryGetType(key, out _) && (parent as NatsAccount)?.ScopeOf(key) is null);
+}
+
+/// <summary>The place of a key in the order in which keys are tried.</summary>
+internal enum SignerPlace
+{
+    /// <summary>It signed the current version.</summary>
+    Current,
+
+    /// <summary>It is a signing key of the parent.</summary>
+    Signing,
+
+    /// <summary>It is the identity key of the parent.</summary>
+    Identity,
 }

@@ -48,7 +48,7 @@ internal sealed record EntityDocument(ClaimSet Wanted, string? Jwt)
             return claims;
         }
 
-        var copy = (ClaimSet)claims.Copy();
+        ClaimSet copy = ClaimCopier.Copy(claims);
         copy.Freeze();
         return copy;
     }

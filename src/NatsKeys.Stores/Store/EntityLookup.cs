@@ -14,7 +14,7 @@ internal static class EntityLookup
         EntityPath path = name is not null
             ? store.LocateOperator(name)
             : Only([.. store.Names().Select(found => new EntityPath(found))], "operator", store, Remedy.NameOperator);
-        return (NatsOperator)store.GetShared(path);
+        return store.GetShared<NatsOperator>(path);
     }
 
     /// <summary>Reads the newest state of an entity.</summary>
@@ -22,7 +22,7 @@ internal static class EntityLookup
     /// <param name="entity">The entity as it was read before.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: it no longer exists; or its file cannot be read.</exception>
     internal static TEntity Newest<TEntity>(this TEntity entity)
-        where TEntity : NatsEntity => (TEntity)entity.Store.Get(entity.Path);
+        where TEntity : NatsEntity => entity.Store.Get<TEntity>(entity.Path);
 
     /// <summary>Gets the place of an operator, spelled as it is stored. The operator need not exist.</summary>
     /// <param name="store">The store.</param>
@@ -35,7 +35,7 @@ internal static class EntityLookup
     /// <param name="name">Its name, or <c>operator/account</c>; null for the only one.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static NatsAccount FindAccount(this NatsStore store, string? operatorName, string? name) =>
-        (NatsAccount)store.GetShared(store.LocateAccount(operatorName, name));
+        store.GetShared<NatsAccount>(store.LocateAccount(operatorName, name));
 
     /// <summary>
     /// Gets the place of an account by its name, or of the only account, spelled as it is stored. No file is read. If the name is complete, the
@@ -98,7 +98,7 @@ internal static class EntityLookup
     /// <param name="store">The store.</param>
     /// <param name="name">Its name, <c>account/user</c> or <c>operator/account/user</c>.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
-    public static NatsUser FindUser(this NatsStore store, string name) => (NatsUser)store.Get(store.LocateUser(name));
+    public static NatsUser FindUser(this NatsStore store, string name) => store.Get<NatsUser>(store.LocateUser(name));
 
     /// <summary>
     /// Gets the place of a user by its name, spelled as it is stored. No file is read. If the name is complete, the user need not exist.

@@ -33,8 +33,22 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
     /// <param name="name">Its name.</param>
     public EntityPath Child(string name) => Account is null ? new(Operator, name) : new(Operator, Account, name);
 
+    /// <summary>The names from the operator on: <c>O2/A/U</c>.</summary>
+    internal string FullName => Account is null ? Operator : User is null ? $"{Operator}/{Account}" : $"{Operator}/{Account}/{User}";
+
     /// <summary>The place in a form for comparison: names are equal whatever their case, as on Windows and macOS.</summary>
-    internal EntityPath Folded => new(Operator.ToUpperInvariant(), Account?.ToUpperInvariant(), User?.ToUpperInvariant());
+    internal EntityPath Folded
+    {
+        get
+        {
+            (string above, string? account, string? user) = (Operator.ToUpperInvariant(), Account?.ToUpperInvariant(), User?.ToUpperInvariant());
+
+            // A text without small letters is returned as it is.
+            return ReferenceEquals(above, Operator) && ReferenceEquals(account, Account) && ReferenceEquals(user, User)
+                ? this
+                : new EntityPath(above, account, user);
+        }
+    }
 
     /// <summary>Reads a place as it is displayed: <c>account O2/A</c> or <c>O2/A</c>. Scripts can thus compare a place with text.</summary>
     /// <param name="text">The text.</param>
@@ -54,5 +68,7 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
 
     /// <summary>Returns the place as readable text: <c>operator O2</c>, <c>account O2/A</c>, <c>user O2/A/U</c>.</summary>
     public override string ToString() => TextSanitizer.Clean(
-        $"{Kind.ToString().ToLowerInvariant()} {string.Join('/', new[] { Operator, Account, User }.Where(name => name is not null))}");
+        Account is null ? $"operator {Operator}"
+        : User is null ? $"account {Operator}/{Account}"
+        : $"user {Operator}/{Account}/{User}");
 }

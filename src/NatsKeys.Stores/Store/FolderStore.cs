@@ -164,7 +164,7 @@ internal sealed class FolderStore : NatsStore
         try
         {
             // The journal that the lock names comes first: nothing of it may be cleared before its remaining steps are known.
-            bool isNeeded = FileLock.ReadRecord(FileLock.PathIn(root))?.Journal is not null
+            bool isNeeded = LockFile.ReadRecord(LockFile.PathIn(root))?.Journal is not null
                 || JournalFolder.Clear(keyRoot).Count > 0
                 || JournalFolder.HasStaged(root);
             using StoreLock? storeLock = isNeeded ? StoreLock.TryTake(root, Layout.Marker, Identity) : null;

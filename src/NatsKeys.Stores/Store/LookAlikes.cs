@@ -33,12 +33,13 @@ internal sealed class LookAlikes(NatsStore store)
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string name in store.Names(parent))
         {
-            if (Match(known, name) is { } other)
+            (string Small, string? Written) skeletons = NameSkeleton.Of(name);
+            if (Match(known, name, skeletons) is { } other)
             {
                 yield return (StoredNames.Place(parent, name), StoredNames.Place(parent, other));
             }
 
-            Enter(known, name);
+            Enter(known, name, skeletons);
         }
     }
 
@@ -51,16 +52,20 @@ internal sealed class LookAlikes(NatsStore store)
             ? ""
             : $" ({string.Concat(name.EnumerateRunes().Select(rune => rune.IsAscii ? $"{rune}" : TextSanitizer.Spelled(rune.Value)))})";
 
-    private static string? Match(Dictionary<string, string> names, string name) =>
-        NameSkeleton.Of(name)
-            .Select(names.GetValueOrDefault)
-            .FirstOrDefault(other => other is not null && !other.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static string? Match(Dictionary<string, string> names, string name, (string Small, string? Written) skeletons) =>
+        Other(names, name, skeletons.Small) ?? Other(names, name, skeletons.Written);
 
-    private static void Enter(Dictionary<string, string> names, string name)
+    private static string? Other(Dictionary<string, string> names, string name, string? skeleton) =>
+        skeleton is not null && names.TryGetValue(skeleton, out string? other) && !other.Equals(name, StringComparison.OrdinalIgnoreCase)
+            ? other
+            : null;
+
+    private static void Enter(Dictionary<string, string> names, string name, (string Small, string? Written) skeletons)
     {
-        foreach (string skeleton in NameSkeleton.Of(name))
+        names.TryAdd(skeletons.Small, name);
+        if (skeletons.Written is { } written)
         {
-            names.TryAdd(skeleton, name);
+            names.TryAdd(written, name);
         }
     }
 
@@ -69,22 +74,24 @@ internal sealed class LookAlikes(NatsStore store)
         lock (changing)
         {
             DateTimeOffset now = store.Clock.GetUtcNow();
-            EntityPath folder = path.Parent?.Folded ?? Top;
+            EntityPath? parent = path.Parent;
+            EntityPath folder = parent?.Folded ?? Top;
             if (!folders.TryGetValue(folder, out (DateTimeOffset Time, Dictionary<string, string> Names) known) || now - known.Time > Fresh)
             {
-                known = folders[folder] = (now, List(path.Parent, before));
+                known = folders[folder] = (now, List(parent, before));
             }
 
-            string? other = Match(known.Names, path.Name);
-            if (other is not null && (other == before?.Name || !store.Names(path.Parent).Contains(other, StringComparer.Ordinal)))
+            (string Small, string? Written) skeletons = NameSkeleton.Of(path.Name);
+            string? other = Match(known.Names, path.Name, skeletons);
+            if (other is not null && (other == before?.Name || !store.Names(parent).Contains(other, StringComparer.Ordinal)))
             {
                 // The other name was removed meanwhile, or this change removes it.
-                known = folders[folder] = (now, List(path.Parent, before));
-                other = Match(known.Names, path.Name);
+                known = folders[folder] = (now, List(parent, before));
+                other = Match(known.Names, path.Name, skeletons);
             }
 
-            Enter(known.Names, path.Name);
-            return other is null ? null : StoredNames.Place(path.Parent, other);
+            Enter(known.Names, path.Name, skeletons);
+            return other is null ? null : StoredNames.Place(parent, other);
         }
     }
 
@@ -93,7 +100,7 @@ internal sealed class LookAlikes(NatsStore store)
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string name in store.Names(parent).Where(name => name != before?.Name))
         {
-            Enter(names, name);
+            Enter(names, name, NameSkeleton.Of(name));
         }
 
         return names;

@@ -27,22 +27,20 @@ internal static class NameSkeleton
         table => table.Letters.Zip(table.Latin)).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
 
     /// <summary>
-    /// Returns the skeletons of a name. Names are equal whatever their case, but a capital <c>I</c> looks like an <c>l</c> and a small one does not.
+    /// Computes the skeletons of a name. Names are equal whatever their case, but a capital <c>I</c> looks like an <c>l</c> and a small one does not.
     /// So there is one skeleton for the small letters, and another one for the written form if that contains a capital <c>I</c>.
     /// </summary>
     /// <param name="name">The name.</param>
-    public static IEnumerable<string> Of(string name)
+    /// <returns>The skeleton for small letters, and the one of the written form; null if that has no capital <c>I</c>.</returns>
+    public static (string Small, string? Written) Of(string name)
     {
         string latin = Ascii.IsValid(name)
             ? name
             : string.Concat(name.Normalize(NormalizationForm.FormKC).Select(letter => Latin.GetValueOrDefault(letter, letter)));
-        string small = Fold(latin);
-        yield return small;
-        if (latin.Contains('I', StringComparison.Ordinal))
-        {
-            yield return Fold(latin.Replace('I', 'l'));
-        }
+        return (Fold(latin), latin.Contains('I', StringComparison.Ordinal) ? Fold(latin.Replace('I', 'l')) : null);
     }
 
-    private static string Fold(string text) => text.ToUpperInvariant().ToLowerInvariant().Replace('0', 'o').Replace('1', 'l');
+    // Some letters have a small form of their own only by way of the capital one; those of ASCII need no second step.
+    private static string Fold(string text) =>
+        (Ascii.IsValid(text) ? text : text.ToUpperInvariant()).ToLowerInvariant().Replace('0', 'o').Replace('1', 'l');
 }

@@ -79,14 +79,15 @@ public abstract class NatsStore
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
     public NatsEntity GetShared(EntityPath path)
     {
-        if (!shared.ContainsKey(path))
+        if (!shared.TryGetValue(path, out (object Version, NatsEntity Entity) known))
         {
             // All spellings of a name yield the same object.
             path = Stored(path);
+            shared.TryGetValue(path, out known);
         }
 
         object? version = VersionOf(path);
-        if (version is not null && shared.TryGetValue(path, out (object Version, NatsEntity Entity) known) && known.Version.Equals(version))
+        if (version is not null && version.Equals(known.Version))
         {
             // The parent may have changed.
             return path.Parent is { } above && !ReferenceEquals(known.Entity.Parent, GetShared(above)) ? Share(path, version) : known.Entity;
@@ -94,6 +95,14 @@ public abstract class NatsStore
 
         return Share(path, version);
     }
+
+    /// <summary>Gets the entity at a place of a known kind.</summary>
+    internal TEntity Get<TEntity>(EntityPath path)
+        where TEntity : NatsEntity => (TEntity)Get(path);
+
+    /// <inheritdoc cref="GetShared(EntityPath)"/>
+    internal TEntity GetShared<TEntity>(EntityPath path)
+        where TEntity : NatsEntity => (TEntity)GetShared(path);
 
     /// <summary>Gets the sorted names of the children of a place, or of the operators if there is no place. No entity file is read.</summary>
     /// <param name="parent">The operator or account; null for the top of the store.</param>

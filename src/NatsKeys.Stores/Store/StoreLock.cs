@@ -35,13 +35,13 @@ internal sealed class StoreLock : IDisposable
         string folder, string marker, string identity, TimeProvider clock, CancellationToken cancellation, IdleLock? idle = null)
     {
         HeldStores.RequireOther(identity, folder);
-        FileLock held = FileLock.Take(FileLock.PathIn(folder), "store", isSecret: false, isShared: false, clock, cancellation, idle);
+        FileLock held = FileLock.Take(LockFile.PathIn(folder), "store", isSecret: false, isShared: false, clock, cancellation, idle);
         return new StoreLock(held, folder, marker, identity);
     }
 
     /// <summary>Takes the lock if it is free; null if it is held, or if this process may not change the store.</summary>
     public static StoreLock? TryTake(string folder, string marker, string identity) =>
-        FileLock.TryTake(FileLock.PathIn(folder)) is { } held ? new StoreLock(held, folder, marker, identity) : null;
+        FileLock.TryTake(LockFile.PathIn(folder)) is { } held ? new StoreLock(held, folder, marker, identity) : null;
 
     /// <summary>Records that the folder is a store now, so that it is kept.</summary>
     public void KnowStore() => isStore = true;

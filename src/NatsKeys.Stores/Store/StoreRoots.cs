@@ -15,7 +15,7 @@ internal static class StoreRoots
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: this version does not support the format of the store.</exception>
     public static NatsStore OpenDefault(string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
     {
-        string path = UsualFolders.Find(StoreVariable, fullPath) ?? Path.Combine(UsualFolders.UserData, "store");
+        string path = DefaultFolders.Find(StoreVariable, fullPath) ?? Path.Combine(DefaultFolders.UserData, "store");
         StoreMarker? marker = Path.Exists(new StoreLayout(path).Marker) ? StoreMarker.Read(new StoreLayout(path).Marker) : null;
         StoreOrigin origin = RootVariables.Find(StoreVariable) is null ? StoreOrigin.Default : StoreOrigin.Variable;
         return Opened(Make(path, KeyRoot(keyPath, marker?.KeyRoot, fullPath), clock, marker, origin));
@@ -104,7 +104,7 @@ internal static class StoreRoots
     /// <param name="named">The key root that the store names; null for none.</param>
     /// <param name="fullPath">Resolves a relative path in an environment variable.</param>
     internal static string KeyRoot(string? parameter, string? named, Func<string, string>? fullPath) =>
-        parameter is not null ? Full(parameter) : UsualFolders.FindKeyRoot(fullPath) ?? (named is null ? UsualFolders.OwnKeyRoot : Full(named));
+        parameter is not null ? Full(parameter) : DefaultFolders.FindKeyRoot(fullPath) ?? (named is null ? DefaultFolders.OwnKeyRoot : Full(named));
 
     // A folder has one canonical name: the journals of interrupted changes refer to it.
     private static string Full(string path) => PathSpelling.Of(path);

@@ -33,9 +33,17 @@ internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock)
             : store.Get(path, parent);
     }
 
+    /// <inheritdoc cref="Get(EntityPath)"/>
+    public TEntity Get<TEntity>(EntityPath path)
+        where TEntity : NatsEntity => (TEntity)Get(path);
+
     /// <summary>Gets the entity at a place with the changes of this transaction; it is read-only and may be shared.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
     public NatsEntity GetShared(EntityPath path) => saved.Count > 0 ? Get(path) : store.GetShared(path);
+
+    /// <inheritdoc cref="GetShared(EntityPath)"/>
+    public TEntity GetShared<TEntity>(EntityPath path)
+        where TEntity : NatsEntity => (TEntity)GetShared(path);
 
     /// <summary>Saves the entity at a place. Stored credentials of a user are updated with it.</summary>
     /// <param name="path">The place.</param>

@@ -16,6 +16,10 @@ public static class ErrorAdvice
     /// <param name="code">The code of the error.</param>
     public static string For(ErrorCode code) => Of(code).Advice;
 
+    /// <summary>Whether the message itself says what to correct, so that the advice would only point to it.</summary>
+    internal static bool IsInMessage(ErrorCode code) =>
+        code is ErrorCode.InvalidClaims or ErrorCode.RuleBroken or ErrorCode.InvalidLimit or ErrorCode.EntityAmbiguous or ErrorCode.InvalidYaml;
+
     /// <summary>The category of an error, and the advice for it.</summary>
     internal static (ErrorCategory Category, string Advice) Of(ErrorCode code) => code switch
     {
@@ -138,8 +142,10 @@ public static class ErrorAdvice
         ErrorCode.ExternalSigner => (
             ErrorCategory.InvalidResult,
             "The signer must return the Ed25519 signature of its input, as 64 bytes or as base64 text. Its key must be allowed to sign here."),
-        ErrorCode.InvalidServer =>
-            (ErrorCategory.InvalidArgument, "Specify an address such as nats://host:4222 with -Server, or set it with Set-NatsOperator -ServiceUrl."),
+        ErrorCode.InvalidServer => (
+            ErrorCategory.InvalidArgument,
+            "Specify an address such as nats://host:4222 with -Server, or set it with Set-NatsOperator -ServiceUrl. A store in a bucket has an address "
+                + "such as nats://host:4222/natskeys."),
         ErrorCode.ServerUnreachable =>
             (ErrorCategory.ConnectionError, "Check that the server is running. Check the address, the network and the certificates."),
         ErrorCode.InvalidCertificate => (

@@ -16,6 +16,7 @@ internal static class RemedyAdvice
         Remedy.CreateStore => "Create a store with New-NatsStore.",
         Remedy.OpenStore => "Open it with Get-NatsStore -Path.",
         Remedy.OpenBucket => "Open it with Get-NatsStore -Bucket.",
+        Remedy.UseFewerReplicas => "Use fewer with -Replicas.",
         Remedy.UnlockKeyRoot => "Unlock-NatsKeyStore unlocks it.",
         Remedy.NameOperator => "Specify one with -Operator.",
         Remedy.NameAccount => "Specify one with -Account or -Operator.",

@@ -84,6 +84,19 @@ public static class ViewFormatter
     public static string NameOrKey(PSObject? name, int taken) =>
         Item(name) is var text && text.Length <= TerminalWidth() - taken ? text : NameOrKey(name);
 
+    /// <summary>
+    /// A name in a table whose row has several. If the line has no room for all of them, PowerShell would leave out the columns that follow, so the
+    /// middle of a long name is left out.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <param name="most">The number of characters that then are shown.</param>
+    /// <param name="names">All names of the row.</param>
+    /// <param name="taken">The number of characters that the rest of the line needs.</param>
+    public static string Fit(string? name, int most, string? names, int taken) =>
+        name is null || name.Length <= most || (names ?? "").Length <= TerminalWidth() - taken
+            ? name ?? ""
+            : $"{name[..(most / 2)]}…{name[^((most - 1) / 2)..]}";
+
     /// <summary>Breaks a text into lines between words. In most cultures, such as the invariant one, PowerShell breaks lines within words.</summary>
     /// <param name="text">The text. Its line breaks are kept.</param>
     /// <param name="taken">The number of characters that the rest of each line needs.</param>

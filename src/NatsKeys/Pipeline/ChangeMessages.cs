@@ -35,7 +35,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         WriteReasons();
         cmdlet.Stores.WriteNotices(result.Entity.Store);
         cmdlet.WriteVerbose(result.IsChanged
-            ? $"Signed {result.Entity.Path} with {result.Entity.Issuer}."
+            ? $"Signed {result.Entity.Path} with {SignerName.OfKey(result.Entity.Above, result.Entity.Issuer)}."
             : $"The {result.Entity.Path} already has the requested values. Nothing was signed or written.");
     }
 
@@ -97,9 +97,10 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
     public void WriteRotation(KeyRotationResult rotation)
     {
         WriteReasons();
-        cmdlet.Stores.WriteNotices(rotation.Owner.Store);
+        NatsEntity owner = rotation.GetOwner();
+        cmdlet.Stores.WriteNotices(owner.Store);
         cmdlet.WriteVerbose(
-            $"Signed {rotation.Owner.Path} with {rotation.Owner.Issuer}, and {rotation.SignedAgain.Count + rotation.Importers.Count} others again.");
+            $"Signed {owner.Path} with {owner.Issuer}, and {rotation.SignedAgain.Count + rotation.Importers.Count} others again.");
         foreach (PendingSignature pending in rotation.Pending.Take(ViewFormatter.Most))
         {
             cmdlet.WriteWarning(RemedyAdvice.AddTo($"Not signed again: {pending}", pending.Remedy));

@@ -21,8 +21,9 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
     /// <summary>Refuses a row with an unknown column.</summary>
     /// <param name="named">The argument.</param>
     /// <param name="entity">The type of the entity. Columns for its properties are ignored.</param>
+    /// <param name="current">Gets the entity that the row names; null where a column of a parameter is an error whatever its value.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
-    public void Require(IEntityArgument? named, Type entity)
+    public void Require(IEntityArgument? named, Type entity, Func<NatsEntity>? current = null)
     {
         if (named?.Row is { } row)
         {
@@ -34,7 +35,7 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
                 cmdlet.Typed,
                 entity.GetProperties().Select(property => property.Name),
                 "Nothing was done with this row.");
-            columns.Check(row, named.ToString()!, isMapped);
+            columns.Check(row, named.ToString()!, isMapped, current);
         }
     }
 
@@ -64,21 +65,25 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
     public NatsUser Resolve(UserArgument named, AccountArgument? account, OperatorArgument? above)
     {
         (NatsStore store, EntityPath path) = Locate(named, account, above);
-        return (NatsUser)store.Get(path);
+        return store.Get<NatsUser>(path);
     }
 
     /// <summary>Finds the place of a user. Its file is not read.</summary>
     /// <inheritdoc cref="Resolve(UserArgument, AccountArgument?, OperatorArgument?)"/>
     public (NatsStore Store, EntityPath Path) Locate(UserArgument named, AccountArgument? account, OperatorArgument? above)
     {
-        Require(named, typeof(NatsUser));
+        Require(named, typeof(NatsUser), () =>
+        {
+            (NatsStore store, EntityPath path) = named.Locate(cmdlet.Stores.Open, Beside(named, account), Beside(named, above));
+            return store.Get(path);
+        });
         return named.Locate(cmdlet.Stores.Open, Beside(named, account), Beside(named, above));
     }
 
     /// <summary>Gets an account in its current state. Without an argument, this is the only account.</summary>
     public NatsAccount Resolve(AccountArgument? named, OperatorArgument? above)
     {
-        Require(named, typeof(NatsAccount));
+        Require(named, typeof(NatsAccount), () => AccountArgument.Resolve(named, Beside(named, above), cmdlet.Stores.Open));
         return AccountArgument.Resolve(named, Beside(named, above), cmdlet.Stores.Open);
     }
 

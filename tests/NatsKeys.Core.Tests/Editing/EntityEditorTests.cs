@@ -164,7 +164,7 @@ public class EntityEditorTests
         box.Create(StoreBox.O, new NewEntity("B") { SigningKey = SigningKeyChoice.Named(box.Operator.Subject!) });
         SigningKeyRemovalResult removal = box.Edit(editor => editor.RemoveSigningKey(StoreBox.O, key, SigningKeyChoice.Default));
 
-        Assert.Equal(["A"], removal.Invalid.Select(entity => entity.Name));
+        Assert.Equal(["A"], removal.GetInvalid().Select(entity => entity.Name));
         Assert.Equal(EntityState.Untrusted, box.Account.State);
         Assert.Empty(box.Operator.SigningKeys);
         Assert.True(box.Store.Keys.Contains(key));

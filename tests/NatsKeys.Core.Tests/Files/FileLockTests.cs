@@ -21,7 +21,7 @@ public sealed class FileLockTests : IDisposable
     {
         using (FileLock held = Take())
         {
-            LockRecord record = FileLock.ReadRecord(path)!;
+            LockRecord record = LockFile.ReadRecord(path)!;
             Assert.Equal($"process {Environment.ProcessId} on {Environment.MachineName}", record.Holder);
             Assert.InRange(DateTimeOffset.UtcNow - record.Since, TimeSpan.Zero, TimeSpan.FromHours(1));
             Assert.Null(FileLock.TryTake(path));
@@ -60,7 +60,7 @@ public sealed class FileLockTests : IDisposable
     {
         Directory.CreateDirectory(folder.At("store"));
         File.WriteAllText(path, text);
-        Assert.Null(FileLock.ReadRecord(path));
+        Assert.Null(LockFile.ReadRecord(path));
         using FileLock held = Take();
         Assert.Null(held.Journal);
     }
@@ -71,7 +71,7 @@ public sealed class FileLockTests : IDisposable
         using FileLock held = Take();
         NatsKeysException error = Refused.With(ErrorCode.StoreBusy, () => Take(clock: new HastyClock()));
         Assert.Contains($" {LockPatience.Limit.TotalSeconds} s ", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"{FileLock.ReadRecord(path)}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{LockFile.ReadRecord(path)}", error.Message, StringComparison.Ordinal);
         Assert.Equal(path, error.Path);
         Assert.False(Directory.Exists(path + ".queue"));
     }
@@ -227,7 +227,7 @@ public sealed class FileLockTests : IDisposable
             File.Delete(path);
             using FileLock second = Take();
             Assert.NotEqual(first.Holding, second.Holding);
-            Assert.Equal(second.Holding, FileLock.ReadRecord(path)!.Holding);
+            Assert.Equal(second.Holding, LockFile.ReadRecord(path)!.Holding);
         }
     }
 
@@ -236,11 +236,11 @@ public sealed class FileLockTests : IDisposable
     {
         using FileLock held = Take();
         held.Report();
-        Assert.Equal(0, FileLock.ReadRecord(path)!.Progress);
+        Assert.Equal(0, LockFile.ReadRecord(path)!.Progress);
         await Task.Delay(1050);
         held.Report();
         held.Report();
-        Assert.Equal((1, held.Holding), (FileLock.ReadRecord(path)!.Progress, FileLock.ReadRecord(path)!.Holding));
+        Assert.Equal((1, held.Holding), (LockFile.ReadRecord(path)!.Progress, LockFile.ReadRecord(path)!.Holding));
     }
 
     [Fact]
@@ -252,7 +252,7 @@ public sealed class FileLockTests : IDisposable
             held.NameJournal(place, flush: false);
             held.ForgetJournal();
             Assert.Null(held.Journal);
-            Assert.Equal(place, FileLock.ReadRecord(path)!.Journal);
+            Assert.Equal(place, LockFile.ReadRecord(path)!.Journal);
         }
 
         Assert.All(File.ReadAllBytes(path), left => Assert.Equal((byte)' ', left));
@@ -264,7 +264,7 @@ public sealed class FileLockTests : IDisposable
         Directory.CreateDirectory(folder.At("store"));
         File.WriteAllText(path, new string('x', LockRecord.Longest + 1));
         using FileLock held = Take();
-        Assert.Equal(held.Holding, FileLock.ReadRecord(path)!.Holding);
+        Assert.Equal(held.Holding, LockFile.ReadRecord(path)!.Holding);
         Assert.InRange(new FileInfo(path).Length, 1, LockRecord.Longest);
     }
 
@@ -274,7 +274,7 @@ public sealed class FileLockTests : IDisposable
         using FileLock held = Take();
         var place = new JournalPlace("0123456789ab", new string('k', LockRecord.Longest));
         Assert.Equal(path, Refused.With(ErrorCode.FileAccess, () => held.NameJournal(place, flush: false)).Path);
-        Assert.Null(FileLock.ReadRecord(path)!.Journal);
+        Assert.Null(LockFile.ReadRecord(path)!.Journal);
     }
 
     [Fact]
@@ -295,7 +295,7 @@ public sealed class FileLockTests : IDisposable
             string first;
             using (FileLock held = Take(idle: idle))
             {
-                first = FileLock.ReadRecord(path)!.Holding;
+                first = LockFile.ReadRecord(path)!.Holding;
                 Assert.Equal(held.Holding, first);
                 Assert.Null(FileLock.TryTake(path));
             }

@@ -69,7 +69,7 @@ public sealed class FileTransactionTests : IDisposable
     {
         FileStep[] steps = Prepare();
         File.Delete(Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal")));
-        File.Delete(FileLock.PathIn(store));
+        File.Delete(LockFile.PathIn(store));
         Assert.Null(Recover());
         Assert.Equal(Old, File.ReadAllText(At("changed")));
         Assert.All(steps, step => Assert.False(step.Action == FileAction.Put && File.Exists(step.Source)));
@@ -263,7 +263,7 @@ public sealed class FileTransactionTests : IDisposable
     }
 
     private FileLock Hold() =>
-        FileLock.Take(FileLock.PathIn(store), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None);
+        FileLock.Take(LockFile.PathIn(store), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None);
 
     /// <summary>How many steps of those that were done can be seen to be.</summary>
     private static int Seen(int done) => done is 3 or 4 ? 2 : done;
@@ -277,7 +277,7 @@ public sealed class FileTransactionTests : IDisposable
         Assert.False(Directory.Exists(At("source")));
         Assert.DoesNotContain(
             Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories), file =>
-                Path.GetFileName(file) is var name && name.StartsWith('.') && name != FileLock.StoreFile);
+                Path.GetFileName(file) is var name && name.StartsWith('.') && name != LockFile.StoreName);
     }
 
     /// <summary>All but the note, where nothing is noted.</summary>

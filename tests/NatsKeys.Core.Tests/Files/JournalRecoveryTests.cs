@@ -262,7 +262,7 @@ public sealed class JournalRecoveryTests : IDisposable
 
         Assert.Null(journal.TryWrite(steps));
         using (FileLock held = FileLock.Take(
-            FileLock.PathIn(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
+            LockFile.PathIn(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
         {
             held.NameJournal(journal.Place, flush: false);
         }
@@ -278,7 +278,7 @@ public sealed class JournalRecoveryTests : IDisposable
         Assert.Null(journal.TryBegin());
         string file = JournalFolder.PathOf(journal.Place);
         using (FileLock held = FileLock.Take(
-            FileLock.PathIn(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
+            LockFile.PathIn(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
         {
             held.NameJournal(journal.Place, flush: false);
         }

@@ -6,7 +6,7 @@ namespace NatsKeys.Core.Tests.Files;
 public partial class OneReaderTests
 {
     // The reader; and what locks files, which it holds and then reads no further than its own record.
-    private static readonly string[] Openers = ["RegularFile.cs", "UnixFile.cs", "FileLock.cs", "LockQueue.cs", "JournalFolder.cs"];
+    private static readonly string[] Openers = ["RegularFile.cs", "UnixFile.cs", "LockFile.cs", "LockQueue.cs", "JournalFolder.cs"];
 
     [Fact]
     public void Nothing_else_opens_files_to_read_them()

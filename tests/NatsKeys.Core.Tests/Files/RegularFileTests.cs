@@ -43,7 +43,7 @@ public class RegularFileTests
         using Socket? none = Make("pipe", folder.At("x"));
         Refused.With(ErrorCode.FileAccess, () =>
             FileLock.Take(folder.At("x"), "store", isSecret: false, isShared: true, TimeProvider.System, CancellationToken.None).Dispose());
-        Assert.Null(FileLock.ReadRecord(folder.At("x")));
+        Assert.Null(LockFile.ReadRecord(folder.At("x")));
         Assert.Null(JournalFolder.TryTake(folder.At("x")));
     }
 

@@ -52,8 +52,8 @@ public sealed class SystemAccountClientTests : FakeServersTest
     {
         using NatsKeyPair first = NatsKeyPair.Generate(NatsKeyType.Operator);
         using NatsKeyPair identity = NatsKeyPair.Generate(NatsKeyType.Account);
-        var request = new NewEntity("S") { NewSigningKeys = [first], Configure = claims => ((OperatorClaims)claims).StrictSigningKeyUsage = true };
-        NatsOperator strict = editor.CreateOperatorWithSystemAccount(request, "SSYS");
+        var request = new NewEntity("S") { NewSigningKeys = [first] };
+        NatsOperator strict = editor.CreateOperatorWithSystemAccount(request, "SSYS", claims => claims.StrictSigningKeyUsage = true);
         NatsAccount strictSystem = store.FindAccount("S", "SSYS");
         using NatsKeyPair more = NatsKeyPair.Generate(NatsKeyType.Account);
         editor.AddSigningKey(strictSystem.Path, more, SigningKeyChoice.Default);

@@ -51,7 +51,7 @@ public class SignerFinderTests
         Assert.Equal(
             [("user O/A/U", key, "the first usable signing key of the account O/A"), ("user O/A/U", key, "the current issuer"),
                 ("user O/A/W", box.Account.Subject!, "the identity key of the account O/A, which has no usable signing key")],
-            told.Select(reason => (reason.What, reason.PublicKey, reason.Reason)));
+            told.Select(reason => (reason.What, reason.Key, reason.Reason)));
     }
 
     [Theory]

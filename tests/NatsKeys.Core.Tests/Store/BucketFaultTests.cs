@@ -44,6 +44,36 @@ public class BucketFaultTests
         Assert.Equal("U", editor.CreateUser(new NewEntity("U"), StoreBox.A).Name);
     }
 
+    [BucketTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_another_tool_wrote_without_a_spelling_does_not_respell_its_account(bool isIndexed)
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        Write(box, "e.o.a.v", "garbage: [");
+        var other = (BucketStore)BucketServer.Open(box.Store, box.At("keys"), $"spelling {isIndexed}");
+        if (isIndexed)
+        {
+            other.Cache.Indexed();
+        }
+
+        string[] found = [other.Stored(StoreBox.A.Child("v")).ToString(), other.Stored(StoreBox.U).ToString()];
+        Assert.Equal([StoreBox.A.Child("v").ToString(), StoreBox.U.ToString()], found, StringComparer.Ordinal);
+    }
+
+    [BucketFact]
+    public async Task What_a_bucket_had_before_it_was_purged_as_a_whole_is_not_shown()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
+        var store = (BucketStore)box.Store;
+        var cache = new BucketCache(store.Link, store.Reader, freshness: TimeSpan.Zero);
+        Assert.Equal(["O"], cache.Indexed().Names(parent: null));
+        await using var connection = new NatsConnection(new NatsOpts { Url = BucketServer.Url });
+        await connection.RequestAsync<string, string>($"$JS.API.STREAM.PURGE.KV_{BucketAddress.Parse(box.Store.Location).Bucket}", "");
+        Assert.Null(cache.Fresh());
+        Assert.Empty(cache.Indexed().Names(parent: null));
+    }
+
     [BucketFact]
     public async Task A_bucket_that_was_deleted_is_told_and_nothing_of_it_is_shown()
     {

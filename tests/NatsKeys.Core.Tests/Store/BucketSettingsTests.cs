@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NATS.Client.Core;
 using NatsKeys.Bucket;
 using NatsKeys.Editing;
+using NatsKeys.Server;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 
@@ -18,6 +19,8 @@ public class BucketSettingsTests
     [InlineData("retention", """{ "retention": "interest" }""")]
     [InlineData("subjects", """{ "subjects": ["elsewhere.BUCKET.>"] }""")]
     [InlineData("subject_transform", """{ "subject_transform": { "src": "$KV.BUCKET.>", "dest": "$KV.other.BUCKET.>" } }""")]
+    [InlineData("storage", """{ "storage": "memory" }""")]
+    [InlineData("discard_new_per_subject", """{ "discard_new_per_subject": true }""")]
     [InlineData("no_ack", """{ "no_ack": true, "allow_atomic": true }""")]
     [InlineData("allow_atomic", """{ "allow_atomic": false }""")]
     [InlineData("allow_msg_ttl", """{ "allow_msg_ttl": false }""")]
@@ -30,6 +33,18 @@ public class BucketSettingsTests
         Assert.Equal(ErrorCode.BucketNotUsable, error.Code);
         Assert.Contains($"({setting}", error.Message, StringComparison.Ordinal);
         Assert.Contains(address.ToString(), error.Message, StringComparison.Ordinal);
+    }
+
+    [BucketFact]
+    public void More_replicas_than_servers_are_refused_with_what_is_possible()
+    {
+        using var folder = new TemporaryFolder();
+        BucketAddress address = BucketServer.NewAddress();
+        NatsKeysException error = Assert.Throws<NatsKeysException>(() => BucketStores.Create(
+            address, new ServerOptions(address.Servers), BucketServer.Credential(), replicas: 3, folder.At("keys"), fullPath: null,
+            CancellationToken.None));
+        Assert.Equal((ErrorCode.ServerRefused, Remedy.UseFewerReplicas), (error.Code, error.Remedy));
+        Assert.Contains("3 replicas", error.Message, StringComparison.Ordinal);
     }
 
     [BucketFact]
@@ -47,7 +62,6 @@ public class BucketSettingsTests
 
     [BucketTheory]
     [InlineData("""{ "max_msgs_per_subject": 1 }""")]
-    [InlineData("""{ "storage": "memory" }""")]
     [InlineData("""{ "allow_direct": false }""")]
     [InlineData("""{ "max_msgs": 1000000, "max_bytes": 10000000 }""")]
     public async Task A_bucket_with_other_settings_keeps_a_store(string different)

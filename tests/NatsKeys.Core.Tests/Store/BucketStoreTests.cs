@@ -123,17 +123,27 @@ public class BucketStoreTests
     [InlineData("nats://h:4222/b", "nats://h:4222/b")]
     [InlineData("NATS://h:4222,i/b", "nats://h:4222,i/b")]
     [InlineData("tls://h/b", "tls://h/b")]
+    [InlineData("nats://h:4222,nats://i:4222/b", "nats://h:4222,i:4222/b")]
+    [InlineData(" nats://h , i/b/ ", "nats://h,i/b")]
+    [InlineData("nats://[::1]:4222/b", "nats://[::1]:4222/b")]
     public void An_address_is_read_and_written(string text, string written) => Assert.Equal(written, BucketAddress.Parse(text).ToString());
 
     [Theory]
-    [InlineData("nats://h:4222")]
-    [InlineData("nats://h:4222/a.b")]
-    [InlineData("nats://user:secret@h:4222/b")]
-    [InlineData("http://h/b")]
-    public void What_is_no_address_is_refused_without_its_password(string text)
+    [InlineData("nats://h:4222", ErrorCode.InvalidServer)]
+    [InlineData("nats://h:4222/", ErrorCode.InvalidServer)]
+    [InlineData("nats:///b", ErrorCode.InvalidServer)]
+    [InlineData("nats://,/b", ErrorCode.InvalidServer)]
+    [InlineData("nats://h/a/b", ErrorCode.InvalidServer)]
+    [InlineData("nats://h?x=1/b", ErrorCode.InvalidServer)]
+    [InlineData("nats://h,tls://i/b", ErrorCode.InvalidServer)]
+    [InlineData("nats://h:99999/b", ErrorCode.InvalidServer)]
+    [InlineData("nats://h:4222/a.b", ErrorCode.InvalidName)]
+    [InlineData("nats://user:secret@h:4222/b", ErrorCode.InvalidServer)]
+    [InlineData("http://h/b", ErrorCode.InvalidServer)]
+    public void What_is_no_address_is_refused_without_its_password(string text, ErrorCode code)
     {
         NatsKeysException error = Assert.Throws<NatsKeysException>(() => BucketAddress.Parse(text));
-        Assert.Equal(ErrorCode.InvalidServer, error.Code);
+        Assert.Equal(code, error.Code);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 

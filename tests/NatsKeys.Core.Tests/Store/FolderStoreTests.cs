@@ -78,7 +78,7 @@ public class FolderStoreTests
         {
             editor.CreateUser(new NewEntity("U"), StoreBox.A);
             string journal = Assert.Single(Journals(box));
-            Assert.Null(FileLock.ReadRecord(box.At("store", ".natskeys.lock"))?.Journal);
+            Assert.Null(LockFile.ReadRecord(box.At("store", ".natskeys.lock"))?.Journal);
             editor.CreateUser(new NewEntity("V"), StoreBox.A);
             Assert.Equal(journal, Assert.Single(Journals(box)));
             using (box.Store.BeginChange())

@@ -119,7 +119,7 @@ public class NatsStoreTests
         Assert.Equal(EntityState.Signed, box.User.State);
 
         SigningKeyRemovalResult removal = box.Edit(editor => editor.RemoveSigningKey(StoreBox.A, key, SigningKeyChoice.Default));
-        Assert.Equal([StoreBox.U], removal.Invalid.Select(entity => entity.Path));
+        Assert.Equal([StoreBox.U], removal.GetInvalid().Select(entity => entity.Path));
         Assert.Equal(EntityState.Untrusted, box.User.State);
     }
 

@@ -67,7 +67,7 @@ public sealed class NoticeTests : IDisposable
         var journal = new FileJournal(box.At("keys"), box.At("store"));
         string path = JournalFolder.PathOf(journal.Place);
         using FileLock held = FileLock.Take(
-            FileLock.PathIn(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None);
+            LockFile.PathIn(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None);
         held.NameJournal(journal.Place, flush: false);
         FileStep[] steps = [new(FileAction.Delete, box.At("store", "O", "accounts", "A", "users", "U.yaml")),
             new(FileAction.Prune, box.At("store", "none"))];

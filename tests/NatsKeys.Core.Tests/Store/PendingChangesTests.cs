@@ -3,11 +3,17 @@ using NatsKeys.Store;
 namespace NatsKeys.Core.Tests.Store;
 
 /// <summary>Changes that wait to be written together, while a timer writes them on another thread.</summary>
-public class PendingChangesTests
+public sealed class PendingChangesTests : IDisposable
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(50);
     private readonly ManualTimer clock = new();
     private readonly RecordedGroup group = new();
+
+    public void Dispose()
+    {
+        clock.Dispose();
+        group.Dispose();
+    }
 
     [Fact]
     public void A_change_that_comes_after_the_timer_has_written_the_group_is_not_added_until_the_others_are_taken()

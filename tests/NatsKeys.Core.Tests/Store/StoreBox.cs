@@ -106,7 +106,7 @@ internal sealed class StoreBox : IDisposable
     {
         IEnumerable<string> entities = Store.Names().Select(name => new EntityPath(name)).SelectMany(Below);
         IEnumerable<string> files = Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Where(path => Path.GetFileName(path) is var name && name != FileLock.StoreFile && !name.EndsWith(".journal", StringComparison.Ordinal))
+            .Where(path => Path.GetFileName(path) is var name && name != LockFile.StoreName && !name.EndsWith(".journal", StringComparison.Ordinal))
             .Select(path => $"{path} {File.ReadAllText(path)}");
         return [.. entities, .. Store.Keys.PublicKeys().Order(StringComparer.Ordinal), .. files];
     }

@@ -14,7 +14,7 @@ public class ProcessEnvironment;
 [Collection(nameof(ProcessEnvironment))]
 public sealed class StoreRootsTests : IDisposable
 {
-    private static readonly string[] Variables = [StoreRoots.StoreVariable, UsualFolders.KeysVariable, "XDG_DATA_HOME"];
+    private static readonly string[] Variables = [StoreRoots.StoreVariable, DefaultFolders.KeysVariable, "XDG_DATA_HOME"];
     private readonly TemporaryFolder folder = new();
     private readonly string?[] before = [.. Variables.Select(Environment.GetEnvironmentVariable)];
 
@@ -180,6 +180,6 @@ public sealed class StoreRootsTests : IDisposable
     private static void Set(string? store, string? keys)
     {
         Environment.SetEnvironmentVariable(StoreRoots.StoreVariable, store);
-        Environment.SetEnvironmentVariable(UsualFolders.KeysVariable, keys);
+        Environment.SetEnvironmentVariable(DefaultFolders.KeysVariable, keys);
     }
 }

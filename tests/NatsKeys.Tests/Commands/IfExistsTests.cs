@@ -26,6 +26,22 @@ public class IfExistsTests : ModuleTest
         Assert.Equal(before, Snapshot());
     }
 
+    [Theory]
+    [InlineData("Get-NatsUser U | New-NatsUser")]
+    [InlineData("Get-NatsUser U | New-NatsUser -IfExists Skip")]
+    [InlineData("Get-NatsUser U | New-NatsUser -Account A -IfExists Update")]
+    public void A_user_is_no_row_and_the_error_says_what_to_pipe(string script)
+    {
+        string[] before = Snapshot();
+        Assert.Contains(
+            "user O2/A/U exists",
+            Assert.Single(RunToEnd($"$ErrorActionPreference = 'Continue'; {script}").Errors).ToString(),
+            StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+        Run("$same = Get-NatsUser U | Select-Object Name, Account | New-NatsUser -IfExists Skip");
+        Holds("$same.Jwt -eq $u.Jwt");
+    }
+
     [Fact]
     public void It_gets_what_was_given_and_keeps_the_rest()
     {

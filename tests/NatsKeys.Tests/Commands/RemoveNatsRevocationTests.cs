@@ -7,12 +7,12 @@ public class RemoveNatsRevocationTests : ExchangeTest
             + "-Account A");
 
     [Theory]
-    [InlineData("Get-NatsRevocation | Where-Object { -not $_.Export } | Remove-NatsRevocation")]
-    [InlineData("$u | Remove-NatsRevocation")]
-    [InlineData("Remove-NatsRevocation $u.Subject -Account A")]
-    public void The_user_is_valid_again_and_that_is_said(string script)
+    [InlineData("Get-NatsRevocation | Where-Object { -not $_.Export } | Remove-NatsRevocation", "'U'")]
+    [InlineData("$u | Remove-NatsRevocation", "$u.Path")]
+    [InlineData("Remove-NatsRevocation $u.Subject -Account A", "$u.Subject")]
+    public void The_user_is_valid_again_and_that_is_said(string script, string named)
     {
-        Assert.Contains((string)Value("$u.Subject")!, Assert.Single(Run(script).Warnings), StringComparison.Ordinal);
+        Assert.Contains(Value(named)!.ToString()!, Assert.Single(Run(script).Warnings), StringComparison.Ordinal);
         Holds("(Get-NatsUser U | Test-NatsJwt)", "(Get-NatsRevocation).Export -eq 'x'");
     }
 

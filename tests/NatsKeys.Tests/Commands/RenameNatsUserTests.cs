@@ -45,6 +45,26 @@ public class RenameNatsUserTests : ModuleTest
         Assert.Equal(before, Snapshot());
     }
 
+    [Theory]
+    [InlineData("Get-NatsUser -Account A | Rename-NatsUser -NewName W")]
+    [InlineData("([pscustomobject] @{ Name = 'U'; NewName = 'W' }), ([pscustomobject] @{ Name = 's'; NewName = 'w' }) | Rename-NatsUser")]
+    public void Several_that_would_have_one_name_are_refused_before_one_has_it(string script)
+    {
+        string[] before = Snapshot();
+        string message = Reports("EntityExists", $"{script} -WhatIf");
+        Assert.Contains("user O2/A/U", message, StringComparison.Ordinal);
+        Assert.Contains("user O2/A/s", message, StringComparison.Ordinal);
+        Assert.Equal(message, Reports("EntityExists", script));
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void Users_of_several_accounts_can_have_one_name()
+    {
+        Run("$b = New-NatsAccount B -Operator O2; $b | New-NatsUser X | Out-Null; 'A/U', 'B/X' | Rename-NatsUser -NewName W");
+        Holds("\"$((Get-NatsUser W).Account)\" -eq 'A B'");
+    }
+
     [Fact]
     public void A_user_that_a_plain_key_signs_leaves_its_role_with_a_warning()
     {

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace NatsKeys.Tests.Commands;
 
 public class TestNatsStoreTests : ModuleTest
@@ -16,6 +18,24 @@ public class TestNatsStoreTests : ModuleTest
     [InlineData("Test-NatsStore -Operator (Get-NatsOperator)")]
     [InlineData("@(Test-NatsStore -Detailed -MinimumSeverity Time).Count -eq 0")]
     public void A_store_in_which_all_is_signed_is_good(string script) => Holds(script);
+
+    [Fact]
+    public void Advice_is_shown_once_and_every_finding_has_it()
+    {
+        Run("'V', 'W', 'X' | New-NatsUser -Account A | Out-Null; $f = Test-NatsStore -Detailed | Where-Object Rule -eq audit.never-expires");
+        string shown = Session.RunText("$f");
+        string advice = (string)Value("$f[-1].Advice")!;
+        Assert.Single(Regex.Matches(shown, Regex.Escape(advice)));
+        Assert.Contains("user O2/A/X", shown, StringComparison.Ordinal);
+        Holds("@($f | Where-Object { -not $_.Advice }).Count -eq 0");
+    }
+
+    [Fact]
+    public void What_belongs_to_no_entity_is_in_the_key_root()
+    {
+        Run("New-NatsKeyPair Account | Export-NatsKeyPair ./k.nk; Import-NatsKeyPair ./k.nk -Store (Get-NatsStore) | Out-Null");
+        Assert.Matches(@"(?m)^\s*Entity: the key root\s*$", Session.RunText("Test-NatsStore -Detailed"));
+    }
 
     [Fact]
     public void An_edited_file_is_told_with_what_is_different()

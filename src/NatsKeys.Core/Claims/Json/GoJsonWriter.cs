@@ -19,15 +19,44 @@ internal sealed class GoJsonWriter
     private static readonly Encoding Utf8 = Encoding.GetEncoding(
         "utf-8", new EncoderReplacementFallback("\\ufffd"), DecoderFallback.ReplacementFallback);
 
+    private const int LargestKept = 64 * 1024;
+
+    // Signing one token writes three short texts, and nobody keeps them. Their buffers would be most of what it allocates.
+    [ThreadStatic]
+    private static GoJsonWriter? returned;
+
     private byte[] buffer = new byte[1024];
     private int length;
     private bool needsComma;
     private int depth;
+    private GoJsonWriter? next;
 
     /// <summary>The maximum depth of nesting so far. Readers limit it.</summary>
     public int Depth { get; private set; }
 
     public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
+
+    /// <summary>Gets an empty writer for a text that nobody keeps. Its user should return it when the text is no longer needed.</summary>
+    public static GoJsonWriter Borrow()
+    {
+        if (returned is not { } writer)
+        {
+            return new GoJsonWriter();
+        }
+
+        (returned, writer.next) = (writer.next, null);
+        return writer;
+    }
+
+    /// <summary>Returns a borrowed writer. Neither it nor <see cref="Written"/> may be used afterwards.</summary>
+    public void Return()
+    {
+        if (buffer.Length <= LargestKept)
+        {
+            (length, needsComma, depth, Depth) = (0, false, 0, 0);
+            (next, returned) = (returned, this);
+        }
+    }
 
     public void BeginObject() => Begin((byte)'{');
 

@@ -68,7 +68,7 @@ internal sealed class AccountFlow
             return account;
         }
 
-        var claims = (AccountClaims)account.Claims.Copy();
+        AccountClaims claims = ClaimCopier.Copy(account.Claims);
         foreach (AccountImport import in claims.Imports.Where(IsOver))
         {
             import.Token = null;

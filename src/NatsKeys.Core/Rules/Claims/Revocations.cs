@@ -4,7 +4,7 @@ using NatsKeys.Jwt;
 namespace NatsKeys.Rules;
 
 /// <summary>Handles revocation lists. They map a public key, or <c>*</c> for all keys, to the Unix second up to which tokens are rejected.</summary>
-public static class Revocations
+internal static class Revocations
 {
     /// <summary>The entry for every key.</summary>
     public const string All = "*";

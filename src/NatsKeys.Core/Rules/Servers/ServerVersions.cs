@@ -7,7 +7,7 @@ namespace NatsKeys.Rules;
 /// Represents the server versions for which a result must be valid, the oldest first. The first version of each line and every version with a new
 /// feature represent all supported versions: any other behaves like the one before it.
 /// </summary>
-public sealed class ServerVersions : IEnumerable<ServerVersion>
+internal sealed class ServerVersions : IEnumerable<ServerVersion>
 {
     /// <summary>The newest version that this library knows.</summary>
     internal static readonly ServerVersion NewestKnown = new(2, 15, 1);

@@ -218,7 +218,7 @@ public sealed class ServerTrust
         {
             findings.Add(TrustRules.Source, "src", $"'{user.Name}' may not connect from {address}.");
         }
-        else if (!attempt.Somehow && permissions.Times.Count > 0 && TimesOfDay.EndOfRange(permissions, attempt.Time, attempt.Server) is null)
+        else if (!attempt.Somehow && permissions.Times.Count > 0 && ConnectionTimes.EndOfRange(permissions, attempt.Time, attempt.Server) is null)
         {
             findings.Add(TrustRules.TimeOfDay, "times", $"'{user.Name}' may not connect at this time of day.");
         }

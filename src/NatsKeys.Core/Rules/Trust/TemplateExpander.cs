@@ -149,7 +149,7 @@ internal static class TemplateExpander
 
     private static UserPermissions WithSubjects(UserPermissions template, SubjectPermission publish, SubjectPermission subscribe)
     {
-        var copy = (UserPermissions)template.Copy();
+        UserPermissions copy = ClaimCopier.Copy(template);
         (copy.Pub, copy.Sub) = (publish, subscribe);
         return copy;
     }

@@ -60,7 +60,7 @@ internal static class FeatureUse
             findings.Add(ValidationRules.FeatureProxy, Claim("proxy_required"), $"{whose}Connections are only allowed through a trusted proxy.");
         }
 
-        if (permissions.Times.Any(range => TimeOfDay.Parse(range.Start) > TimeOfDay.Parse(range.End)))
+        if (permissions.Times.Count > 0 && permissions.Times.Any(range => TimeOfDay.Parse(range.Start) > TimeOfDay.Parse(range.End)))
         {
             findings.Add(
                 ValidationRules.TimesOverMidnight,
@@ -73,6 +73,11 @@ internal static class FeatureUse
         {
             findings.Add(
                 ValidationRules.TimesNever, Claim("times"), $"{whose}Each time range ends when it begins: servers refuse every connection.");
+        }
+
+        if (permissions.AllowedConnectionTypes.Count == 0)
+        {
+            return;
         }
 
         string[] unknown = [.. permissions.AllowedConnectionTypes

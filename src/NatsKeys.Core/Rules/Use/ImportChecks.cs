@@ -16,6 +16,18 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
     private readonly Dictionary<string, AccountNode> byKey = accounts.GroupBy(account => account.Claims.Subject ?? "").ToDictionary(
         group => group.Key, group => group.First(), StringComparer.Ordinal);
 
+    /// <summary>Replaces the state of an account, or adds the account.</summary>
+    /// <param name="account">The account.</param>
+    public void Replace(AccountNode account)
+    {
+        string key = account.Claims.Subject ?? "";
+        if (!byKey.TryGetValue(key, out AccountNode? known) || known != account)
+        {
+            byKey[key] = account;
+            offers.Remove(key);
+        }
+    }
+
     /// <summary>Checks the imports of an account.</summary>
     /// <param name="importer">The account.</param>
     /// <param name="findings">Receives the findings.</param>

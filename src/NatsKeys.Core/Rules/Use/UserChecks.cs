@@ -10,35 +10,34 @@ namespace NatsKeys.Rules;
 internal sealed class UserChecks
 {
     private readonly AccountClaims account;
+    private readonly ServerVersions servers;
 
-    // Computed on first use: few accounts have a role with placeholders, and a caller that signs users one by one creates this object for each of
+    // Created on first use: few accounts have a role with placeholders, and a caller that signs users one by one creates this object for each of
     // them.
-    private readonly Lazy<(ServerVersion Example, ServerVersion[] Alike)[]> servers;
-    private readonly Dictionary<string, AccountSigningKey> expanding;
-    private readonly ConcurrentDictionary<string, bool> good = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, AccountSigningKey?>? expanding;
+    private ConcurrentDictionary<string, bool>? good;
+    private (ServerVersion Example, ServerVersion[] Alike)[]? groups;
 
     /// <param name="account">The claims of the account.</param>
     /// <param name="servers">The servers to check.</param>
     public UserChecks(AccountClaims account, ServerVersions servers)
     {
         this.account = account;
-
-        // Versions that expand templates in the same way are checked once.
-        this.servers = new(() =>
-        [
-            .. servers.GroupBy(
-                server => (
-                    server.Has(ServerFeature.PlaceholdersInsideTokens),
-                    server.Has(ServerFeature.MissingTags),
-                    server.Has(ServerFeature.LimitedExpansion))).Select(group => (group.First(), group.ToArray())),
-        ]);
-        expanding = account.Scopes.Select(scope => scope.Item)
-            .Where(key => PermissionUse.Lists(key.Template).Any(list => list.Entries.Any(TemplateExpander.HasPlaceholder)))
-            .ToDictionary(key => key.Key ?? "", StringComparer.Ordinal);
+        this.servers = servers;
     }
 
+    /// <summary>The versions, those together that expand templates in the same way, so that these are checked once.</summary>
+    private (ServerVersion Example, ServerVersion[] Alike)[] Groups => groups ??=
+    [
+        .. servers.GroupBy(
+            server => (
+                server.Has(ServerFeature.PlaceholdersInsideTokens),
+                server.Has(ServerFeature.MissingTags),
+                server.Has(ServerFeature.LimitedExpansion))).Select(group => (group.First(), group.ToArray())),
+    ];
+
     /// <summary>Whether a key has a role whose template differs between users.</summary>
-    public bool Expands(string key) => expanding.ContainsKey(key);
+    public bool Expands(string key) => RoleOf(key) is not null;
 
     /// <summary>Checks a user of a signing key.</summary>
     /// <param name="user">The claims of the user.</param>
@@ -46,14 +45,14 @@ internal sealed class UserChecks
     /// <param name="findings">Receives the findings.</param>
     public void Check(UserClaims user, string? issuer, Findings findings)
     {
-        if (issuer is null || !expanding.TryGetValue(issuer, out AccountSigningKey? role))
+        if (issuer is null || RoleOf(issuer) is not { } role)
         {
             return;
         }
 
         // Users with the same labels get the same result, as long as their names cannot change the form of a subject.
         string? alike = user.Name is { Length: > 0 } name && name.All(char.IsAsciiLetterOrDigit) ? $"{issuer} {string.Join('\n', user.Tags)}" : null;
-        if (alike is not null && good.ContainsKey(alike))
+        if (alike is not null && good?.ContainsKey(alike) == true)
         {
             return;
         }
@@ -62,7 +61,7 @@ internal sealed class UserChecks
         CheckTemplate(user, role, findings);
         if (alike is not null && findings.Count == before)
         {
-            good[alike] = true;
+            Shared(ref good)[alike] = true;
         }
     }
 
@@ -82,11 +81,34 @@ internal sealed class UserChecks
         }
     }
 
+    /// <summary>Returns the role of a key if its template differs between users.</summary>
+    private AccountSigningKey? RoleOf(string key)
+    {
+        if (account.SigningKeys.Count == 0)
+        {
+            return null;
+        }
+
+        ConcurrentDictionary<string, AccountSigningKey?> known = Shared(ref expanding);
+        if (!known.TryGetValue(key, out AccountSigningKey? role))
+        {
+            role = account.ScopeOf(key) is { } scope
+                && PermissionUse.Lists(scope.Template).Any(list => list.Entries.Any(TemplateExpander.HasPlaceholder)) ? scope : null;
+            known[key] = role;
+        }
+
+        return role;
+    }
+
+    /// <summary>Returns a table, which the first of several threads creates.</summary>
+    private static ConcurrentDictionary<string, T> Shared<T>(ref ConcurrentDictionary<string, T>? table) =>
+        table ?? Interlocked.CompareExchange(ref table, new(StringComparer.Ordinal), null) ?? table;
+
     private void CheckTemplate(UserClaims user, AccountSigningKey role, Findings findings)
     {
         var refusals = new Dictionary<string, (Finding Finding, List<ServerVersion> Servers)>(StringComparer.Ordinal);
         var empty = new Dictionary<string, List<ServerVersion>>(StringComparer.Ordinal);
-        foreach ((ServerVersion example, ServerVersion[] alike) in servers.Value)
+        foreach ((ServerVersion example, ServerVersion[] alike) in Groups)
         {
             var found = new Findings(example);
             UserPermissions? expanded = TemplateExpander.Expand(role.Template, user, account, found, example);

@@ -14,7 +14,7 @@ public sealed class RequestedSignature
         // document.
         Signed = verified.Find(entity)?.Document.ReadToken();
         Signed?.Claims.Freeze();
-        var claims = (ClaimSet)entity.Wanted.Copy();
+        ClaimSet claims = ClaimCopier.Copy(entity.Wanted);
         claims.IssuedAt = Signed?.Claims.IssuedAt ?? 0;
         Entity = entity.Store.Make(entity.Path, new EntityDocument(claims, Signed?.Token), entity.Above);
         Changes = new PrintableList<string>(Signed is null ? [] : ClaimDifference.Between(claims, Signed.Claims).Select(difference =>

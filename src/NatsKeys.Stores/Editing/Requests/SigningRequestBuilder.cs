@@ -222,7 +222,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
                     $"Another process gave the {path} a key in the meantime. Nothing was written. Create the request again.");
             }
 
-            var wanted = (ClaimSet)entity.Wanted.Copy();
+            ClaimSet wanted = ClaimCopier.Copy(entity.Wanted);
             wanted.Subject = key.PublicKey;
             edit.KeepKey(key);
             edit.Save(path, entity.Document with { Wanted = wanted });

@@ -48,7 +48,7 @@ internal sealed partial class EntityEditor
     {
         key?.Require(NatsKeyType.Operator);
         using StoreTransaction edit = Begin();
-        var owner = (NatsOperator)edit.Get(path);
+        NatsOperator owner = edit.Get<NatsOperator>(path);
         KeyDependents.RequireSigned(owner);
 
         RotationRecord? begun = key is null ? Store.ReadRotations().Find(rotation => rotation.NewKey == owner.Subject) : null;
@@ -101,7 +101,7 @@ internal sealed partial class EntityEditor
 
     private NatsOperator Take(NatsOperator owner, string newKey, ISigner signer, bool keepAsSigningKey)
     {
-        var draft = (NatsOperator)owner.Draft();
+        NatsOperator draft = owner.Draft();
         draft.Claims.Subject = newKey;
         draft.Claims.SigningKeys.Remove(newKey);
         if (keepAsSigningKey)

@@ -63,7 +63,7 @@ internal sealed partial class EntityEditor
     private bool Settle(KeyRotationResult result, CancellationToken cancellation) => Conflicts.Retry(() =>
     {
         using StoreTransaction edit = Begin();
-        NatsEntity owner = edit.Get(result.Owner.Path);
+        NatsEntity owner = edit.Get(result.Owner);
         if (KeyDependents.Make(owner, result.OldKey, cancellation).Dependents.Count > 0)
         {
             return false;
@@ -89,7 +89,7 @@ internal sealed partial class EntityEditor
         bool isFinished = !Store.ReadRotations().Exists(rotation => rotation.OldKey == earlier.OldKey);
         return earlier with
         {
-            Owner = owner,
+            Entity = owner,
             IsOldKeyListed = owner.Wanted.ListedKeys.Contains(earlier.OldKey),
             IsFinished = isFinished,
             Pending = isFinished ? [] : earlier.Pending,

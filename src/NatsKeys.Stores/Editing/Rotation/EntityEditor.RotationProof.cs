@@ -18,7 +18,7 @@ internal sealed partial class EntityEditor
         }
 
         using StoreTransaction edit = Begin();
-        var now = (NatsAccount)edit.Get(account.Path);
+        NatsAccount now = edit.Get<NatsAccount>(account.Path);
         List<RotationRecord> over = now.OpenRotations().FindAll(rotation => rotation.AwaitsServers);
         if (over.Count == 0 || now.Jwt != token)
         {

@@ -3,11 +3,30 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>The result of a key rotation: what was signed again, what is pending, and which tokens must be published.</summary>
-/// <param name="Owner">The operator or account after the change.</param>
-/// <param name="OldKey">The old public key.</param>
-/// <param name="NewKey">The new public key.</param>
-public sealed record KeyRotationResult(NatsEntity Owner, string OldKey, string NewKey)
+public sealed record KeyRotationResult
 {
+    internal KeyRotationResult(NatsEntity owner, string oldKey, string newKey)
+    {
+        Entity = owner;
+        OldKey = oldKey;
+        NewKey = newKey;
+    }
+
+    /// <summary>The operator or account.</summary>
+    public EntityPath Owner => Entity.Path;
+
+    /// <summary>Gets the operator or account after the change.</summary>
+    public NatsEntity GetOwner() => Entity;
+
+    /// <summary>The operator or account after the change.</summary>
+    internal NatsEntity Entity { get; init; }
+
+    /// <summary>The old public key.</summary>
+    public string OldKey { get; }
+
+    /// <summary>The new public key.</summary>
+    public string NewKey { get; }
+
     /// <summary>The role of both keys; null for none.</summary>
     public string? Role { get; init; }
 

@@ -96,7 +96,7 @@ internal sealed class RotationSigner(
                 continue;
             }
 
-            var account = (NatsAccount)found.Draft();
+            NatsAccount account = found.Draft();
             ISigner? signer = null;
             try
             {

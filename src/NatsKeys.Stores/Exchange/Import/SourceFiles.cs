@@ -15,7 +15,7 @@ internal sealed class SourceFiles
     public List<string> Tokens { get; } = [];
 
     /// <summary>Tokens near the operators' folders, where nsc keeps none.</summary>
-    public List<SourceEntity> Misplaced { get; } = [];
+    public List<NscEntity> Misplaced { get; } = [];
 
     /// <summary>Server configurations.</summary>
     public List<ServerConfigFile> Configs { get; } = [];

@@ -128,7 +128,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         }
     }
 
-    private IEnumerable<ImportItem> Below(SourceEntity source, EntityPath? parent)
+    private IEnumerable<ImportItem> Below(NscEntity source, EntityPath? parent)
     {
         ImportItem item = Plan(source, parent);
         yield return item;
@@ -137,7 +137,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
             yield break;
         }
 
-        (IReadOnlyList<SourceEntity> children, ImportItem? failed) = Children(source);
+        (IReadOnlyList<NscEntity> children, ImportItem? failed) = Children(source);
         if (failed is not null)
         {
             yield return failed;
@@ -150,7 +150,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
     }
 
     /// <summary>The children of an entity, or a failed item.</summary>
-    private (IReadOnlyList<SourceEntity> Children, ImportItem? Failed) Children(SourceEntity source)
+    private (IReadOnlyList<NscEntity> Children, ImportItem? Failed) Children(NscEntity source)
     {
         try
         {
@@ -162,7 +162,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         }
     }
 
-    private ImportItem Plan(SourceEntity source, EntityPath? parent)
+    private ImportItem Plan(NscEntity source, EntityPath? parent)
     {
         try
         {
@@ -281,7 +281,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         }
     }
 
-    private static NatsKeysException WithRest(NatsKeysException error, SourceEntity source)
+    private static NatsKeysException WithRest(NatsKeysException error, NscEntity source)
     {
         try
         {

@@ -7,14 +7,14 @@ internal static class NscReader
 {
     /// <summary>The operator of a folder, with its accounts and users.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
-    public static SourceEntity Operator(string folder)
+    public static NscEntity Operator(string folder)
     {
         // The name becomes part of a path, and must not lead out of the folder.
         string name = NscLayout.NameOf(folder);
         SourceFault.CheckName(name, Path.Combine(folder, NscLayout.Marker));
         string file = Path.Combine(folder, name + NscLayout.TokenExtension);
         string accounts = Path.Combine(folder, NscLayout.Accounts);
-        return new SourceEntity(EntityKind.Operator, file, FolderName(folder))
+        return new NscEntity(EntityKind.Operator, file, FolderName(folder))
         {
             Children = () =>
                 [.. Folders(accounts).SelectMany(Account), .. AllMisplaced(folder, file, accounts), .. Files(accounts).Select(Misplaced)],
@@ -22,10 +22,10 @@ internal static class NscReader
     }
 
     /// <summary>A token in a place where nsc keeps none.</summary>
-    public static SourceEntity Misplaced(string file) => User(file) with { IsMisplaced = true };
+    public static NscEntity Misplaced(string file) => User(file) with { IsMisplaced = true };
 
     /// <summary>The tokens below a folder in which nsc keeps none.</summary>
-    public static IEnumerable<SourceEntity> AllMisplaced(string folder) => [.. Files(folder).Select(Misplaced),
+    public static IEnumerable<NscEntity> AllMisplaced(string folder) => [.. Files(folder).Select(Misplaced),
         .. Folders(folder).Where(IsOwn).SelectMany(AllMisplaced)];
 
     /// <summary>The subfolders of a folder, in the same order on every system.</summary>
@@ -54,15 +54,15 @@ internal static class NscReader
         }
     }
 
-    private static IEnumerable<SourceEntity> Account(string folder)
+    private static IEnumerable<NscEntity> Account(string folder)
     {
         string name = FolderName(folder);
         string? file = new[] { name, name.Trim() }.Select(stem => Path.Combine(folder, stem + NscLayout.TokenExtension)).FirstOrDefault(File.Exists);
         string users = Path.Combine(folder, NscLayout.Users);
-        SourceEntity[] misplaced = [.. AllMisplaced(folder, file, users)];
+        NscEntity[] misplaced = [.. AllMisplaced(folder, file, users)];
         if (file is not null)
         {
-            return [new SourceEntity(EntityKind.Account,
+            return [new NscEntity(EntityKind.Account,
                 file, name) { Children = () => [.. Files(users).Select(User), .. Folders(users).SelectMany(AllMisplaced)] }, .. misplaced];
         }
 
@@ -70,11 +70,11 @@ internal static class NscReader
         return [.. misplaced, .. AllMisplaced(users)];
     }
 
-    private static IEnumerable<SourceEntity> AllMisplaced(string folder, string? ownFile, string ownFolder) =>
+    private static IEnumerable<NscEntity> AllMisplaced(string folder, string? ownFile, string ownFolder) =>
         [.. Files(folder).Where(file => file != ownFile).Select(Misplaced),
             .. Folders(folder).Where(below => below != ownFolder && IsOwn(below)).SelectMany(AllMisplaced)];
 
-    private static SourceEntity User(string file) => new(EntityKind.User, file, Path.GetFileNameWithoutExtension(file));
+    private static NscEntity User(string file) => new(EntityKind.User, file, Path.GetFileNameWithoutExtension(file));
 
     private static string FolderName(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
 

@@ -14,22 +14,7 @@ namespace NatsKeys.Inspection;
 /// <param name="unreadable">Receives the error of each file that cannot be read.</param>
 internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKeysException> unreadable)
 {
-    private static readonly string[] OfJetStream = ["streams", "consumer", "max_ack_pending", "mem_max_stream_bytes", "disk_max_stream_bytes"];
-
-    /// <summary>Lists that restrict nothing if they are empty: the first entry restricts access, and each further entry allows more.</summary>
-    private static readonly string[] Restricting = ["src", "times", "allowed_connection_types", "auth_users"];
-
-    /// <summary>The boolean claims, and whether they allow more if they are true.</summary>
-    private static readonly Dictionary<string, bool> Switches = new(StringComparer.Ordinal)
-    {
-        ["token_req"] = false,
-        ["disallow_bearer"] = false,
-        ["bearer_token"] = true,
-        ["wildcards"] = true,
-        ["proxy_required"] = false,
-    };
-
-    private readonly Dictionary<(string From, string To), SideDifference[]> known = [];
+    private readonly SubjectDifferences differences = new();
 
     /// <summary>Gets the differences, sorted by name.</summary>
     /// <param name="operatorName">The operator to compare; null for all.</param>
@@ -74,12 +59,12 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         ILookup<string?, NatsUser> byRole = users.ToLookup(user => user.Role, StringComparer.Ordinal);
         Permissions? DefaultOf(NatsAccount? of) => of is null ? null : ServerTrust.InForce(new UserPermissions(), of.Claims, scope: null).Permissions;
         int ofDefault = users.Count(user => user.Template is null && !PermissionEvaluator.HasAny(user.Permissions));
-        IEnumerable<AccessChange> defaults = Sides(DefaultOf(before), DefaultOf(after)).Select(side => Of(
+        IEnumerable<AccessChange> defaults = differences.Between(DefaultOf(before), DefaultOf(after)).Select(side => Of(
             account, side, $"default {side.Aspect}", $"users without permissions {side.Verb}", "default_permissions", role: null,
             ofDefault));
         IEnumerable<AccessChange> roles =
             from pair in Pairs(RolesOf(before), RolesOf(after), role => role.Name)
-            from side in Sides(pair.Before?.Permissions, pair.After?.Permissions)
+            from side in differences.Between(pair.Before?.Permissions, pair.After?.Permissions)
             let role = pair.After ?? pair.Before!
             select Of(
                 account, side, side.Aspect, $"users of role '{role.Name}' {side.Verb}", $"signing_keys[{role.Index}]", role.Name,
@@ -135,7 +120,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             yield break;
         }
 
-        foreach (SideDifference side in Sides(InForce(before), InForce(after)))
+        foreach (SubjectDifference side in differences.Between(InForce(before), InForce(after)))
         {
             yield return Of(user, side, side.Aspect, side.Verb, side.Aspect == "publish" ? "pub" : "sub", user.Role, users: 0);
         }
@@ -196,64 +181,6 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             : null;
     }
 
-    private SideDifference[] Sides(Permissions? before, Permissions? after)
-    {
-        (string, string) key = (before is null ? "" : AccessGroup.KeyOf(before), after is null ? "" : AccessGroup.KeyOf(after));
-        if (key.Item1 == key.Item2)
-        {
-            return [];
-        }
-
-        if (!known.TryGetValue(key, out SideDifference[]? found))
-        {
-            known[key] = found =
-            [
-                .. Differences(
-                    "publish", "may publish", SetOf(before, permissions => PermissionEvaluator.Publishable(permissions)),
-                    SetOf(after, permissions => PermissionEvaluator.Publishable(permissions))),
-                .. Differences(
-                    "subscribe", "may subscribe to", SetOf(before, permissions => PermissionEvaluator.Receivable(permissions)),
-                    SetOf(after, permissions => PermissionEvaluator.Receivable(permissions))),
-                .. Queues(before, after),
-            ];
-        }
-
-        return found;
-    }
-
-    private static SubjectSet SetOf(Permissions? permissions, Func<Permissions, SubjectSet> set) =>
-        permissions is null ? SubjectSet.Nothing : set(permissions);
-
-    private static IEnumerable<SideDifference> Differences(string aspect, string verb, SubjectSet before, SubjectSet after)
-    {
-        if (after.Subtract(before).Simplify().ToTexts() is { Length: > 0 } granted)
-        {
-            yield return new SideDifference(AccessChangeKind.Granted, aspect, verb, granted);
-        }
-
-        if (before.Subtract(after).Simplify().ToTexts() is { Length: > 0 } taken)
-        {
-            yield return new SideDifference(AccessChangeKind.Taken, aspect, verb.Replace("may", "may no longer", StringComparison.Ordinal), taken);
-        }
-    }
-
-    /// <summary>Reports differences between entries with queue groups. Sets of subjects do not show them.</summary>
-    private static IEnumerable<SideDifference> Queues(Permissions? before, Permissions? after)
-    {
-        static string[] Of(Permissions? permissions) => permissions is null
-            ? []
-            :
-            [
-                .. permissions.Sub.Allow.Where(entry => entry.Contains(' ', StringComparison.Ordinal)),
-                .. permissions.Sub.Deny.Where(entry => entry.Contains(' ', StringComparison.Ordinal)).Select(entry => $"not {entry}"),
-            ];
-        (string[] old, string[] young) = (Of(before), Of(after));
-        return old.Order(StringComparer.Ordinal).SequenceEqual(young.Order(StringComparer.Ordinal))
-            ? []
-            : [new SideDifference(
-                AccessChangeKind.Changed, "subscribe", "may subscribe in other queue groups", [.. young.Except(old), .. old.Except(young)])];
-    }
-
     /// <summary>Compares claims other than permissions that both versions of an entity have.</summary>
     private static IEnumerable<AccessChange> Claims(NatsEntity? before, NatsEntity? after)
     {
@@ -273,79 +200,13 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         {
             yield return new AccessChange(entity)
             {
-                Change = KindOf(difference),
+                Change = ClaimEffect.Of(difference),
                 Aspect = difference.Claim,
                 Claim = difference.Claim,
                 Message = difference.ToString(),
             };
         }
     }
-
-    private static AccessChangeKind KindOf(ClaimDifference difference)
-    {
-        string member = MemberOf(difference.Claim);
-        return (difference.IsItem, difference.Wanted, difference.Signed) switch
-        {
-            _ when Restricting.Contains(member) => AccessChangeKind.Changed,
-
-            // A mapping moves messages from one subject to another one, so it may both grant and take access.
-            _ when difference.Claim.StartsWith("mappings", StringComparison.Ordinal) => AccessChangeKind.Changed,
-
-            // A revocation takes access away, and a later one takes more.
-            _ when difference.Claim.Contains("revocations", StringComparison.Ordinal) =>
-                difference.Wanted is null || Number(difference.Wanted) < Number(difference.Signed)
-                    ? AccessChangeKind.Granted
-                    : AccessChangeKind.Taken,
-            (true, not null, null) => AccessChangeKind.Granted,
-            (true, null, not null) => AccessChangeKind.Taken,
-            _ when Switches.TryGetValue(member, out bool grants) =>
-                difference.Wanted == "true" == grants ? AccessChangeKind.Granted : AccessChangeKind.Taken,
-            _ when difference.Claim.EndsWith("resp.max", StringComparison.Ordinal)
-                || difference.Claim.EndsWith("resp.ttl", StringComparison.Ordinal) => Replies(difference),
-            _ => Limits(difference),
-        };
-    }
-
-    /// <summary>
-    /// Determines whether a limit of replies, their number or time, allows more. Zero means the server's default and a negative number no limit, so
-    /// changes from or to these values are only reported as changes.
-    /// </summary>
-    private static AccessChangeKind Replies(ClaimDifference difference) => (Number(difference.Signed), Number(difference.Wanted)) switch
-    {
-        (null, _) => AccessChangeKind.Granted,
-        (_, null) => AccessChangeKind.Taken,
-        ( > 0 and { } before, > 0 and { } after) => after > before ? AccessChangeKind.Granted : AccessChangeKind.Taken,
-        _ => AccessChangeKind.Changed,
-    };
-
-    private static long? Number(string? json) => long.TryParse(json, out long number) ? number : null;
-
-    /// <summary>
-    /// Determines whether a change of a limit grants or takes access. A limit that is raised or removed allows more. This includes the limits of a
-    /// template.
-    /// </summary>
-    private static AccessChangeKind Limits(ClaimDifference difference)
-    {
-        string member = MemberOf(difference.Claim);
-        bool isLimit = difference.Claim.StartsWith("limits.", StringComparison.Ordinal) || member is "subs" or "data" or "payload" or "exp";
-
-        // The other JetStream limits apply only if there is storage, and a missing value does not mean the same for all of them.
-        bool isStorage = member is "mem_storage" or "disk_storage";
-        bool isUnknown = OfJetStream.Contains(member) && (difference.Wanted is null or "0" || difference.Signed is null or "0");
-        if (!isLimit || isUnknown)
-        {
-            return AccessChangeKind.Changed;
-        }
-
-        // A missing or negative value means no limit, and a zero expiry means never. If storage is missing, there is none.
-        long Of(string? json) => json is null && isStorage ? 0
-            : long.TryParse(json, out long number) && number >= 0 && !(member == "exp" && number == 0) ? number
-            : long.MaxValue;
-        (long before, long after) = (Of(difference.Signed), Of(difference.Wanted));
-        return after > before ? AccessChangeKind.Granted : after < before ? AccessChangeKind.Taken : AccessChangeKind.Changed;
-    }
-
-    private static string MemberOf(string claim) => claim[(claim.LastIndexOf('.') + 1)..];
 
     /// <summary>Whether a difference is not in a list of permissions. These lists are compared as sets of subjects instead.</summary>
     private static bool IsNoPermission(ClaimDifference difference)
@@ -380,7 +241,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     private static string RoleName(AccountSigningKey key) => string.IsNullOrEmpty(key.Role) ? key.Key : key.Role;
 
     private static AccessChange Of(
-        NatsEntity entity, SideDifference side, string aspect, string words, string claim, string? role, int users) => new(entity)
+        NatsEntity entity, SubjectDifference side, string aspect, string words, string claim, string? role, int users) => new(entity)
     {
         Change = side.Change,
         Aspect = aspect,
@@ -409,12 +270,6 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         return old.Keys.Union(young.Keys, comparer).Order(StringComparer.OrdinalIgnoreCase)
             .Select(name => (old.GetValueOrDefault(name), young.GetValueOrDefault(name)));
     }
-
-    /// <param name="Change">Whether access is granted or taken.</param>
-    /// <param name="Aspect">Publish or subscribe.</param>
-    /// <param name="Verb">The verb for messages, such as <c>may publish</c>.</param>
-    /// <param name="Subjects">The subjects.</param>
-    private sealed record SideDifference(AccessChangeKind Change, string Aspect, string Verb, string[] Subjects);
 
     /// <param name="Name">The name of the role, or its public key if it has no name.</param>
     /// <param name="Index">The index of its key in the account's list of signing keys.</param>

@@ -49,21 +49,21 @@ internal sealed class AccessSnapshot
         CancellationToken cancellation = default)
     {
         NatsAccount[] accounts = [.. owner.Store.ReadChildren<NatsAccount>(owner, unreadable)];
-        var byKey = accounts.Where(account => account.Subject is not null).GroupBy(account => account.Document.Signed.Subject ?? "").ToDictionary(
+        var byKey = accounts.Where(account => account.Subject is not null).GroupBy(account => account.Signed.Subject ?? "").ToDictionary(
             group => group.Key, group => group.First().Jwt, StringComparer.Ordinal);
         ServerTrust Trust() => StoreTrust.Of(owner, key => byKey.GetValueOrDefault(key));
         ServerTrust trust = Trust();
         AccountNode[] nodes = [.. accounts.Select(account => new AccountNode(
             account.Path.ToString(),
-            (AccountClaims)account.Document.Signed,
-            account.Jwt is not null && trust.RefusalOf(account.Document.Signed.Subject ?? "", now, server) is null))];
+            account.Signed,
+            account.Jwt is not null && trust.RefusalOf(account.Signed.Subject ?? "", now, server) is null))];
         var taken = accounts.Where((_, index) => nodes[index].IsTaken).ToDictionary(account => account.Path);
         return new AccessSnapshot(
-            new AccessGraph(nodes, (OperatorClaims)owner.Document.Signed, now, server),
-            [.. taken.Values.Select(account => new AccessAccount(account.Path, (AccountClaims)account.Document.Signed))],
+            new AccessGraph(nodes, owner.Signed, now, server),
+            [.. taken.Values.Select(account => new AccessAccount(account.Path, account.Signed))],
             path =>
             [
-                .. GroupsOf(path, (AccountClaims)taken[path].Document.Signed, server),
+                .. GroupsOf(path, taken[path].Signed, server),
                 .. includesUsers ? UsersOf(taken[path], Trust(), server, now, unreadable, cancellation) : [],
             ]);
     }
@@ -86,7 +86,7 @@ internal sealed class AccessSnapshot
         {
             Time = now, Server = server, Checked = user.Document.TryReadToken(), ThroughTrustedProxy = true, Somehow = true,
         }).IsAllowed;
-        var candidates = new Candidates((AccountClaims)account.Document.Signed, server);
+        var candidates = new Candidates(account.Signed, server);
         var byKey = new Dictionary<string, (ConnectDecision Decision, List<NatsEntity> Users)>(StringComparer.Ordinal);
         foreach ((_, Candidate? found, NatsKeysException? fault) in
             ChildReader.InspectChildren(account, account.Store.Names(account.Path), candidates.Of, cancellation))

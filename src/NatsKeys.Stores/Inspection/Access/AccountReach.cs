@@ -149,7 +149,7 @@ internal sealed class AccountReach
             return account.Claims;
         }
 
-        var claims = (AccountClaims)account.Claims.Copy();
+        AccountClaims claims = ClaimCopier.Copy(account.Claims);
         claims.Subject = KeyOf(account);
         return claims;
     }

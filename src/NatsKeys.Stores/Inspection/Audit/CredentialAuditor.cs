@@ -117,7 +117,7 @@ internal sealed class CredentialAuditor(NatsStore store, DateTimeOffset now)
             return false;
         }
 
-        var lasting = (ClaimSet)copy.Copy();
+        ClaimSet lasting = ClaimCopier.Copy(copy);
         lasting.Expires = original.Expires;
         return ClaimJson.SameWish(lasting, original);
     }

@@ -51,14 +51,20 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
         }
     }
 
-    /// <summary>The import from the account; null for other uses.</summary>
-    public NatsImport? Import { get; init; }
+    /// <summary>Gets the import from the account; null for other uses.</summary>
+    public NatsImport? GetImport() => Import;
 
-    /// <summary>The entity that was read; null if none was.</summary>
-    public NatsEntity? Entity { get; init; }
+    internal NatsImport? Import { get; init; }
 
-    /// <summary>The clients that are connected with the token; null if servers were not asked.</summary>
-    public IReadOnlyList<LiveConnection>? Connections
+    /// <summary>Gets the entity that was read; null if none was.</summary>
+    public NatsEntity? GetEntity() => Entity;
+
+    internal NatsEntity? Entity { get; init; }
+
+    /// <summary>Gets the clients that are connected with the token; null if servers were not asked.</summary>
+    public IReadOnlyList<LiveConnection>? GetConnections() => Connections;
+
+    internal IReadOnlyList<LiveConnection>? Connections
     {
         get;
         init => field = value is null ? null : new PrintableList<LiveConnection>(value);

@@ -24,6 +24,12 @@ public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity
     /// <summary>The folder of the store; null for a store in memory.</summary>
     public string? Store { get; init; }
 
+    /// <summary>Whether an earlier finding of the same check has the same advice, so that views need not repeat it.</summary>
+    internal bool IsAdviceKnown { get; init; }
+
+    /// <summary>Gets the message and the advice, for views. The advice is left out if an earlier finding of the same check has it.</summary>
+    public string GetText() => Advice is null || IsAdviceKnown ? Message : $"{Message}\n{Advice}";
+
     /// <summary>The severity, the entity, the message and the name of the rule.</summary>
     public override string ToString() => TextSanitizer.Clean($"{Severity}: {Path?.ToString() ?? "the store"}: {Message} ({Rule})");
 

@@ -95,7 +95,7 @@ internal static class StoreValidator
                 yield break;
             }
 
-            servers = asked ?? ServerVersions.Since(((OperatorClaims)owner.Document.Signed).AssertServerVersion);
+            servers = asked ?? ServerVersions.Since(owner.Signed.AssertServerVersion);
             yield return CheckOne(owner, users: null);
             foreach (Checked below in store.Names(owner.Path).SelectMany(name => CheckAccount(owner, owner.Path.Child(name))))
             {
@@ -118,7 +118,7 @@ internal static class StoreValidator
             // The account's inherited values are computed here, before several threads need them.
             _ = account.TrustedKeys;
             yield return CheckOne(account, users: null);
-            var users = new UserChecks((AccountClaims)account.Document.Signed, servers);
+            var users = new UserChecks(account.Signed, servers);
             foreach ((EntityPath below,
                 Checked? user, NatsKeysException? trouble) in ChildReader.InspectChildren(account, store.Names(account.Path),
                 user => CheckOne(user, users)))
@@ -135,9 +135,9 @@ internal static class StoreValidator
                 found.AddRange(inspect(entity));
             }
 
-            if (entity is NatsAccount)
+            if (entity is NatsAccount account)
             {
-                accounts.Add((entity.Path, new AccountNode(entity.Path.ToString(), (AccountClaims)entity.Document.Signed, isTaken)));
+                accounts.Add((account.Path, new AccountNode(account.Path.ToString(), account.Signed, isTaken)));
             }
 
             return new Checked(entity.Path, entity, found);
@@ -146,7 +146,7 @@ internal static class StoreValidator
         /// <summary>Checks that the system account exists, and that servers start with it.</summary>
         private IEnumerable<StoreFinding> CheckSystemAccount(NatsOperator owner)
         {
-            var claims = (OperatorClaims)owner.Document.Signed;
+            OperatorClaims claims = owner.Signed;
             if (string.IsNullOrEmpty(claims.SystemAccount))
             {
                 yield break;
@@ -178,7 +178,7 @@ internal static class StoreValidator
         /// <summary>Checks imports between accounts. If an account cannot be read, its exports are unknown.</summary>
         private IEnumerable<StoreFinding> Relations(NatsOperator owner)
         {
-            var imports = new ImportChecks(accounts.Select(account => account.Node), (OperatorClaims)owner.Document.Signed, now);
+            var imports = new ImportChecks(accounts.Select(account => account.Node), owner.Signed, now);
             foreach ((EntityPath importer, AccountNode account) in accounts.Where(account => account.Node.Claims.Imports.Count > 0))
             {
                 var findings = new Findings(servers);

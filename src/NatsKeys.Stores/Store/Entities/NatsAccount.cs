@@ -7,6 +7,7 @@ namespace NatsKeys.Store;
 public sealed class NatsAccount : NatsEntity
 {
     private readonly Lazy<IReadOnlyDictionary<string, string>> userNames;
+    private IReadOnlyCollection<string>? trustedKeys;
 
     internal NatsAccount(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent, ClaimSet? edited)
         : base(store, path, document, parent, edited) => userNames = new(() => KnownNames.OfUsers(this));
@@ -141,6 +142,11 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>Its claims.</summary>
     internal AccountClaims Claims => (AccountClaims)Wanted;
 
+    /// <summary>The claims of the token, unchecked; the wanted claims if there is no token or it cannot be read.</summary>
+    internal AccountClaims Signed => (AccountClaims)Document.Signed;
+
+    internal override NatsAccount Draft() => (NatsAccount)base.Draft();
+
     /// <summary>The names of its users by their public keys, without users whose files cannot be read. They are read on first use.</summary>
     internal IReadOnlyDictionary<string, string> UserNames => userNames.Value;
 
@@ -157,7 +163,9 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>Its operator.</summary>
     internal override NatsOperator Parent => (NatsOperator)base.Parent;
 
-    internal override IReadOnlyCollection<string> TrustedKeys => Signers.Of(Claims, Parent.Claims);
+    internal override IReadOnlyCollection<string> TrustedKeys => Claims.IsReadOnly
+        ? trustedKeys ??= Signers.Of(Claims, Parent.Claims)
+        : Signers.Of(Claims, Parent.Claims);
 
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;
 

@@ -104,7 +104,7 @@ public abstract class NatsEntity
     public override string ToString() => TextSanitizer.Clean(Name);
 
     /// <summary>Creates a draft: the same entity with a copy of its claims that can be changed. Only the editor uses drafts.</summary>
-    internal NatsEntity Draft() => Store.Make(Path, Document, parent, (ClaimSet)Wanted.Copy());
+    internal virtual NatsEntity Draft() => Store.Make(Path, Document, parent, ClaimCopier.Copy(Wanted));
 
     /// <summary>Returns the same entity, read-only, with other claims.</summary>
     internal NatsEntity With(ClaimSet claims) => Store.Make(Path, Document with { Wanted = claims }, parent);

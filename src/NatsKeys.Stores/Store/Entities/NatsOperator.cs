@@ -59,6 +59,11 @@ public sealed class NatsOperator : NatsEntity
     /// <summary>Its claims.</summary>
     internal OperatorClaims Claims => (OperatorClaims)Wanted;
 
+    /// <summary>The claims of the token, unchecked; the wanted claims if there is no token or it cannot be read.</summary>
+    internal OperatorClaims Signed => (OperatorClaims)Document.Signed;
+
+    internal override NatsOperator Draft() => (NatsOperator)base.Draft();
+
     internal override IReadOnlyCollection<string> TrustedKeys => Signers.Of(Claims);
 
     // The identity key signs the operator's own token, even if strict signing key usage is on.

@@ -25,6 +25,9 @@ public sealed class NatsRevocation : AccountItem
     /// <summary>The subject of the export whose activations are revoked; null for revocations of users.</summary>
     public string? Export => export?.Subject;
 
+    /// <summary>The type of that export, <c>stream</c> or <c>service</c>; null for revocations of users.</summary>
+    public string? Type => export?.Type;
+
     /// <summary>Gets the export whose activations are revoked; null for revocations of users.</summary>
     public NatsExport? GetExport() => export;
 

@@ -27,6 +27,18 @@ internal static class SignerName
             : $"role {role} of {above.Name}");
     }
 
+    /// <summary>Names a signing key for messages: by its role and its first letters if it has a role, otherwise by the whole key.</summary>
+    /// <param name="owner">The operator or account that lists it; null for none.</param>
+    /// <param name="publicKey">The key.</param>
+    /// <param name="kind">What stands before a key without a role.</param>
+    public static string OfKey(NatsEntity? owner, string? publicKey, string kind = "")
+    {
+        const int shown = 12;
+        return (owner as NatsAccount)?.ScopeOf(publicKey)?.Role is { Length: > 0 } role && publicKey!.Length > shown
+            ? TextSanitizer.Clean($"the role {role} ({publicKey[..shown]}…)")
+            : kind + publicKey;
+    }
+
     private static bool Lists(NatsEntity above, string key) =>
         above is NatsAccount account ? account.Claims.SigningKeys.Any(listed => listed.Key == key)
         : ((NatsOperator)above).Claims.SigningKeys.Contains(key);

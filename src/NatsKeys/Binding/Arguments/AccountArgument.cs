@@ -19,6 +19,14 @@ public sealed class AccountArgument : IEntityArgument
     /// <param name="name">The name, or <c>operator/account</c>.</param>
     public AccountArgument(string name) => this.name = name;
 
+    /// <summary>Creates the argument from the place of an account, as results name it.</summary>
+    /// <param name="path">The place.</param>
+    /// <exception cref="ArgumentException">It is the place of another kind of entity.</exception>
+    public AccountArgument(EntityPath path)
+        : this(IEntityArgument.FullName(path, EntityKind.Account))
+    {
+    }
+
     /// <summary>Creates the argument from a signing key of an account. The key signs what is created in the account.</summary>
     /// <param name="signingKey">The signing key.</param>
     /// <exception cref="ArgumentException">It is the signing key of an operator.</exception>
@@ -73,11 +81,11 @@ public sealed class AccountArgument : IEntityArgument
         if (argument?.entity is { } entity)
         {
             RequireBelow(entity, above);
-            return (NatsAccount)entity.Store.GetShared(entity.Path);
+            return entity.Store.GetShared<NatsAccount>(entity.Path);
         }
 
         NatsStore store = openStore();
-        return argument is null ? store.FindAccount(above?.Name, name: null) : (NatsAccount)store.GetShared(argument.LocateIn(store, above?.Name));
+        return argument is null ? store.FindAccount(above?.Name, name: null) : store.GetShared<NatsAccount>(argument.LocateIn(store, above?.Name));
     }
 
     /// <summary>Refuses an account object of another operator than the specified one.</summary>

@@ -16,6 +16,14 @@ public sealed class OperatorArgument : IEntityArgument
     /// <param name="name">The name.</param>
     public OperatorArgument(string name) => Name = name;
 
+    /// <summary>Creates the argument from the place of an operator, as results name it.</summary>
+    /// <param name="path">The place.</param>
+    /// <exception cref="ArgumentException">It is the place of another kind of entity.</exception>
+    public OperatorArgument(EntityPath path)
+        : this(IEntityArgument.FullName(path, EntityKind.Operator))
+    {
+    }
+
     /// <summary>Creates the argument from a signing key of an operator. The key signs what is created for the operator.</summary>
     /// <param name="signingKey">The signing key.</param>
     /// <exception cref="ArgumentException">It is the signing key of an account.</exception>
@@ -56,5 +64,5 @@ public sealed class OperatorArgument : IEntityArgument
 
     /// <summary>Gets the operator in its current state.</summary>
     internal static NatsOperator Resolve(OperatorArgument? argument, Func<NatsStore> openStore) =>
-        argument?.entity is { } entity ? (NatsOperator)entity.Store.GetShared(entity.Path) : openStore().FindOperator(argument?.Name);
+        argument?.entity is { } entity ? entity.Store.GetShared<NatsOperator>(entity.Path) : openStore().FindOperator(argument?.Name);
 }

@@ -14,7 +14,7 @@ public sealed class SentinelArgument : IArgument
     /// <summary>Creates the argument from a user.</summary>
     /// <param name="user">The user.</param>
     public SentinelArgument(NatsUser user) =>
-        (read, shown) = (_ => new TokenArgument((NatsUser)user.Store.GetShared(user.Path)).Read(), user.Path.ToString());
+        (read, shown) = (_ => new TokenArgument(user.Store.GetShared<NatsUser>(user.Path)).Read(), user.Path.ToString());
 
     /// <summary>Creates the argument from a token that was read.</summary>
     /// <param name="jwt">The token.</param>

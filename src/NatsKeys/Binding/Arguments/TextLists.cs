@@ -10,14 +10,14 @@ internal static class TextLists
     /// <param name="list">The list.</param>
     /// <param name="parameter">The parameter with the texts, for messages.</param>
     /// <param name="texts">The texts; null to change nothing.</param>
-    /// <param name="opening">What an empty list would allow.</param>
+    /// <param name="ifEmpty">What an empty list would allow.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: the texts are empty.</exception>
-    public static void Replace(ClaimList<string> list, string parameter, IEnumerable<string>? texts, Opening opening)
+    public static void Replace(ClaimList<string> list, string parameter, IEnumerable<string>? texts, EmptyListEffect ifEmpty)
     {
         if (texts is not null)
         {
             string[] all = [.. texts.Distinct(StringComparer.Ordinal)];
-            opening.Refuse(parameter, all);
+            ifEmpty.Refuse(parameter, all);
             list.Clear();
             list.AddRange(all);
         }

@@ -17,6 +17,14 @@ public sealed class UserArgument : IEntityArgument
     /// <param name="name">The name, <c>account/user</c> or <c>operator/account/user</c>.</param>
     public UserArgument(string name) => this.name = name;
 
+    /// <summary>Creates the argument from the place of a user, as results name it.</summary>
+    /// <param name="path">The place.</param>
+    /// <exception cref="ArgumentException">It is the place of another kind of entity.</exception>
+    public UserArgument(EntityPath path)
+        : this(IEntityArgument.FullName(path, EntityKind.User))
+    {
+    }
+
     object IArgument.Given => entity ?? (object)ToString();
 
     bool IEntityArgument.IsObject => entity is not null;
@@ -60,6 +68,6 @@ public sealed class UserArgument : IEntityArgument
     internal NatsUser Resolve(Func<NatsStore> openStore, AccountArgument? account = null, OperatorArgument? above = null)
     {
         (NatsStore store, EntityPath path) = Locate(openStore, account, above);
-        return (NatsUser)store.Get(path);
+        return store.Get<NatsUser>(path);
     }
 }

@@ -22,8 +22,16 @@ public sealed class UserKeyArgument : IEntityArgument
     /// <param name="text">The public key or the name.</param>
     public UserKeyArgument(string text) => this.text = text.Trim();
 
+    /// <summary>Creates the argument from the place of a user, as results name it.</summary>
+    /// <param name="path">The place.</param>
+    /// <exception cref="ArgumentException">It is the place of another kind of entity.</exception>
+    public UserKeyArgument(EntityPath path)
+        : this(IEntityArgument.FullName(path, EntityKind.User))
+    {
+    }
+
     /// <summary>The account of a user object; null for a text.</summary>
-    internal NatsAccount? Account => entity is null ? null : (NatsAccount)entity.Store.Get(entity.Path.Parent!);
+    internal NatsAccount? Account => entity is null ? null : entity.Store.Get<NatsAccount>(entity.Path.Parent!);
 
     bool IEntityArgument.IsObject => entity is not null;
 
@@ -46,7 +54,7 @@ public sealed class UserKeyArgument : IEntityArgument
         }
 
         NatsStore store = openStore();
-        return (NatsAccount)store.Get(store.LocateUser(text).Parent!);
+        return store.Get<NatsAccount>(store.LocateUser(text).Parent!);
     }
 
     /// <summary>Whether a public key is that of the user. A user that is not in the account has no such key.</summary>
@@ -70,7 +78,7 @@ public sealed class UserKeyArgument : IEntityArgument
         }
 
         EntityPath path = entity?.Path ?? (text.Contains('/', StringComparison.Ordinal) ? account.Store.LocateUser(text) : account.Path.Child(text));
-        var user = (NatsUser)account.Store.Get(path);
+        NatsUser user = account.Store.Get<NatsUser>(path);
         if (user.Path.Parent != account.Path)
         {
             throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {user.Path} is not a user of the {account.Path}.");

@@ -69,12 +69,13 @@ public class PermissionParameters
     internal void ApplyTo(Permissions permissions)
     {
         Replace(
-            permissions.Pub.Allow, nameof(AllowPublish), With(AllowPublish, recipe => recipe.AllowPublish), AllowPublishSubscribe, Opening.Publish);
+            permissions.Pub.Allow, nameof(AllowPublish), With(AllowPublish, recipe => recipe.AllowPublish), AllowPublishSubscribe,
+            EmptyListEffect.Publish);
         Replace(
             permissions.Sub.Allow, nameof(AllowSubscribe), With(AllowSubscribe, recipe => recipe.AllowSubscribe), AllowPublishSubscribe,
-            Opening.Subscribe);
-        TextLists.Replace(permissions.Pub.Deny, nameof(DenyPublish), DenyPublish, Opening.DeniedPublish);
-        TextLists.Replace(permissions.Sub.Deny, nameof(DenySubscribe), DenySubscribe, Opening.DeniedSubscribe);
+            EmptyListEffect.Subscribe);
+        TextLists.Replace(permissions.Pub.Deny, nameof(DenyPublish), DenyPublish, EmptyListEffect.DeniedPublish);
+        TextLists.Replace(permissions.Sub.Deny, nameof(DenySubscribe), DenySubscribe, EmptyListEffect.DeniedSubscribe);
         int? answers = AllowResponse ?? Permission?.Max(recipe => recipe.AllowResponse);
         if (answers is not null || ResponseTtl is not null)
         {
@@ -92,9 +93,10 @@ public class PermissionParameters
     }
 
     /// <summary>Replaces a list with the values of two parameters. It becomes empty only if one is given and neither has entries.</summary>
-    private static void Replace(ClaimList<string> list, string parameter, string[]? own, string[]? both, Opening opening) => TextLists.Replace(
+    private static void Replace(
+        ClaimList<string> list, string parameter, string[]? own, string[]? both, EmptyListEffect ifEmpty) => TextLists.Replace(
         list,
         own is null ? nameof(AllowPublishSubscribe) : parameter,
         own is null ? both : [.. own, .. both ?? []],
-        opening);
+        ifEmpty);
 }

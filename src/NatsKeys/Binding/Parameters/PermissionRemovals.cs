@@ -55,19 +55,19 @@ public class PermissionRemovals
     {
         shortened.Clear();
         missing.Clear();
-        Remove(permissions.Pub.Allow, RemoveAllowPublish, nameof(RemoveAllowPublish), Opening.Publish);
-        Remove(permissions.Sub.Allow, RemoveAllowSubscribe, nameof(RemoveAllowSubscribe), Opening.Subscribe);
+        Remove(permissions.Pub.Allow, RemoveAllowPublish, nameof(RemoveAllowPublish), EmptyListEffect.Publish);
+        Remove(permissions.Sub.Allow, RemoveAllowSubscribe, nameof(RemoveAllowSubscribe), EmptyListEffect.Subscribe);
         Remove(permissions.Pub.Deny, RemoveDenyPublish, nameof(RemoveDenyPublish));
         Remove(permissions.Sub.Deny, RemoveDenySubscribe, nameof(RemoveDenySubscribe));
         string[] published = [.. RemoveAllowPublishSubscribe.Intersect(permissions.Pub.Allow)];
         string[] neither = [.. RemoveAllowPublishSubscribe.Except(permissions.Sub.Allow).Except(published)];
-        Remove(permissions.Pub.Allow, published, nameof(RemoveAllowPublishSubscribe), Opening.Publish);
+        Remove(permissions.Pub.Allow, published, nameof(RemoveAllowPublishSubscribe), EmptyListEffect.Publish);
         Remove(permissions.Sub.Allow, neither, nameof(RemoveAllowPublishSubscribe));
         Remove(
             permissions.Sub.Allow,
             RemoveAllowPublishSubscribe.Intersect(permissions.Sub.Allow),
             nameof(RemoveAllowPublishSubscribe),
-            Opening.Subscribe);
+            EmptyListEffect.Subscribe);
         permissions.Resp = RemoveResponse ? null : permissions.Resp;
     }
 
@@ -76,7 +76,7 @@ public class PermissionRemovals
     /// <param name="texts">The texts.</param>
     /// <param name="parameter">The parameter with the texts.</param>
     /// <param name="emptied">What an empty list allows; null for nothing.</param>
-    private protected void Remove(ClaimList<string> list, IEnumerable<string> texts, string parameter, Opening? emptied = null)
+    private protected void Remove(ClaimList<string> list, IEnumerable<string> texts, string parameter, EmptyListEffect? emptied = null)
     {
         int before = list.Count;
         missing.AddRange(TextLists.Remove(list, texts, parameter));

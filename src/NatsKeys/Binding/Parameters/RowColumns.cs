@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Keys;
 using NatsKeys.Rules;
@@ -62,10 +63,15 @@ internal sealed class RowColumns
     /// <param name="row">The row.</param>
     /// <param name="name">The name of the new item, for the message.</param>
     /// <param name="isMapped">Whether script blocks read the columns, so that their names do not matter.</param>
+    /// <param name="current">
+    /// Gets the item that the row names. A table of what there is has columns for its values: they change nothing, but a value that differs may be
+    /// meant to.
+    /// </param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
-    public void Check(RowArgument row, string name, bool isMapped)
+    public void Check(RowArgument row, string name, bool isMapped, Func<object?>? current = null)
     {
         bool isRow = isMapped;
+        PSObject? item = null;
         foreach ((string column, bool isOwn) in row.Columns())
         {
             if (taken.Contains(column))
@@ -75,9 +81,16 @@ internal sealed class RowColumns
             else if (notTaken.Contains(column))
             {
                 isRow = true;
-                if (!typed.Contains(column) && row.Cell(column) is not null)
+                if (!typed.Contains(column) && row.Cell(column) is { } cell)
                 {
-                    throw Refusal($"The column '{column}' cannot come from a table. Use -{column} for all rows, or leave the column out.");
+                    item ??= current?.Invoke() is { } found ? PSObject.AsPSObject(found) : null;
+                    PSPropertyInfo? own = known.Contains(column) ? item?.Properties[column] : null;
+                    if (own is null || !IsSame(cell, own.Value))
+                    {
+                        throw Refusal(
+                            $"The column '{column}' cannot come from a table{(own is null ? "" : ", and its value differs from that in the store")}. "
+                                + $"Use -{column} for all rows, or leave the column out.");
+                    }
                 }
             }
             else if (!Engine.Contains(column) && !known.Contains(column)
@@ -94,6 +107,19 @@ internal sealed class RowColumns
         {
             throw Refusal($"The input for '{name}' is {row.Kind}, not a row of a table: no parameter accepts any of its properties.");
         }
+    }
+
+    /// <summary>Whether a cell is a value, as tables write it.</summary>
+    private static bool IsSame(object cell, object? value)
+    {
+        string text = Text(cell, CultureInfo.InvariantCulture);
+        return text == Text(value, CultureInfo.InvariantCulture) || text == Text(value, CultureInfo.CurrentCulture)
+            || (value is DateTimeOffset date
+                && (DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read)
+                    || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out read))
+                && read.ToUnixTimeSeconds() == date.ToUnixTimeSeconds());
+
+        static string Text(object? from, CultureInfo culture) => Convert.ToString(from, culture) ?? "";
     }
 
     private NatsKeysException Refusal(string message) => new(ErrorCode.InvalidClaims, $"{message} {outcome}");

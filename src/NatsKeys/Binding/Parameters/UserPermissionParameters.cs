@@ -93,12 +93,13 @@ public sealed class UserPermissionParameters : PermissionParameters
     internal void ApplyTo(UserPermissions permissions)
     {
         base.ApplyTo(permissions);
-        TextLists.Replace(permissions.Src, nameof(SourceNetwork), SourceNetwork?.Select(network => network.Trim()), Opening.Network);
+        TextLists.Replace(permissions.Src, nameof(SourceNetwork), SourceNetwork?.Select(network => network.Trim()), EmptyListEffect.Network);
         TextLists.Replace(
-            permissions.AllowedConnectionTypes, nameof(ConnectionType), ConnectionType?.Select(ConnectionTypeAttribute.Fold), Opening.ConnectionType);
+            permissions.AllowedConnectionTypes, nameof(ConnectionType), ConnectionType?.Select(ConnectionTypeAttribute.Fold),
+            EmptyListEffect.ConnectionType);
         if (AllowedTime is not null)
         {
-            Opening.Time.Refuse(nameof(AllowedTime), AllowedTime);
+            EmptyListEffect.Time.Refuse(nameof(AllowedTime), AllowedTime);
             permissions.Times.Clear();
             TimeRanges.Add(permissions.Times, AllowedTime);
         }

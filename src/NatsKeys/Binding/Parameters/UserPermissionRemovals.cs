@@ -29,13 +29,13 @@ public sealed class UserPermissionRemovals : PermissionRemovals
     internal void ApplyTo(UserPermissions permissions)
     {
         base.ApplyTo(permissions);
-        Remove(permissions.Src, RemoveSourceNetwork.Select(network => network.Trim()), nameof(RemoveSourceNetwork), Opening.Network);
+        Remove(permissions.Src, RemoveSourceNetwork.Select(network => network.Trim()), nameof(RemoveSourceNetwork), EmptyListEffect.Network);
 
         // Other tools may have written a type in lower case.
         ClaimList<string> types = permissions.AllowedConnectionTypes;
         string[] gone = [.. RemoveConnectionType.SelectMany(
             type => types.Where(known => ConnectionTypeAttribute.Fold(known) == ConnectionTypeAttribute.Fold(type)).DefaultIfEmpty(type))];
-        Remove(types, gone, nameof(RemoveConnectionType), Opening.ConnectionType);
+        Remove(types, gone, nameof(RemoveConnectionType), EmptyListEffect.ConnectionType);
         foreach (string text in RemoveAllowedTime)
         {
             if (TimeRanges.Parse(text) is { } range && permissions.Times.RemoveAll(other => TimeRanges.AreSame(range, other)) == 0)

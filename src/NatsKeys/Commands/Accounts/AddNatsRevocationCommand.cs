@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
@@ -34,11 +35,11 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
     {
         NatsAccount account = ResolveAccount(Account, Operator);
         (string key, DateTimeOffset? issuedAt) = ResolveKey(account);
-        bool isEverybody = Export is null && key == Revocations.All && At is null;
+        bool isEverybody = !IsOfExport && key == Revocations.All && (At ?? TimeOfRow) is null;
         DateTimeOffset upTo = UpTo(issuedAt, isEverybody);
-        string what = Export is null
-            ? key == Revocations.All ? "all users" : $"user {key}"
-            : $"activations of '{Export}' for {(key == Revocations.All ? "all accounts" : key)}";
+        string what = !IsOfExport
+            ? key == Revocations.All ? "all users" : $"user {Shown(key)}"
+            : $"activations of '{Export ?? (object?)CellOf("Export")}' for {(key == Revocations.All ? "all accounts" : Shown(key))}";
         EntityChangeResult<NatsAccount>? change = Edit(account, $"Revoke {what} up to {upTo:u} and sign again", entity =>
         {
             Revocations.Revoke(ListOf(entity), key, upTo.ToUnixTimeSeconds());
@@ -50,10 +51,23 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         if (change is not null && issuedAt > upTo && !isEverybody)
         {
             WriteWarning(
-                $"The token of {key} was issued at {issuedAt:u}, after the time up to which it is revoked ({upTo:u}). The token stays valid "
+                $"The token of {Shown(key)} was issued at {issuedAt:u}, after the time up to which it is revoked ({upTo:u}). The token stays valid "
                         + "(time.revoked-before).");
         }
     }
+
+    private protected override IEnumerable<string> RowNames => [nameof(At)];
+
+    /// <summary>The time of a row; null where none came or its cell is empty.</summary>
+    private TimeArgument? TimeOfRow => Row?.Cell(nameof(At)) switch
+    {
+        null => null,
+        DateTimeOffset date => new TimeArgument(date),
+        var cell => InputFormatter.OfCell(cell) is var text
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset written)
+            ? new TimeArgument(written)
+            : new TimeArgument(text),
+    };
 
     /// <summary>
     /// Returns the time up to which tokens are revoked. A token that was signed twice within a second has the next second as its issue time, and is
@@ -62,9 +76,9 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
     private DateTimeOffset UpTo(DateTimeOffset? issuedAt, bool isEverybody)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        if (At is not null)
+        if ((At ?? TimeOfRow) is { } at)
         {
-            return At.Require(nameof(At), "To lift a revocation, use Remove-NatsRevocation.");
+            return at.Require(nameof(At), "To lift a revocation, use Remove-NatsRevocation.");
         }
 
         return isEverybody ? Revocations.UpToForAll(now, issuedAt) : Revocations.UpTo(now, issuedAt);

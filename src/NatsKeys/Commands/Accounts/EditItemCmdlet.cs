@@ -69,6 +69,11 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
         }
 
         RequireColumns();
+        return AccountOfColumns();
+    }
+
+    private NatsAccount AccountOfColumns()
+    {
         string? account = TypedOrCell(nameof(Account), null);
         string? above = TypedOrCell(nameof(Operator), null);
         return AccountArgument.Resolve(
@@ -107,6 +112,19 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
             ErrorCode.InvalidClaims, $"The column 'Type' says '{other}'. Use Stream or Service. Nothing was done with this row."),
     };
 
+    /// <summary>Gets the items of an account among which a row names one; empty where rows have no columns of settings.</summary>
+    private protected virtual IEnumerable<TItem> Items(NatsAccount account) => [];
+
+    /// <summary>The item that the row identifies; null if it identifies none, or several.</summary>
+    private TItem? Current()
+    {
+        TItem[] found = [.. Items(AccountOfColumns()).Where(item => Array.TrueForAll(Naming, column =>
+            TypedOrCell(column, null) is not { } cell || column is nameof(Account) or nameof(Operator)
+                || typeof(TItem).GetProperty(column) is not { } property
+                || cell.Equals(Convert.ToString(property.GetValue(item), CultureInfo.InvariantCulture), StringComparison.OrdinalIgnoreCase)))];
+        return found is [var only] ? only : null;
+    }
+
     /// <summary>Refuses a row with an unknown column: what it says would be ignored.</summary>
     private void RequireColumns()
     {
@@ -121,6 +139,6 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
             Typed,
             typeof(TItem).GetProperties().Select(property => property.Name),
             "Nothing was done with this row.");
-        columns.Check(Row, RowName, isMapped: false);
+        columns.Check(Row, RowName, isMapped: false, Current);
     }
 }

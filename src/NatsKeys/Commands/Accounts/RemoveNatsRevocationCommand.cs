@@ -29,6 +29,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     /// <summary>The revoking account. Not needed if there is only one, or if a user or export comes as an object.</summary>
     [Parameter(ParameterSetName = OfUser)]
     [Parameter(ParameterSetName = OfExport)]
+    [Parameter(ParameterSetName = OfRow)]
     [Parameter(ParameterSetName = AllStale, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
@@ -38,6 +39,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter(ParameterSetName = OfUser)]
     [Parameter(ParameterSetName = OfExport)]
+    [Parameter(ParameterSetName = OfRow)]
     [Parameter(ParameterSetName = AllStale)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -65,15 +67,20 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
         string key = InputObject?.PublicKey ?? ResolveKey(account).Key;
         EntityChangeResult<NatsAccount>? change = Edit(
             account,
-            $"Lift the revocation of {key} and sign again",
+            $"Lift the revocation of {Named(key)} and sign again",
             entity => entity.RemoveRevocation(Choose(entity), key));
         if (change is { IsChanged: true } && (key == Revocations.All || !Choose(change.Entity).ContainsKey(Revocations.All)))
         {
             WriteWarning(
-                $"Tokens of {(key == Revocations.All ? "all users" : key)} that were refused become valid again as soon as servers have the new "
-                    + $"{account.Path}.");
+                $"Tokens of {(key == Revocations.All ? "all users" : Named(key))} that were refused become valid again as soon as servers have the "
+                    + $"new {account.Path}.");
         }
     }
+
+    /// <summary>Who is let in again, for messages.</summary>
+    private string Named(string key) => InputObject is { } revocation
+        ? $"{revocation.Revoked}{(revocation.Export is null ? "" : $" for '{revocation.Export}'")}"
+        : Shown(key);
 
     private ClaimTable<long> Choose(NatsAccount account) => InputObject?.GetExport() is { } export
         ? account.FindExport(export.Subject!, export.Type).Revocations

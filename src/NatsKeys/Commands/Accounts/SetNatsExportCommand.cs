@@ -15,12 +15,13 @@ public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicP
 {
     private readonly ExportParameters settings = new();
 
-    /// <summary>The exported subject.</summary>
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The exported subject, exactly as it is in the export.")]
+    /// <summary>The exported subjects.</summary>
+    [Parameter(
+        ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The exported subjects, exactly as they are in the exports.")]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
-    public string Subject { get; set; } = "";
+    public string[] Subject { get; set; } = [];
 
     /// <summary><c>Stream</c> or <c>Service</c>; needed only if both have the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
@@ -32,13 +33,17 @@ public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicP
     /// <summary>Gets the parameters that the cmdlet shares with Add-NatsExport.</summary>
     public object GetDynamicParameters() => settings;
 
-    private protected override void ProcessItem()
+    private protected override IEnumerable<NatsExport> Items(NatsAccount account) => account.GetExports();
+
+    private protected override void ProcessItem() => Each(RequiredSubjects(Subject, InputObject?.Subject), Set);
+
+    private void Set(string subject)
     {
         NatsAccount account = ResolveAccount();
-        bool wasPrivate = Find(account).TokenReq;
+        bool wasPrivate = Find(account, subject).TokenReq;
         EntityChangeResult<NatsAccount>? change = Edit(
-            account, $"Change the export '{ExportedSubject}' and sign again", entity => settings.ApplyTo(Find(entity)));
-        if (change is { IsChanged: true } && !wasPrivate && Find(change.Entity) is { TokenReq: true } export)
+            account, $"Change the export '{subject}' and sign again", entity => settings.ApplyTo(Find(entity, subject)));
+        if (change is { IsChanged: true } && !wasPrivate && Find(change.Entity, subject) is { TokenReq: true } export)
         {
             WarnOfImporters(account, export);
         }
@@ -55,9 +60,6 @@ public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicP
         }
     }
 
-    private string ExportedSubject => InputObject?.Subject ?? RequiredSubject(Subject);
-
     /// <summary>Finds the export in a state of the account.</summary>
-    private AccountExport Find(NatsAccount account) =>
-        account.FindExport(ExportedSubject, InputObject?.Type ?? ItemType(Type));
+    private AccountExport Find(NatsAccount account, string subject) => account.FindExport(subject, InputObject?.Type ?? ItemType(Type));
 }

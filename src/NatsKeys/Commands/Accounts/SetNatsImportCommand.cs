@@ -14,14 +14,14 @@ public sealed class SetNatsImportCommand : EditItemCmdlet<NatsImport>, IDynamicP
 {
     private readonly ImportParameters settings = new();
 
-    /// <summary>The subject in the exporting account.</summary>
+    /// <summary>The subjects in the exporting account.</summary>
     [Parameter(
         ParameterSetName = ByAccount, Mandatory = true, Position = 0,
-        HelpMessage = "The subject in the exporting account, exactly as it is in the import.")]
+        HelpMessage = "The subjects in the exporting account, exactly as they are in the imports.")]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ImportSubjectCompleter))]
-    public string Subject { get; set; } = "";
+    public string[] Subject { get; set; } = [];
 
     /// <summary><c>Stream</c> or <c>Service</c>; needed only if both have the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
@@ -40,13 +40,17 @@ public sealed class SetNatsImportCommand : EditItemCmdlet<NatsImport>, IDynamicP
     /// <summary>Gets the parameters that the cmdlet shares with Add-NatsImport.</summary>
     public object GetDynamicParameters() => settings;
 
-    private protected override void ProcessItem()
+    private protected override IEnumerable<NatsImport> Items(NatsAccount account) => account.GetImports();
+
+    private protected override void ProcessItem() => Each(RequiredSubjects(Subject, InputObject?.Subject), Set);
+
+    private void Set(string subject)
     {
         NatsAccount account = ResolveAccount();
-        Find(account);
-        Edit(account, $"Change the import '{ImportedSubject}' and sign again", entity =>
+        Find(account, subject);
+        Edit(account, $"Change the import '{subject}' and sign again", entity =>
         {
-            AccountImport import = Find(entity);
+            AccountImport import = Find(entity, subject);
             settings.ApplyTo(import, Paths.Full, Stopped);
             entity.RequireUnlike(import);
         });
@@ -54,10 +58,8 @@ public sealed class SetNatsImportCommand : EditItemCmdlet<NatsImport>, IDynamicP
 
     private AccountKeyArgument? Exporter => TypedOrCell(nameof(From), null) is { } exporter ? new(exporter) : From;
 
-    private string ImportedSubject => InputObject?.Subject ?? RequiredSubject(Subject);
-
     /// <summary>Finds the import in a state of the account.</summary>
-    private AccountImport Find(NatsAccount account) => InputObject is { } import
+    private AccountImport Find(NatsAccount account, string subject) => InputObject is { } import
         ? account.FindImport(import.Subject!, import.Type, import.Exporter, import.LocalSubject ?? "")
-        : account.FindImport(ImportedSubject, ItemType(Type), Exporter?.Key(account.Store, account.Operator), localSubject: null);
+        : account.FindImport(subject, ItemType(Type), Exporter?.Key(account.Store, account.Operator), localSubject: null);
 }

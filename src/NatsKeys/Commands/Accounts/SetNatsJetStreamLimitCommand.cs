@@ -14,12 +14,12 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
 {
     private bool? maxBytesRequired;
 
-    /// <summary>The tier, such as <c>R3</c>. By default, the limits apply to all streams.</summary>
+    /// <summary>The tiers, such as <c>R3</c>. By default, the limits apply to all streams.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0)]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TierCompleter))]
-    public string? Tier { get; set; }
+    public string[]? Tier { get; set; }
 
     /// <summary>Memory, such as <c>512MiB</c>; 0 turns it off.</summary>
     [Parameter]
@@ -75,14 +75,24 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
     [Parameter]
     public SwitchParameter Enable { get; set; }
 
+    private protected override IEnumerable<NatsJetStreamLimit> Items(NatsAccount account) => account.GetJetStreamLimits();
+
     private protected override void ProcessItem()
     {
-        string? tier = TierNames.Complete(InputObject is null ? TypedOrCell(nameof(Tier), Tier) : InputObject.Tier);
-        Edit(
-            ResolveAccount(),
-            $"Set JetStream limits{TierNames.Show(tier)} and sign again",
-            account => Apply(account.JetStreamLimitsFor(tier)));
+        if (InputObject is null && Tier is not null)
+        {
+            Each(Tier, tier => Set(TierNames.Complete(tier)));
+        }
+        else
+        {
+            Set(TierNames.Complete(InputObject is null ? TypedOrCell(nameof(Tier), null) : InputObject.Tier));
+        }
     }
+
+    private void Set(string? tier) => Edit(
+        ResolveAccount(),
+        $"Set JetStream limits{TierNames.Show(tier)} and sign again",
+        account => Apply(account.JetStreamLimitsFor(tier)));
 
     private void Apply(JetStreamLimits limits)
     {

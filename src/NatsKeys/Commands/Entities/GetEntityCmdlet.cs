@@ -27,9 +27,10 @@ public abstract class GetEntityCmdlet : StoreCmdlet
     /// <param name="named">The objects, names and rows.</param>
     /// <param name="resolve">Returns the entity of an object.</param>
     /// <param name="entity">The type of the entity.</param>
-    private protected string[] WriteObjects(IReadOnlyList<IEntityArgument> named, Func<IEntityArgument, NatsEntity> resolve, Type entity)
+    private protected string[] WriteObjects<TArgument>(IReadOnlyList<TArgument> named, Func<TArgument, NatsEntity> resolve, Type entity)
+        where TArgument : IEntityArgument
     {
-        foreach (IEntityArgument argument in named)
+        foreach (TArgument argument in named)
         {
             Rows.Require(argument, entity);
             if (argument.IsObject)

@@ -38,7 +38,7 @@ public sealed class GetNatsAccountCommand : GetEntityCmdlet
     private protected override void ProcessItem()
     {
         OperatorArgument? typed = Typed.Contains(nameof(Operator)) ? EntityReader.Literal(Operator) : null;
-        string[] names = WriteObjects(Name, named => AccountArgument.Resolve((AccountArgument)named, typed, Stores.Open), typeof(NatsAccount));
+        string[] names = WriteObjects(Name, named => AccountArgument.Resolve(named, typed, Stores.Open), typeof(NatsAccount));
         if (names.Length > 0 || Name.Length == 0)
         {
             OperatorArgument? above = Rows.Beside(Name is [IEntityArgument first, ..] ? first : null, Operator);

@@ -29,7 +29,7 @@ public sealed class GetNatsOperatorCommand : GetEntityCmdlet
     private protected override void ProcessItem()
     {
         // An object knows its own store. A name is looked up in the specified store.
-        string[] names = WriteObjects(Name, named => OperatorArgument.Resolve((OperatorArgument)named, Stores.Open), typeof(NatsOperator));
+        string[] names = WriteObjects(Name, named => OperatorArgument.Resolve(named, Stores.Open), typeof(NatsOperator));
         if (names.Length > 0 || Name.Length == 0)
         {
             WriteMissing(WriteMatching(Stores.Open(), parent: null, names), "operator", () => Stores.Open().Names());

@@ -47,7 +47,7 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
 
     private protected override void ProcessItem()
     {
-        string[] names = WriteObjects(Name, named => ((UserArgument)named).Resolve(Stores.Open, TypedAccount, TypedOperator), typeof(NatsUser));
+        string[] names = WriteObjects(Name, named => named.Resolve(Stores.Open, TypedAccount, TypedOperator), typeof(NatsUser));
         if (names.Length > 0 || Name.Length == 0)
         {
             IEntityArgument? first = Name is [var named, ..] ? named : null;

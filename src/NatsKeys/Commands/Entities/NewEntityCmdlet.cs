@@ -9,7 +9,9 @@ using NatsKeys.Pipeline;
 namespace NatsKeys.Commands;
 
 /// <summary>The base class of the cmdlets that create an entity, with its name, key, times, labels and signing key.</summary>
-public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
+/// <typeparam name="TEntity">The kind of entity.</typeparam>
+public abstract class NewEntityCmdlet<TEntity> : SigningCmdlet, IDynamicParameters
+    where TEntity : NatsEntity
 {
     // An entity that comes down the pipeline is the parent: its own name and times are not those of the new entity. A row of a table has the name and
     // times of the new entity. So there are two parameter sets.
@@ -128,7 +130,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
             Group.Flush();
         }
 
-        if (IfExists != ExistingEntity.Error && store.Find(path) is { } existing)
+        if (IfExists != ExistingEntity.Error && store.Find(path) is TEntity existing)
         {
             Take(existing, end is null ? null : new OptionalTime(end.Resolve()), begin is null ? null : new OptionalTime(notBefore), piped);
             return;
@@ -137,7 +139,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         DateTimeOffset? expires = end is null ? DefaultExpiry(store, path) : end.Resolve();
         Changes.Editor(store).RequireFree(path);
         string[] tags = GivenTags;
-        Func<EntityEditor, NewEntity, NatsEntity> create = Creation(parent);
+        Func<EntityEditor, NewEntity, TEntity> create = Creation(parent);
         Changes.Perform(
             store,
             path,
@@ -173,10 +175,10 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     private protected virtual DateTimeOffset? DefaultExpiry(NatsStore store, EntityPath path) => null;
 
     /// <summary>Returns a function that creates the entity from the parameters of the current item.</summary>
-    private protected abstract Func<EntityEditor, NewEntity, NatsEntity> Creation(EntityPath? parent);
+    private protected abstract Func<EntityEditor, NewEntity, TEntity> Creation(EntityPath? parent);
 
     /// <summary>Applies the parameters other than times and labels to an existing entity.</summary>
-    private protected abstract void ApplyTo(NatsEntity existing);
+    private protected abstract void ApplyTo(TEntity existing);
 
     /// <summary>Creates the groups of parameters of this kind of entity.</summary>
     private protected abstract object[] MakeGroups();
@@ -186,7 +188,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         where TGroup : new() => groups!.Read<TGroup>(InputObject);
 
     /// <summary>Uses an existing entity: unchanged, or changed to what was specified.</summary>
-    private void Take(NatsEntity existing, OptionalTime? expires, OptionalTime? notBefore, SigningKeyArgument? piped)
+    private void Take(TEntity existing, OptionalTime? expires, OptionalTime? notBefore, SigningKeyArgument? piped)
     {
         RequireKey(existing);
         if (IfExists == ExistingEntity.Skip)
@@ -199,7 +201,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         EntityChangeResult? change = Changes.Perform(
             existing,
             "Change and sign again",
-            () => Changes.Editor(existing.Store).Change(existing.Path, ChosenKey(piped), newest =>
+            () => Changes.Editor(existing.Store).Change(existing, ChosenKey(piped), newest =>
             {
                 newest.SetTimes(expires, notBefore);
                 if (GivenTags is { Length: > 0 } tags)

@@ -11,7 +11,7 @@ namespace NatsKeys.Commands;
 /// <summary>Creates accounts of an operator.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.Account, SupportsShouldProcess = true, DefaultParameterSetName = ByParent)]
 [OutputType(typeof(NatsAccount))]
-public sealed class NewNatsAccountCommand : NewEntityCmdlet
+public sealed class NewNatsAccountCommand : NewEntityCmdlet<NatsAccount>
 {
     /// <summary>The operator, or one of its signing keys, which then signs the account. Not needed if there is only one operator.</summary>
     [Parameter(ParameterSetName = ByParent, Position = 1, ValueFromPipeline = true)]
@@ -32,19 +32,14 @@ public sealed class NewNatsAccountCommand : NewEntityCmdlet
         return (parent.Store, parent.Path, Operator?.SigningKey);
     }
 
-    private protected override Func<EntityEditor, NewEntity, NatsEntity> Creation(EntityPath? parent)
+    private protected override Func<EntityEditor, NewEntity, NatsAccount> Creation(EntityPath? parent)
     {
         AccountParameters settings = Given<AccountParameters>();
         PermissionParameters permissions = Given<PermissionParameters>();
         return (editor, request) =>
         {
             using NatsKeyPair? signingKey = GenerateSigningKey ? NatsKeyPair.Generate(NatsKeyType.Account) : null;
-            NewEntity wanted = request with
-            {
-                NewSigningKeys = signingKey is null ? [] : [signingKey],
-                Configure = claims => Configure((AccountClaims)claims),
-            };
-            return editor.CreateAccount(wanted, parent!);
+            return editor.CreateAccount(request with { NewSigningKeys = signingKey is null ? [] : [signingKey] }, parent!, Configure);
         };
 
         void Configure(AccountClaims claims)
@@ -54,9 +49,9 @@ public sealed class NewNatsAccountCommand : NewEntityCmdlet
         }
     }
 
-    private protected override void ApplyTo(NatsEntity existing)
+    private protected override void ApplyTo(NatsAccount existing)
     {
-        AccountClaims claims = ((NatsAccount)existing).Claims;
+        AccountClaims claims = existing.Claims;
         Given<AccountParameters>().ApplyTo(claims);
         Given<PermissionParameters>().ApplyTo(claims.DefaultPermissions);
     }

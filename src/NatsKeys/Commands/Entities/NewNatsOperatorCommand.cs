@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
-using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Keys;
@@ -11,7 +10,7 @@ namespace NatsKeys.Commands;
 /// <summary>Creates an operator, signed by its own identity key.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.Operator, SupportsShouldProcess = true, DefaultParameterSetName = ByParent)]
 [OutputType(typeof(NatsOperator))]
-public sealed class NewNatsOperatorCommand : NewEntityCmdlet
+public sealed class NewNatsOperatorCommand : NewEntityCmdlet<NatsOperator>
 {
     /// <summary>Creates the operator with a signing key, whose seed is kept in the key store.</summary>
     [Parameter]
@@ -27,39 +26,36 @@ public sealed class NewNatsOperatorCommand : NewEntityCmdlet
 
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent() => (Stores.Open(), null, null);
 
-    private protected override void ApplyTo(NatsEntity existing)
+    private protected override void ApplyTo(NatsOperator existing)
     {
-        var owner = (NatsOperator)existing;
-        if (GenerateSigningKey && owner.SigningKeys.Count == 0)
+        if (GenerateSigningKey && existing.SigningKeys.Count == 0)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidClaims, $"The {owner.Path} exists and has no signing key. Add one with Add-NatsSigningKey. Nothing was signed.");
+                ErrorCode.InvalidClaims, $"The {existing.Path} exists and has no signing key. Add one with Add-NatsSigningKey. Nothing was signed.");
         }
 
-        if (SystemAccount is not null && owner.Store.Find(owner.Path.Child(SystemAccount))?.Subject != owner.Claims.SystemAccount)
+        if (SystemAccount is not null && existing.Store.Find(existing.Path.Child(SystemAccount))?.Subject != existing.Claims.SystemAccount)
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                $"The {owner.Path} exists, and its system account is not '{SystemAccount}'. Set it with Set-NatsOperator -SystemAccount. Nothing was "
-                    + "signed.");
+                $"The {existing.Path} exists, and its system account is not '{SystemAccount}'. Set it with Set-NatsOperator -SystemAccount. Nothing "
+                    + "was signed.");
         }
 
-        Given<OperatorParameters>().ApplyTo(owner.Claims);
+        Given<OperatorParameters>().ApplyTo(existing.Claims);
     }
 
-    private protected override Func<EntityEditor, NewEntity, NatsEntity> Creation(EntityPath? parent)
+    private protected override Func<EntityEditor, NewEntity, NatsOperator> Creation(EntityPath? parent)
     {
         OperatorParameters settings = Given<OperatorParameters>();
         string? systemAccount = SystemAccount;
         return (editor, request) =>
         {
             using NatsKeyPair? signingKey = GenerateSigningKey ? NatsKeyPair.Generate(NatsKeyType.Operator) : null;
-            NewEntity wanted = request with
-            {
-                NewSigningKeys = signingKey is null ? [] : [signingKey],
-                Configure = claims => settings.ApplyTo((OperatorClaims)claims),
-            };
-            return systemAccount is null ? editor.CreateOperator(wanted) : editor.CreateOperatorWithSystemAccount(wanted, systemAccount);
+            NewEntity wanted = request with { NewSigningKeys = signingKey is null ? [] : [signingKey] };
+            return systemAccount is null
+                ? editor.CreateOperator(wanted, settings.ApplyTo)
+                : editor.CreateOperatorWithSystemAccount(wanted, systemAccount, settings.ApplyTo);
         };
     }
 }

@@ -11,7 +11,7 @@ namespace NatsKeys.Commands;
 /// <summary>Creates users of an account.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.User, SupportsShouldProcess = true, DefaultParameterSetName = ByParent)]
 [OutputType(typeof(NatsUser))]
-public sealed class NewNatsUserCommand : NewEntityCmdlet
+public sealed class NewNatsUserCommand : NewEntityCmdlet<NatsUser>
 {
     /// <summary>The account, or one of its signing keys, which then signs the user. Not needed if there is only one account.</summary>
     [Parameter(ParameterSetName = ByParent, Position = 1, ValueFromPipeline = true)]
@@ -77,10 +77,10 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
         return expires;
     }
 
-    private protected override void ApplyTo(NatsEntity existing) =>
-        Given<UserPermissionParameters>().ApplyTo(((NatsUser)existing).Permissions);
+    private protected override void ApplyTo(NatsUser existing) =>
+        Given<UserPermissionParameters>().ApplyTo(existing.Permissions);
 
-    private protected override Func<EntityEditor, NewEntity, NatsEntity> Creation(EntityPath? parent)
+    private protected override Func<EntityEditor, NewEntity, NatsUser> Creation(EntityPath? parent)
     {
         UserPermissionParameters given = Given<UserPermissionParameters>();
         return (editor, request) => editor.CreateUser(request with { Permissions = given.Make() }, parent!);

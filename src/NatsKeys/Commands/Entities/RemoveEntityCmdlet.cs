@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NatsKeys.Binding;
 using NatsKeys.Editing;
 using NatsKeys.Pipeline;
 using NatsKeys.Store;
@@ -7,7 +6,9 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>The base class of the cmdlets that remove entities. They report what was removed, and what is still to be done elsewhere.</summary>
-public abstract class RemoveEntityCmdlet : StoreCmdlet
+/// <typeparam name="TArgument">What names the entity.</typeparam>
+public abstract class RemoveEntityCmdlet<TArgument> : StoreCmdlet
+    where TArgument : class
 {
     private protected RemoveEntityCmdlet()
     {
@@ -35,11 +36,11 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
     private protected virtual string Action => "Remove";
 
     /// <summary>The entities to remove.</summary>
-    private protected abstract IReadOnlyList<IEntityArgument> Named { get; }
+    private protected abstract IReadOnlyList<TArgument> Named { get; }
 
     private protected sealed override void ProcessItem() => Each(Named, Remove);
 
-    private void Remove(IEntityArgument named)
+    private void Remove(TArgument named)
     {
         (NatsStore store, EntityPath path) = Locate(named);
         RequireThere(store, path);
@@ -63,7 +64,7 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
     }
 
     /// <summary>Returns the store and path of the entity. Its file need not be readable.</summary>
-    private protected abstract (NatsStore Store, EntityPath Path) Locate(IEntityArgument named);
+    private protected abstract (NatsStore Store, EntityPath Path) Locate(TArgument named);
 
     /// <summary>Completes the request with what only this kind of entity has.</summary>
     private protected abstract EntityRemovalRequest Complete(EntityRemovalRequest request);

@@ -10,7 +10,7 @@ namespace NatsKeys.Commands;
 /// <summary>Removes an account.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.Account, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EntityRemovalResult))]
-public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet
+public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet<AccountArgument>
 {
     /// <summary>The account.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The account.")]
@@ -30,12 +30,12 @@ public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
-    private protected override IReadOnlyList<IEntityArgument> Named => Account;
+    private protected override IReadOnlyList<AccountArgument> Named => Account;
 
-    private protected override (NatsStore Store, EntityPath Path) Locate(IEntityArgument named)
+    private protected override (NatsStore Store, EntityPath Path) Locate(AccountArgument named)
     {
         Rows.Require(named, typeof(NatsAccount));
-        return AccountArgument.Locate((AccountArgument)named, Rows.Beside(named, Operator), Stores.Open);
+        return AccountArgument.Locate(named, Rows.Beside(named, Operator), Stores.Open);
     }
 
     private protected override EntityRemovalRequest Complete(EntityRemovalRequest request) => request with { Recurse = Recurse };

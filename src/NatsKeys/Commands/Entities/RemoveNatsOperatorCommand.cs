@@ -9,7 +9,7 @@ namespace NatsKeys.Commands;
 /// <summary>Removes an operator.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.Operator, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EntityRemovalResult))]
-public sealed class RemoveNatsOperatorCommand : RemoveEntityCmdlet
+public sealed class RemoveNatsOperatorCommand : RemoveEntityCmdlet<OperatorArgument>
 {
     /// <summary>The operator.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The operator.")]
@@ -23,12 +23,12 @@ public sealed class RemoveNatsOperatorCommand : RemoveEntityCmdlet
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
-    private protected override IReadOnlyList<IEntityArgument> Named => Operator;
+    private protected override IReadOnlyList<OperatorArgument> Named => Operator;
 
-    private protected override (NatsStore Store, EntityPath Path) Locate(IEntityArgument named)
+    private protected override (NatsStore Store, EntityPath Path) Locate(OperatorArgument named)
     {
         Rows.Require(named, typeof(NatsOperator));
-        return ((OperatorArgument)named).Locate(Stores.Open);
+        return named.Locate(Stores.Open);
     }
 
     private protected override EntityRemovalRequest Complete(EntityRemovalRequest request) => request with { Recurse = Recurse };

@@ -10,7 +10,7 @@ namespace NatsKeys.Commands;
 /// <summary>Removes a user, and revokes it in its account.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.User, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EntityRemovalResult))]
-public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
+public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet<UserArgument>
 {
     private readonly Dictionary<(NatsStore Store, EntityPath Account), List<EntityPath>> revoked = [];
 
@@ -49,7 +49,7 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
 
     private protected override string Action => NoRevocation ? base.Action : "Remove and revoke";
 
-    private protected override IReadOnlyList<IEntityArgument> Named => User;
+    private protected override IReadOnlyList<UserArgument> Named => User;
 
     /// <summary>Warns once for each account, however many users were removed.</summary>
     private protected override void ProcessAll()
@@ -62,8 +62,8 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
         }
     }
 
-    private protected override (NatsStore Store, EntityPath Path) Locate(IEntityArgument named) =>
-        Rows.Locate((UserArgument)named, Account, Operator);
+    private protected override (NatsStore Store, EntityPath Path) Locate(UserArgument named) =>
+        Rows.Locate(named, Account, Operator);
 
     private protected override EntityRemovalRequest Complete(EntityRemovalRequest request) => request with
     {
@@ -73,7 +73,7 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
 
     private protected override void Warn(EntityRemovalResult removal)
     {
-        if (removal.Revoked is { } account)
+        if (removal.GetRevoked() is { } account)
         {
             if (!revoked.TryGetValue((account.Store, account.Path), out List<EntityPath>? users))
             {

@@ -8,7 +8,11 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>The base class of the cmdlets that set the times and labels of an entity, and what its kind has in addition.</summary>
-public abstract class SetEntityCmdlet : EditCmdlet
+/// <typeparam name="TArgument">What names the entity.</typeparam>
+/// <typeparam name="TEntity">The kind of entity.</typeparam>
+public abstract class SetEntityCmdlet<TArgument, TEntity> : EditCmdlet
+    where TArgument : class
+    where TEntity : NatsEntity
 {
     /// <summary>When the entity expires: a date, a duration such as <c>30d</c>, or <c>Never</c>.</summary>
     [Parameter]
@@ -50,7 +54,7 @@ public abstract class SetEntityCmdlet : EditCmdlet
     private protected NamedRows Rows { get; }
 
     /// <summary>The entities to change; null for the only one in the store.</summary>
-    private protected abstract IReadOnlyList<IEntityArgument>? Named { get; }
+    private protected abstract IReadOnlyList<TArgument>? Named { get; }
 
     private protected sealed override object? CurrentItem => Named?[0];
 
@@ -66,9 +70,9 @@ public abstract class SetEntityCmdlet : EditCmdlet
         }
     }
 
-    private void Set(IEntityArgument? named)
+    private void Set(TArgument? named)
     {
-        NatsEntity entity = Resolve(named);
+        TEntity entity = Resolve(named);
 
         // An invalid time is an error under -WhatIf as well.
         OptionalTime? expires = Expires is null ? null : new OptionalTime(Expires.Resolve());
@@ -82,18 +86,18 @@ public abstract class SetEntityCmdlet : EditCmdlet
     }
 
     /// <summary>Returns the entity to change.</summary>
-    private protected abstract NatsEntity Resolve(IEntityArgument? named);
+    private protected abstract TEntity Resolve(TArgument? named);
 
     /// <summary>Sets what only this kind of entity has.</summary>
-    private protected abstract void ApplyTo(NatsEntity entity);
+    private protected abstract void ApplyTo(TEntity entity);
 
     /// <summary>Warns about the consequences of the change.</summary>
-    private protected virtual void Warn(EntityChangeResult change)
+    private protected virtual void Warn(EntityChangeResult<TEntity> change)
     {
     }
 
     /// <returns>The labels to remove that the entity does not have.</returns>
-    private string[] Apply(NatsEntity entity, OptionalTime? expires, OptionalTime? notBefore)
+    private string[] Apply(TEntity entity, OptionalTime? expires, OptionalTime? notBefore)
     {
         entity.SetTimes(expires, notBefore);
         string[] missing = [.. RemoveTag.Where(tag => !(Tag ?? entity.Tags).Contains(tag.Trim(), StringComparer.OrdinalIgnoreCase))];

@@ -10,7 +10,7 @@ namespace NatsKeys.Commands;
 /// <summary>Changes an account and signs it again.</summary>
 [Cmdlet(VerbsCommon.Set, Nouns.Account, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsAccount))]
-public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
+public sealed class SetNatsAccountCommand : SetEntityCmdlet<AccountArgument, NatsAccount>, IDynamicParameters
 {
     private readonly AccountParameters settings = new();
     private readonly PermissionParameters permissions = new();
@@ -32,30 +32,29 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    private protected override IReadOnlyList<IEntityArgument>? Named => Account;
+    private protected override IReadOnlyList<AccountArgument>? Named => Account;
 
     /// <summary>Gets the parameters that the cmdlet shares with others.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(settings, permissions, additions, removals)).Parameters;
 
-    private protected override NatsEntity Resolve(IEntityArgument? named) => Rows.Resolve((AccountArgument?)named, Operator);
+    private protected override NatsAccount Resolve(AccountArgument? named) => Rows.Resolve(named, Operator);
 
-    private protected override void ApplyTo(NatsEntity entity)
+    private protected override void ApplyTo(NatsAccount entity)
     {
         groups?.Bind();
-        var account = (NatsAccount)entity;
-        settings.ApplyTo(account.Claims);
-        permissions.ApplyTo(account.Claims.DefaultPermissions);
-        removals.ApplyTo(account.Claims.DefaultPermissions);
-        additions.ApplyTo(account.Claims.DefaultPermissions);
+        settings.ApplyTo(entity.Claims);
+        permissions.ApplyTo(entity.Claims.DefaultPermissions);
+        removals.ApplyTo(entity.Claims.DefaultPermissions);
+        additions.ApplyTo(entity.Claims.DefaultPermissions);
     }
 
-    private protected override void Warn(EntityChangeResult change)
+    private protected override void Warn(EntityChangeResult<NatsAccount> change)
     {
         Messages.WriteMissing(change.Entity.Path.ToString(), removals.Missing);
         Messages.WriteOpened(change, removals, $"Users of {change.Entity.Path} without permissions of their own");
         if (change.IsChanged && settings.DisallowBearer)
         {
-            WriteBearers((NatsAccount)change.Entity);
+            WriteBearers(change.Entity);
         }
     }
 

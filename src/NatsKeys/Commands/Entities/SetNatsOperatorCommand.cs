@@ -9,7 +9,7 @@ namespace NatsKeys.Commands;
 /// <summary>Changes an operator and signs it again.</summary>
 [Cmdlet(VerbsCommon.Set, Nouns.Operator, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsOperator))]
-public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
+public sealed class SetNatsOperatorCommand : SetEntityCmdlet<OperatorArgument, NatsOperator>, IDynamicParameters
 {
     private readonly OperatorParameters settings = new();
     private readonly List<(string Parameter, string Value, string? Meant)> missing = [];
@@ -41,40 +41,39 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveServiceUrl { get; set; } = [];
 
-    private protected override IReadOnlyList<IEntityArgument>? Named => Operator;
+    private protected override IReadOnlyList<OperatorArgument>? Named => Operator;
 
     /// <summary>Gets the parameters that the cmdlet shares with New-NatsOperator.</summary>
     public object GetDynamicParameters() => settings;
 
-    private protected override NatsEntity Resolve(IEntityArgument? named)
+    private protected override NatsOperator Resolve(OperatorArgument? named)
     {
-        Rows.Require(named, typeof(NatsOperator));
-        return OperatorArgument.Resolve((OperatorArgument?)named, Stores.Open);
+        Rows.Require(named, typeof(NatsOperator), () => OperatorArgument.Resolve(named, Stores.Open));
+        return OperatorArgument.Resolve(named, Stores.Open);
     }
 
-    private protected override void ApplyTo(NatsEntity entity)
+    private protected override void ApplyTo(NatsOperator entity)
     {
-        var changed = (NatsOperator)entity;
-        bool wasStrict = changed.RequireSigningKeys;
-        settings.ApplyTo(changed.Claims);
+        bool wasStrict = entity.RequireSigningKeys;
+        settings.ApplyTo(entity.Claims);
         missing.Clear();
-        missing.AddRange(TextLists.Change(changed.Claims.OperatorServiceUrls, AddServiceUrl, RemoveServiceUrl, nameof(RemoveServiceUrl)));
-        changed.Claims.SystemAccount = SystemAccount is null ? changed.Claims.SystemAccount : SystemAccount.IsNone ? null : SystemKey(changed);
-        if (changed.RequireSigningKeys && !wasStrict && changed.SigningKeys.Count == 0)
+        missing.AddRange(TextLists.Change(entity.Claims.OperatorServiceUrls, AddServiceUrl, RemoveServiceUrl, nameof(RemoveServiceUrl)));
+        entity.Claims.SystemAccount = SystemAccount is null ? entity.Claims.SystemAccount : SystemAccount.IsNone ? null : SystemKey(entity);
+        if (entity.RequireSigningKeys && !wasStrict && entity.SigningKeys.Count == 0)
         {
             throw new NatsKeysException(
                 ErrorCode.LastSigningKey,
-                $"The {changed.Path} has no signing key, so nothing could sign its accounts. Add one with Add-NatsSigningKey "
+                $"The {entity.Path} has no signing key, so nothing could sign its accounts. Add one with Add-NatsSigningKey "
                     + "first.");
         }
     }
 
-    private protected override void Warn(EntityChangeResult change)
+    private protected override void Warn(EntityChangeResult<NatsOperator> change)
     {
         Messages.WriteMissing(change.Entity.Path.ToString(), missing);
         if (change.IsChanged && settings.RequireSigningKeys)
         {
-            Messages.WriteInvalid("identity keys", ((NatsOperator)change.Entity).SignedByIdentity(), "operator");
+            Messages.WriteInvalid("identity keys", change.Entity.SignedByIdentity(), "operator");
         }
     }
 

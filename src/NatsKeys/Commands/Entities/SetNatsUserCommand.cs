@@ -9,7 +9,7 @@ namespace NatsKeys.Commands;
 /// <summary>Changes a user and signs it again.</summary>
 [Cmdlet(VerbsCommon.Set, Nouns.User, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsUser))]
-public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
+public sealed class SetNatsUserCommand : SetEntityCmdlet<UserArgument, NatsUser>, IDynamicParameters
 {
     private readonly UserPermissionParameters permissions = new();
     private readonly UserPermissionRemovals removals = new();
@@ -42,27 +42,26 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(AccountSignerCompleter))]
     public override SigningKeyArgument? SigningKey { get; set; }
 
-    private protected override IReadOnlyList<IEntityArgument> Named => User;
+    private protected override IReadOnlyList<UserArgument> Named => User;
 
     /// <summary>Gets the parameters that the cmdlet shares with others.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(permissions, additions, removals)).Parameters;
 
-    private protected override NatsEntity Resolve(IEntityArgument? named) => Rows.Resolve((UserArgument)named!, Account, Operator);
+    private protected override NatsUser Resolve(UserArgument? named) => Rows.Resolve(named!, Account, Operator);
 
-    private protected override void ApplyTo(NatsEntity entity)
+    private protected override void ApplyTo(NatsUser entity)
     {
         groups?.Bind();
-        var user = (NatsUser)entity;
-        permissions.ApplyTo(user.Permissions);
-        removals.ApplyTo(user.Permissions);
-        additions.ApplyTo(user.Permissions);
+        permissions.ApplyTo(entity.Permissions);
+        removals.ApplyTo(entity.Permissions);
+        additions.ApplyTo(entity.Permissions);
     }
 
-    private protected override void Warn(EntityChangeResult change)
+    private protected override void Warn(EntityChangeResult<NatsUser> change)
     {
         Messages.WriteLostRole(change);
         Messages.WriteMissing(change.Entity.Path.ToString(), removals.Missing);
-        if (((NatsUser)change.Entity).Role is null)
+        if (change.Entity.Role is null)
         {
             Messages.WriteOpened(change, removals, $"The {change.Entity.Path}");
         }

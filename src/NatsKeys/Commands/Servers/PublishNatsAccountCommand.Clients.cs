@@ -30,7 +30,7 @@ public sealed partial class PublishNatsAccountCommand
         foreach ((NatsStore store, string name) in owned.Select(group => group.Key).Union(rotated))
         {
             NatsOperator owner = store.FindOperator(name);
-            NatsAccount[] accounts = [.. owned[(store, name)].Select(path => (NatsAccount)store.Get(path))];
+            NatsAccount[] accounts = [.. owned[(store, name)].Select(path => store.Get<NatsAccount>(path))];
             Try(() => DisconnectFrom(owner, accounts, rotated.Contains((store, name))), owner.Path);
         }
     }

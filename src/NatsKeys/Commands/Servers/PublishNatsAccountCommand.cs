@@ -121,7 +121,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         }
 
         Send();
-        rotated.Add((update.Entity.Store, update.Path.Operator));
+        rotated.Add((update.Entity.Store, update.GetEntity().Path.Operator));
         if (!StoreChanges.IsWhatIf(this) && KnowOperator(((NatsOperator)update.Entity).Newest()))
         {
             WriteVerbose($"The servers were started with the {update.Path} as it is now.");

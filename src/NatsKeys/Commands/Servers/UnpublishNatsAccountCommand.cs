@@ -50,7 +50,7 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
             Each(Account ?? [], account =>
             {
                 (NatsStore store, EntityPath path) = AccountArgument.Locate(account, Operator, Stores.Open);
-                Add(store.FindOperator(path.Operator), ServerAccount.Of((NatsAccount)store.Get(path)));
+                Add(store.FindOperator(path.Operator), ServerAccount.Of(store.Get<NatsAccount>(path)));
             });
             return;
         }

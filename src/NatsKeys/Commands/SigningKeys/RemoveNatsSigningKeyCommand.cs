@@ -14,23 +14,24 @@ public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void ProcessItem()
+    private protected override void Change(string key)
     {
-        (NatsEntity owner, string publicKey) = ResolveKey();
+        (NatsEntity owner, string publicKey) = ResolveKey(key);
+        string named = SignerName.OfKey(owner, publicKey, "the signing key ");
         SigningKeyRemovalResult? removal = Changes.Perform(
             owner,
-            $"Remove the signing key {publicKey} and sign again",
+            $"Remove {named} and sign again",
             () => Changes.Editor(owner.Store).RemoveSigningKey(owner.Path, publicKey, ChosenKey()));
         if (removal is null)
         {
             return;
         }
 
-        Messages.WriteInvalid($"the signing key {removal.PublicKey}", removal.Invalid, removal.Owner.Path);
-        foreach (NatsImport import in removal.InvalidImports)
+        Messages.WriteInvalid(named, removal.GetInvalid(), removal.Owner);
+        foreach (NatsImport import in removal.GetInvalidImports())
         {
             WriteWarning(
-                $"The signing key {removal.PublicKey} had signed the activation with which the {import.GetAccount().Path} imports "
+                $"{char.ToUpperInvariant(named[0])}{named[1..]} had signed the activation with which the {import.GetAccount().Path} imports "
                     + $"'{import.Subject}': it needs a new one (New-NatsActivation, Set-NatsImport -Token).");
         }
 

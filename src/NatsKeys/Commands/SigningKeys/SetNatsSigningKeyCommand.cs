@@ -41,14 +41,14 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
 
     private protected override RoleChoice Choice => RoleChoice.Successor;
 
-    private protected override void ProcessItem()
+    private protected override void Change(string key)
     {
-        (NatsEntity owner, string publicKey) = ResolveKey();
+        (NatsEntity owner, string publicKey) = ResolveKey(key);
         groups?.Bind();
         var wanted = new ScopeChangeRequest { Role = Role, Description = Description, Template = ApplyTo };
         SigningKeyChangeResult? change = Changes.Perform(
             owner,
-            $"Change the signing key {publicKey} and sign again",
+            $"Change {SignerName.OfKey(owner, publicKey, "the signing key ")} and sign again",
             () => Changes.Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted),
             rehearsed => ChangeMessages.Details(rehearsed.IsChanged, rehearsed.Differences, owner));
         if (change is null)
@@ -60,7 +60,7 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
         Messages.WriteChange(result);
         Messages.WriteMissing($"role '{change.Key.Role}' of {owner.Path}", removals.Missing);
         Messages.WriteOpened(result, removals, $"Users of role '{change.Key.Role}' of {owner.Path}");
-        Messages.WriteInvalid($"the signing key {publicKey}", change.Refused, owner.Path, " before it had a role");
+        Messages.WriteInvalid(SignerName.OfKey(owner, publicKey, "the signing key "), change.Refused, owner.Path, " before it had a role");
         if (PassThru)
         {
             WriteObject(change.Key);

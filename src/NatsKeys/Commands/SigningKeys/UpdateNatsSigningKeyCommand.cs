@@ -133,7 +133,8 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             Progress = Progress,
         };
         if (ShouldReplace(StoreChanges.Target(owner.Path, owner.Store),
-            $"Replace the signing key {publicKey}", () => Plan(Changes.Editor(owner.Store).PlanRotation(request, Stopped)))
+            $"Replace {Named(owner, publicKey)}",
+            () => Plan(Changes.Editor(owner.Store).PlanRotation(request, Stopped)))
             && Changes.IsAgreed(Question(owner, publicKey)))
         {
             KeyRotationResult rotation = Changes.Editor(owner.Store).Rotate(request, Stopped);
@@ -142,9 +143,11 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         }
     }
 
+    private static string Named(NatsEntity owner, string publicKey) => SignerName.OfKey(owner, publicKey, "the signing key ");
+
     /// <summary>The question if all clients that depend on the key are cut off; null if they have time to change.</summary>
     private string? Question(NatsEntity owner, string publicKey) => !Compromised && !NewUserKeys ? null
-        : $"Clients with credentials that depend on the signing key {publicKey} of the {owner.Path} are cut off as soon as servers know of the "
+        : $"Clients with credentials that depend on {Named(owner, publicKey)} of the {owner.Path} are cut off as soon as servers know of the "
             + $"change. "
             + "Continue?";
 
@@ -157,7 +160,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         }
 
         isWarned = true;
-        WriteWarning(rotation.Owner is NatsOperator
+        WriteWarning(rotation.GetOwner() is NatsOperator
             ? "What a compromised key signed works until servers are started with the operator as it is now, and know its accounts: "
                 + "New-NatsServerConfig, then Publish-NatsAccount."
             : "Servers accept credentials that a compromised key signed until the accounts are published. Pipe the result to Publish-NatsAccount.");
@@ -183,7 +186,9 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     private IEnumerable<(string Target, string Action)> Plan(RotationPlan plan)
     {
         string newKey = plan.NewKey is null ? "a new key" : $"key {plan.NewKey}";
-        string leaves = plan.Pending.Count > 0 && !Compromised || KeepOldKey ? "" : $", and {plan.OldKey} is removed from the list";
+        string leaves = plan.Pending.Count > 0 && !Compromised || KeepOldKey
+            ? ""
+            : $", and {SignerName.OfKey(plan.Owner, plan.OldKey)} is removed from the list";
         yield return (plan.Owner.Path.ToString(), $"Sign with {plan.Signer}: {newKey} is listed with the same role{leaves}");
         if (plan.SignedAgain.Count > 0)
         {
@@ -205,7 +210,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         foreach (PendingSignature pending in plan.Pending)
         {
             yield return (
-                pending.Path.ToString(), RemedyAdvice.AddTo($"Leave for later, since it cannot be signed: {pending.Reason}", pending.Remedy));
+                pending.Path, RemedyAdvice.AddTo($"Leave for later, since it cannot be signed: {pending.Reason}", pending.Remedy));
         }
     }
 }

@@ -36,5 +36,5 @@ public abstract class BucketCmdlet : NatsCmdlet
     public string? CertificateAuthority { get; set; }
 
     /// <summary>Returns the specified bucket, with the user that may access it.</summary>
-    private protected BucketAccess Access() => new(this, Bucket, Server, Credential, CertificateAuthority);
+    private protected BucketConnection Access() => new(this, Bucket, Server, Credential, CertificateAuthority);
 }

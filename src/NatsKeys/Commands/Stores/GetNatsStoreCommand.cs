@@ -53,7 +53,7 @@ public sealed class GetNatsStoreCommand : BucketCmdlet
         string? keyPath = KeyPath is null ? null : Paths.Full(KeyPath);
         if (ParameterSetName == InBucket)
         {
-            using BucketAccess bucket = Access();
+            using BucketConnection bucket = Access();
             Write(Stores.Introduce(bucket.Open(keyPath)));
         }
         else if (ParameterSetName == ByLiteralPath)

@@ -73,7 +73,7 @@ public sealed class NewNatsStoreCommand : BucketCmdlet
         string? keyPath = KeyPath is null ? null : Paths.Full(KeyPath);
         if (ParameterSetName == InBucket)
         {
-            using BucketAccess bucket = Access();
+            using BucketConnection bucket = Access();
             if (ShouldProcess(bucket.Address.ToString(), $"Create a store in a bucket with {Replicas} {(Replicas == 1 ? "replica" : "replicas")}"))
             {
                 WriteObject(bucket.Create(Replicas, keyPath));

@@ -19,6 +19,7 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
 {
     private const string AsAnswer = "Answer";
     private const string AsFindings = "Findings";
+    private readonly HashSet<string> advice = [];
 
     /// <summary>Also reports what expires within a duration from now, such as <c>30d</c>, or until a date.</summary>
     [Parameter]
@@ -62,7 +63,8 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
 
         foreach (StoreFinding finding in StoreAuditor.Check(store, MinimumSeverity, Operator?.Name, expiresBy, servers).TakeWhile(_ => !Stopping))
         {
-            WriteObject(RuleAdvice.AddTo(finding));
+            StoreFinding advised = RuleAdvice.AddTo(finding);
+            WriteObject(advised with { IsAdviceKnown = advised.Advice is not null && !advice.Add(advised.Advice) });
         }
     }
 }

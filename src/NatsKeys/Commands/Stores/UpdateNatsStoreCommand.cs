@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Editing;
 using NatsKeys.Pipeline;
-using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -54,7 +53,8 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
 
     private void Update(EntityEditor editor, EntityPath path)
     {
-        if (editor.PlanSigning(path) is not { } plan || !ShouldProcess(StoreChanges.Target(plan.Entity.Path, plan.Entity.Store), Describe(plan)))
+        if (editor.PlanSigning(path) is not { } plan
+            || !ShouldProcess(Describe(plan, StoreChanges.Target(plan.Entity.Path, plan.Entity.Store)), verboseWarning: null, caption: null))
         {
             return;
         }
@@ -73,10 +73,12 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
         }
     }
 
-    private static string Describe(SigningPlan plan)
+    /// <summary>What -WhatIf shows: one line for each difference, as where an entity is changed.</summary>
+    private static string Describe(SigningPlan plan, string target)
     {
-        string key = plan.SigningKey is null ? "a new key" : $"key {plan.SigningKey}";
-        string what = plan.Entity.Jwt is null ? "for the first time" : ClaimDifference.Describe(plan.Differences);
-        return $"Sign with {key}: {what}";
+        string key = plan.SigningKey is null ? "a new key" : SignerName.OfKey(plan.Entity.Above, plan.SigningKey, "key ");
+        bool isNew = plan.Entity.Jwt is null;
+        string details = isNew ? "" : ChangeMessages.Details(isChanged: true, plan.Differences, plan.Entity);
+        return $"Performing the operation \"Sign {(isNew ? "for the first time " : "")}with {key}\" on target \"{target}\".{details}";
     }
 }

@@ -171,7 +171,7 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
         return new ClientContext(credentials)
         {
             Description = Description ?? $"User {user.Name} of account {user.Account}, operator {user.Operator}",
-            Servers = Server ?? ((NatsOperator)user.Store.GetShared(user.Path.Parent!.Parent!)).ServiceUrls,
+            Servers = Server ?? user.Store.GetShared<NatsOperator>(user.Path.Parent!.Parent!).ServiceUrls,
             JetStreamDomain = JetStreamDomain,
             InboxPrefix = InboxPrefix,
             CertificateAuthority = CertificateAuthority is null ? null : Paths.Full(CertificateAuthority),

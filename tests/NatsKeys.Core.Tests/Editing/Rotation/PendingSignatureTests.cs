@@ -64,7 +64,7 @@ public class PendingSignatureTests
         File.WriteAllText(file, File.ReadAllText(file).Replace(parts[2], other, StringComparison.Ordinal));
         KeyRotationResult rotation = box.Rotate(box.Plain, compromised: true);
 
-        Assert.Equal(StoreBox.A.Child("u1"), Assert.Single(rotation.Pending).Path);
+        Assert.Equal(StoreBox.A.Child("u1"), Assert.Single(rotation.Pending).GetPlace());
         Assert.Equal(box.Plain, box.User("u1").Issuer);
     }
 
@@ -168,7 +168,7 @@ public class PendingSignatureTests
         using var box = new RotationBox(StorePlace.Memory);
         box.Box.Resign(StoreBox.A.Child("u1"), claims => ((UserClaims)claims).Permissions.Pub.Allow.Add("a..b"));
         KeyRotationResult rotation = box.Rotate(box.Plain, compromised: true);
-        Assert.Equal("user O/A/u1", Assert.Single(rotation.Pending).Path.ToString());
+        Assert.Equal("user O/A/u1", Assert.Single(rotation.Pending).Path);
         Assert.Equal(rotation.NewKey, box.User("u2").Issuer);
     }
 

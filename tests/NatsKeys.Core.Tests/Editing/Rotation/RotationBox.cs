@@ -39,15 +39,7 @@ internal sealed class RotationBox : IDisposable
         Box.Edit(editor => editor.Change(
             StoreBox.A, SigningKeyChoice.Default, a =>
                 ((NatsAccount)a).Claims.Exports.Add(new AccountExport { Subject = "svc", Type = "service", TokenReq = true })));
-        Box.Edit(editor =>
-        {
-            var b = (NatsAccount)Box.Store.Get(B);
-            string token = editor.Activate(Box.Account, new ActivationRequest("svc", b.Subject!) { SigningKey = SigningKeyChoice.Named(Plain) })
-                .Token;
-            return editor.Change(B, SigningKeyChoice.Default, found =>
-                ((NatsAccount)found)
-                    .AddImport(new AccountImport { Name = "svc", Subject = "svc", Type = "service", Account = Box.Account.Subject, Token = token }));
-        });
+        AddImport(B);
     }
 
     public StoreBox Box { get; }
@@ -70,6 +62,17 @@ internal sealed class RotationBox : IDisposable
 
     public KeyRotationResult Rotate(string key, bool compromised = false) =>
         Rotate(new RotationRequest(StoreBox.A, key) { IsCompromised = compromised });
+
+    /// <summary>Has an account import from A, with an activation of the plain key.</summary>
+    public void AddImport(EntityPath importer) => Box.Edit(editor =>
+    {
+        string token = editor
+            .Activate(Box.Account, new ActivationRequest("svc", Store.Get(importer).Subject!) { SigningKey = SigningKeyChoice.Named(Plain) })
+            .Token;
+        return editor.Change(importer, SigningKeyChoice.Default, found =>
+            ((NatsAccount)found)
+                .AddImport(new AccountImport { Name = "svc", Subject = "svc", Type = "service", Account = Box.Account.Subject, Token = token }));
+    });
 
     /// <summary>Writes credentials to where the store keeps them.</summary>
     public string Credentials(string name)

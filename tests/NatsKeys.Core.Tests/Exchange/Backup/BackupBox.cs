@@ -145,7 +145,7 @@ internal sealed class BackupBox : IDisposable
     public string[] Files(params string[] folder) =>
     [
         .. Directory.EnumerateFiles(At(folder), "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) is not ("natskeys.yaml" or FileLock.StoreFile)
+            .Where(file => Path.GetFileName(file) is not ("natskeys.yaml" or LockFile.StoreName)
                 && !file.EndsWith(".journal", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(file => $"{Path.GetRelativePath(At(folder), file)} {Convert.ToHexString(File.ReadAllBytes(file))}"),

@@ -58,7 +58,7 @@ public sealed class RoundTripTests : IDisposable
     {
         box.Import();
         var before = Directory.EnumerateFiles(box.At("store"), "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) != FileLock.StoreFile).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+            .Where(file => Path.GetFileName(file) != LockFile.StoreName).ToDictionary(file => file, File.GetLastWriteTimeUtc);
         Assert.Empty(box.Import());
         Assert.All(before, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
     }

@@ -214,7 +214,7 @@ public class StoreAuditorTests
         box.Clock.Now = DateTimeOffset.UtcNow;
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Operator);
         box.Edit(editor => editor.CreateOperatorWithSystemAccount(
-            new NewEntity("O") { NewSigningKeys = [key], Configure = claims => ((OperatorClaims)claims).StrictSigningKeyUsage = isStrict }, "SYS"));
+            new NewEntity("O") { NewSigningKeys = [key] }, "SYS", claims => claims.StrictSigningKeyUsage = isStrict));
         Assert.Empty(StoreAuditor.Check(box.Store));
         box.Clock.Now = box.Clock.Now.AddDays(330);
         Assert.DoesNotContain(StoreAuditor.Check(box.Store), finding => finding.Severity < FindingSeverity.Advice);

@@ -25,25 +25,25 @@ public class OlderServersTests
     {
         UserPermissions permissions = Hours((start, end));
         DateTimeOffset now = Night.AddHours(hoursLater);
-        Assert.Equal(onOldest, TimesOfDay.EndOfRange(permissions, now, Oldest) > now);
-        Assert.Equal(onNewest, TimesOfDay.EndOfRange(permissions, now, Newest) > now);
-        Assert.Equal(onNewest, TimesOfDay.EndOfRange(permissions, now) > now);
+        Assert.Equal(onOldest, ConnectionTimes.EndOfRange(permissions, now, Oldest) > now);
+        Assert.Equal(onNewest, ConnectionTimes.EndOfRange(permissions, now, Newest) > now);
+        Assert.Equal(onNewest, ConnectionTimes.EndOfRange(permissions, now) > now);
     }
 
     [Fact]
     public void Older_servers_end_at_the_first_range_that_holds_and_newer_ones_at_the_last()
     {
         UserPermissions permissions = Hours(("23:00:00", "23:40:00"), ("23:00:00", "23:50:00"));
-        Assert.Equal(Night.AddMinutes(10), TimesOfDay.EndOfRange(permissions, Night, Oldest));
-        Assert.Equal(Night.AddMinutes(20), TimesOfDay.EndOfRange(permissions, Night, Newest));
+        Assert.Equal(Night.AddMinutes(10), ConnectionTimes.EndOfRange(permissions, Night, Oldest));
+        Assert.Equal(Night.AddMinutes(20), ConnectionTimes.EndOfRange(permissions, Night, Newest));
     }
 
     [Fact]
     public void Older_servers_stop_at_what_is_no_time_and_newer_ones_let_nobody_in()
     {
         UserPermissions permissions = Hours(("23:00:00", "23:40:00"), ("late", "later"));
-        Assert.NotNull(TimesOfDay.EndOfRange(permissions, Night, Oldest));
-        Assert.Null(TimesOfDay.EndOfRange(permissions, Night, Newest));
+        Assert.NotNull(ConnectionTimes.EndOfRange(permissions, Night, Oldest));
+        Assert.Null(ConnectionTimes.EndOfRange(permissions, Night, Newest));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class OlderServersTests
     {
         UserPermissions permissions = Hours(("00:00:00", "23:59:59"));
         permissions.TimesLocation = "";
-        Assert.NotNull(TimesOfDay.EndOfRange(permissions, Night));
+        Assert.NotNull(ConnectionTimes.EndOfRange(permissions, Night));
     }
 
     [Theory]

@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using System.Reflection;
-using System.Runtime.ExceptionServices;
 using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
@@ -29,14 +27,6 @@ internal sealed class EntityInputAttribute(Type argument, params Type[] others) 
                 : given;
         }
 
-        try
-        {
-            return constructor.Invoke([input]);
-        }
-        catch (TargetInvocationException error) when (error.InnerException is not null)
-        {
-            ExceptionDispatchInfo.Throw(error.InnerException);
-            throw;
-        }
+        return IEntityArgument.Construct(constructor, input);
     }
 }

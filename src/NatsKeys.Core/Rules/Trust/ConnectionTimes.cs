@@ -3,7 +3,7 @@ using NatsKeys.Claims;
 namespace NatsKeys.Rules;
 
 /// <summary>Evaluates the times of day at which a user may be connected.</summary>
-internal static class TimesOfDay
+internal static class ConnectionTimes
 {
     /// <summary>
     /// Gets the end of the current time range, or the latest end if there are several; null if there is none. A range whose start equals its end is

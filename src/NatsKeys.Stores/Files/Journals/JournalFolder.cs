@@ -34,7 +34,7 @@ internal static partial class JournalFolder
                 file.Dispose();
                 return null;
             }
-            catch (IOException error) when (error is DirectoryNotFoundException || FileLock.IsHeld(error))
+            catch (IOException error) when (error is DirectoryNotFoundException || LockFile.IsHeld(error))
             {
                 // Another process deleted the folder, which it had created for its own journal, or is about to clear this journal away.
                 return null;
@@ -178,7 +178,7 @@ internal static partial class JournalFolder
     /// </summary>
     private static bool IsNamed(string path, string? store) =>
         store is not null
-            && FileLock.ReadRecord(FileLock.PathIn(store))?.Journal is { } named
+            && LockFile.ReadRecord(LockFile.PathIn(store))?.Journal is { } named
             && Path.GetFileName(PathOf(named)) == Path.GetFileName(path);
 
     private static string[] Files(string folder, string pattern)

@@ -9,10 +9,10 @@ namespace NatsKeys.Exchange;
 /// <param name="Kind">The kind of entity.</param>
 /// <param name="File">The path of its token file.</param>
 /// <param name="Place">The name that nsc uses: that of its folder, or of its file without the extension.</param>
-internal sealed record SourceEntity(EntityKind Kind, string File, string Place)
+internal sealed record NscEntity(EntityKind Kind, string File, string Place)
 {
     /// <summary>Lists the entities below it.</summary>
-    public Func<IReadOnlyList<SourceEntity>> Children { get; init; } = () => [];
+    public Func<IReadOnlyList<NscEntity>> Children { get; init; } = () => [];
 
     /// <summary>Whether it is in a place that nsc itself does not search. Names such as <c>..</c> and <c>../evil</c> lead there.</summary>
     public bool IsMisplaced { get; init; }

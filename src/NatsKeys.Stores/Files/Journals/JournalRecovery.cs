@@ -169,7 +169,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         }
 
         // The same folder under another name has the same lock. If a store was moved, its lock was moved with it.
-        LockRecord? other = FileLock.ReadRecord(Path.Combine(text.Store, Path.GetFileName(held.Path)));
+        LockRecord? other = LockFile.ReadRecord(Path.Combine(text.Store, Path.GetFileName(held.Path)));
         if (other?.Journal is { } named && JournalFolder.PathOf(named) == file && other.Holding != held.Holding)
         {
             throw Unfinished($"it belongs to the store '{text.Store}', of which this store is a copy. Open that store first", file);

@@ -13,7 +13,7 @@ namespace NatsKeys.Pipeline;
 /// <param name="servers">The addresses of servers.</param>
 /// <param name="credential">The user; null for the user of the environment.</param>
 /// <param name="authority">The path of the CA certificates; null for those of the system.</param>
-internal sealed class BucketAccess(
+internal sealed class BucketConnection(
     NatsCmdlet cmdlet, string bucket, string[] servers, CredentialArgument? credential, string? authority) : IDisposable
 {
     private readonly SessionKeyRings keys = new(cmdlet.Stopped);

@@ -1,7 +1,7 @@
 namespace NatsKeys.Files;
 
 /// <summary>The default paths of stores and keys.</summary>
-internal static class UsualFolders
+internal static class DefaultFolders
 {
     /// <summary>The environment variable that names the key root.</summary>
     public const string KeysVariable = "NATSKEYS_KEYS";

@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Reflection;
-using System.Runtime.ExceptionServices;
 using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
@@ -86,18 +84,7 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
         return named;
     }
 
-    private object Construct(object value)
-    {
-        try
-        {
-            return one.GetConstructor([value.GetType()])!.Invoke([value]);
-        }
-        catch (TargetInvocationException error) when (error.InnerException is not null)
-        {
-            ExceptionDispatchInfo.Throw(error.InnerException);
-            throw;
-        }
-    }
+    private object Construct(object value) => IEntityArgument.Construct(one.GetConstructor([value.GetType()])!, value);
 
     private static string Lower(string kind) => ClaimNames.Fold(kind);
 }

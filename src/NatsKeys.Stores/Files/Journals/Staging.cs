@@ -21,7 +21,7 @@ internal abstract class Staging
     /// </summary>
     private static StagedFile StageLoose(string target)
     {
-        string keyRoot = UsualFolders.KeyRoot;
+        string keyRoot = DefaultFolders.KeyRoot;
         JournalFolder.Clear(keyRoot);
         var journal = new BriefJournal(keyRoot);
         try

@@ -35,7 +35,7 @@ internal sealed class PublicationChecker
     public PublishableAccount Check(ServerUpdate update)
     {
         // The operator may have been signed again after the entity of the update was read.
-        var account = (NatsAccount)update.Entity.Store.GetShared(update.Path);
+        NatsAccount account = update.Entity.Store.GetShared<NatsAccount>(update.Entity.Path);
         var findings = new Findings();
         NatsJwt? token = JwtValidator.TryRead(update.Token, findings);
         if (token is not null)

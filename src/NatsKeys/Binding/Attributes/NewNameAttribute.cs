@@ -15,6 +15,8 @@ internal sealed class NewNameAttribute : PipelineInputAttribute
 
     protected override object? Take(object? given, object? input) => input switch
     {
+        NatsUser user => throw new ArgumentTransformationMetadataException(
+            $"The {user.Path} exists. To create users, pipe names or table rows, such as those of Select-Object Name, Account."),
         null or NatsEntity or NatsSigningKey => given,
         string text => new[] { text },
         IList items => items.Cast<object?>().Select(item => InputFormatter.Of(item) ?? throw Nameless(item)).ToArray(),

@@ -4,7 +4,7 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Core.Tests.Rules;
 
-public class TimesOfDayTests
+public class ConnectionTimesTests
 {
     [Theory]
     [InlineData("00:00:00", "23:59:59", "12:00:00", "23:59:59")]
@@ -19,7 +19,7 @@ public class TimesOfDayTests
     [InlineData("1:02:03", "01:02:05.5", "01:02:04", "01:02:05")]
     public void A_range_holds_between_its_ends(string start, string end, string now, string? until)
     {
-        DateTimeOffset? found = TimesOfDay.EndOfRange(Permissions("UTC", start, end), At(now));
+        DateTimeOffset? found = ConnectionTimes.EndOfRange(Permissions("UTC", start, end), At(now));
         Assert.Equal(until, found?.ToString("HH:mm:ss", CultureInfo.InvariantCulture));
         Assert.True(found is null || found > At(now));
     }
@@ -27,23 +27,23 @@ public class TimesOfDayTests
     [Fact]
     public void The_zone_decides_what_time_it_is()
     {
-        Assert.NotNull(TimesOfDay.EndOfRange(Permissions("Asia/Tokyo", "20:00:00", "22:00:00"), At("12:00:00")));
-        Assert.Null(TimesOfDay.EndOfRange(Permissions("Europe/Berlin", "20:00:00", "22:00:00"), At("12:00:00")));
+        Assert.NotNull(ConnectionTimes.EndOfRange(Permissions("Asia/Tokyo", "20:00:00", "22:00:00"), At("12:00:00")));
+        Assert.Null(ConnectionTimes.EndOfRange(Permissions("Europe/Berlin", "20:00:00", "22:00:00"), At("12:00:00")));
     }
 
     [Theory]
     [InlineData("Europe/Nowhere")]
     [InlineData("utc")]
     public void No_range_holds_in_a_zone_that_is_none(string zone) =>
-        Assert.Null(TimesOfDay.EndOfRange(Permissions(zone, "00:00:00", "23:59:59"), At("12:00:00")));
+        Assert.Null(ConnectionTimes.EndOfRange(Permissions(zone, "00:00:00", "23:59:59"), At("12:00:00")));
 
     [Fact]
     public void One_of_several_ranges_is_enough()
     {
         UserPermissions permissions = Permissions("UTC", "08:00:00", "12:00:00");
         permissions.Times.Add(new TimeRange { Start = "13:00:00", End = "17:30:00" });
-        Assert.NotNull(TimesOfDay.EndOfRange(permissions, At("14:00:00")));
-        Assert.Null(TimesOfDay.EndOfRange(permissions, At("12:30:00")));
+        Assert.NotNull(ConnectionTimes.EndOfRange(permissions, At("14:00:00")));
+        Assert.Null(ConnectionTimes.EndOfRange(permissions, At("12:30:00")));
     }
 
     private static UserPermissions Permissions(string zone, string start, string end) =>

@@ -6,30 +6,30 @@ namespace NatsKeys.Binding;
 /// </summary>
 /// <param name="What">What becomes allowed, after the words "users may".</param>
 /// <param name="Instead">What to use instead of an empty list; null if there is only removing entries.</param>
-internal sealed record Opening(string What, string? Instead = null)
+internal sealed record EmptyListEffect(string What, string? Instead = null)
 {
     /// <summary>An empty list of allowed publish subjects.</summary>
-    public static Opening Publish { get; } = new(
+    public static EmptyListEffect Publish { get; } = new(
         "publish on every subject that is not denied", "-DenyPublish '>' to allow nothing, -AllowPublish '>' to allow everything");
 
     /// <summary>An empty list of allowed subscribe subjects.</summary>
-    public static Opening Subscribe { get; } = new(
+    public static EmptyListEffect Subscribe { get; } = new(
         "subscribe to every subject that is not denied", "-DenySubscribe '>' to allow nothing, -AllowSubscribe '>' to allow everything");
 
     /// <summary>An empty list of denied publish subjects.</summary>
-    public static Opening DeniedPublish { get; } = new("publish on what was denied");
+    public static EmptyListEffect DeniedPublish { get; } = new("publish on what was denied");
 
     /// <summary>An empty list of denied subscribe subjects.</summary>
-    public static Opening DeniedSubscribe { get; } = new("subscribe to what was denied");
+    public static EmptyListEffect DeniedSubscribe { get; } = new("subscribe to what was denied");
 
     /// <summary>An empty list of source networks.</summary>
-    public static Opening Network { get; } = new("connect from every network");
+    public static EmptyListEffect Network { get; } = new("connect from every network");
 
     /// <summary>An empty list of connection types.</summary>
-    public static Opening ConnectionType { get; } = new("connect in every way");
+    public static EmptyListEffect ConnectionType { get; } = new("connect in every way");
 
     /// <summary>An empty list of allowed times.</summary>
-    public static Opening Time { get; } = new("be connected at every time of the day");
+    public static EmptyListEffect Time { get; } = new("be connected at every time of the day");
 
     /// <summary>Throws if the list was given and is empty.</summary>
     /// <param name="parameter">The parameter with the list.</param>

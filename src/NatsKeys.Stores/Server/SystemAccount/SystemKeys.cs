@@ -49,10 +49,10 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account, Serve
             return account;
         }
 
-        NatsEntity draft = account.Draft();
-        var entry = (AccountSigningKey?)ScopeOf(publicKey)?.Copy() ?? new AccountSigningKey();
+        NatsAccount draft = account.Draft();
+        AccountSigningKey entry = ScopeOf(publicKey) is { } scope ? ClaimCopier.Copy(scope) : new AccountSigningKey();
         entry.Key = publicKey;
-        ((AccountClaims)draft.Wanted).SigningKeys.Add(entry);
+        draft.Claims.SigningKeys.Add(entry);
         return (NatsAccount)editor.Store.Make(account.Path, new EntityDocument(draft.Wanted, Jwt: null), account.Above);
     }
 
