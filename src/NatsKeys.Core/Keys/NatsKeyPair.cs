@@ -201,8 +201,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not available.</exception>
     public void Reveal(bool privateForm, Action<ReadOnlyMemory<char>> reader)
     {
-        // The array is pinned, because the garbage collector would leave a copy behind if it moved the array.
-        char[] text = GC.AllocateArray<char>(MaximumTextLength, pinned: true);
+        char[] text = SecretArray.Of<char>(MaximumTextLength);
         try
         {
             int length = KeyEncoding.SeedLength;

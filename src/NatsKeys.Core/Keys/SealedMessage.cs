@@ -50,7 +50,7 @@ public static class SealedMessage
         Span<byte> peer = stackalloc byte[KeyEncoding.RawLength];
         ReadCurve(sender, peer, ErrorCode.InvalidSender);
         ReadOnlySpan<byte> box = sealedMessage[HeaderLength..];
-        byte[] message = new byte[Math.Max(0, box.Length - Libsodium.TagLength)];
+        byte[] message = SecretArray.Of<byte>(Math.Max(0, box.Length - Libsodium.TagLength));
         Span<byte> secret = stackalloc byte[KeyEncoding.RawLength];
         try
         {

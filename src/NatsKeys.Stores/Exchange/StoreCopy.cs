@@ -7,14 +7,17 @@ namespace NatsKeys.Exchange;
 /// <param name="copy">Its copy.</param>
 internal sealed class StoreCopy(NatsStore source, NatsStore copy)
 {
+    /// <summary>Renames entities of the copy whose names differ only in case from those in the store.</summary>
+    /// <exception cref="NatsKeysException">The store or the copy cannot be read, or the copy cannot be changed.</exception>
+    public void FollowSpelling(CancellationToken cancellation) => FollowSpelling(parent: null, cancellation);
+
     /// <summary>Removes entities that are only in the copy, and copies the store's rotation records.</summary>
     /// <exception cref="NatsKeysException">The store or the copy cannot be read, or the copy cannot be changed.</exception>
-    public void RemoveRest(CancellationToken cancellation)
+    public void RemoveRest(CancellationToken cancellation) => Conflicts.Retry(() =>
     {
-        EntityPath[] rest = [.. Rest(parent: null)];
-        List<RotationRecord> rotations = source.ReadRotations();
         using StoreTransaction change = copy.BeginChange(cancellation);
-        foreach (EntityPath path in rest)
+        List<RotationRecord> rotations = source.ReadRotations();
+        foreach (EntityPath path in Rest(parent: null))
         {
             change.Delete(path, includeCredentials: false);
         }
@@ -25,6 +28,30 @@ internal sealed class StoreCopy(NatsStore source, NatsStore copy)
         }
 
         change.Commit();
+    });
+
+    private void FollowSpelling(EntityPath? parent, CancellationToken cancellation)
+    {
+        ILookup<string, string> copied = copy.Names(parent).ToLookup(name => name, StringComparer.OrdinalIgnoreCase);
+        foreach (string name in source.Names(parent).Where(copied.Contains))
+        {
+            EntityPath path = parent?.Child(name) ?? new EntityPath(name);
+            if (!copied[name].Contains(name))
+            {
+                EntityPath old = parent?.Child(copied[name].First()) ?? new EntityPath(copied[name].First());
+                Conflicts.Retry(() =>
+                {
+                    using StoreTransaction change = copy.BeginChange(cancellation);
+                    change.Move(old, path);
+                    change.Commit();
+                });
+            }
+
+            if (path.Kind != EntityKind.User)
+            {
+                FollowSpelling(path, cancellation);
+            }
+        }
     }
 
     /// <summary>The entities that are only in the copy, children before parents.</summary>

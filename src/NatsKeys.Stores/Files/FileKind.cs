@@ -11,6 +11,9 @@ namespace NatsKeys.Files;
 /// <param name="Fault">The error code for text that is not properly encoded.</param>
 internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
 {
+    /// <summary>Whether files of this kind may contain a seed or another private key.</summary>
+    public bool IsSecret { get; init; }
+
     private const int Kibi = 1024;
     private const int Mebi = 1024 * Kibi;
 
@@ -27,13 +30,13 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
     public static readonly FileKind Entity = new("an entity file", 8 * Mebi, ErrorCode.InvalidYaml);
 
     /// <summary>A seed, bare or in a block. Credentials files are also read as this kind.</summary>
-    public static readonly FileKind Key = new("a key file", 4 * Mebi, ErrorCode.NoSeedFound);
+    public static readonly FileKind Key = new("a key file", 4 * Mebi, ErrorCode.NoSeedFound) { IsSecret = true };
 
     /// <summary>A token, bare or in a block, also in UTF-16.</summary>
-    public static readonly FileKind Token = new("a token file", 4 * Mebi, ErrorCode.TokenMalformed);
+    public static readonly FileKind Token = new("a token file", 4 * Mebi, ErrorCode.TokenMalformed) { IsSecret = true };
 
     /// <summary>A token and a seed, also in UTF-16.</summary>
-    public static readonly FileKind Credential = new("a credentials file", 4 * Mebi, ErrorCode.InvalidCredential);
+    public static readonly FileKind Credential = new("a credentials file", 4 * Mebi, ErrorCode.InvalidCredential) { IsSecret = true };
 
     /// <summary>A signing request. It may cover a store of many thousand users, each with a token.</summary>
     public static readonly FileKind Request = new("a signing request", 64 * Mebi, ErrorCode.InvalidRequest);
@@ -48,7 +51,7 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
     public static readonly FileKind Context = new("a context", Mebi, ErrorCode.InvalidContext);
 
     /// <summary>A certificate, or its key, for TLS.</summary>
-    public static readonly FileKind Certificate = new("a certificate file", 4 * Mebi, ErrorCode.FileAccess);
+    public static readonly FileKind Certificate = new("a certificate file", 4 * Mebi, ErrorCode.FileAccess) { IsSecret = true };
 
     /// <summary>The journal of a change. One step takes a few hundred bytes.</summary>
     public static readonly FileKind Journal = new("a journal", 256 * Mebi, ErrorCode.StoreFormat);

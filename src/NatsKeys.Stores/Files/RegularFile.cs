@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using NatsKeys.Keys;
 
 namespace NatsKeys.Files;
 
@@ -89,12 +90,13 @@ internal static class RegularFile
             throw kind.TooLarge(path, length);
         }
 
-        byte[] content = new byte[length];
+        byte[] content = New(length, kind);
         int read = ReadInto(handle, content);
         if (read < length)
         {
             // The file was truncated meanwhile. The longer buffer may contain a secret.
-            byte[] cut = content[..read];
+            byte[] cut = New(read, kind);
+            content.AsSpan(0, read).CopyTo(cut);
             Array.Clear(content);
             return cut;
         }
@@ -110,6 +112,8 @@ internal static class RegularFile
         byte[] beginning = new byte[(int)Math.Min(length, RandomAccess.GetLength(handle))];
         return beginning[..ReadInto(handle, beginning)];
     }
+
+    private static byte[] New(long length, FileKind kind) => kind.IsSecret ? SecretArray.Of<byte>(length) : new byte[length];
 
     private static int ReadInto(SafeFileHandle handle, Span<byte> content)
     {

@@ -87,7 +87,7 @@ internal static class SecretFile
 
     private static byte[] Encode(ReadOnlySpan<char> text)
     {
-        byte[] bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        byte[] bytes = SecretArray.Of<byte>(Encoding.UTF8.GetByteCount(text));
         Encoding.UTF8.GetBytes(text, bytes);
         return bytes;
     }

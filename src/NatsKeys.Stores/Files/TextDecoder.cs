@@ -1,4 +1,5 @@
 using System.Text;
+using NatsKeys.Keys;
 
 namespace NatsKeys.Files;
 
@@ -45,7 +46,7 @@ internal static class TextDecoder
         char[]? decoded = null;
         try
         {
-            decoded = new char[encoding.GetCharCount(text)];
+            decoded = SecretArray.Of<char>(encoding.GetCharCount(text));
             encoding.GetChars(text, decoded);
             return decoded;
         }

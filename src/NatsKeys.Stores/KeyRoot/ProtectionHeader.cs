@@ -2,9 +2,10 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using NSec.Cryptography;
 using NatsKeys.Files;
 using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NSec.Cryptography;
 
 namespace NatsKeys.KeyRoot;
 
@@ -171,7 +172,7 @@ internal sealed class ProtectionHeader
 
     private Key Derive(ReadOnlySpan<char> passphrase)
     {
-        byte[] bytes = new byte[Encoding.UTF8.GetByteCount(passphrase)];
+        byte[] bytes = SecretArray.Of<byte>(Encoding.UTF8.GetByteCount(passphrase));
         try
         {
             Encoding.UTF8.GetBytes(passphrase, bytes);

@@ -1,10 +1,10 @@
 namespace NatsKeys.Server;
 
 /// <summary>Detects that the server refuses a request or a subscription: its error then names the subject or the inbox.</summary>
-/// <param name="subject">The beginning of the subject in the server's error, with the quote before it.</param>
+/// <param name="subjects">The beginnings of the subjects in the server's error, with the quote before them.</param>
 /// <param name="inboxes">The prefix of the inboxes of the user.</param>
 /// <param name="ended">Is called when the watch is disposed.</param>
-internal sealed class RefusalWatch(string subject, string inboxes, Action<RefusalWatch> ended) : IDisposable
+internal sealed class RefusalWatch(IReadOnlyList<string> subjects, string inboxes, Action<RefusalWatch> ended) : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
 
@@ -17,7 +17,7 @@ internal sealed class RefusalWatch(string subject, string inboxes, Action<Refusa
     /// <summary>Inspects an error of the server.</summary>
     public void Inspect(string error)
     {
-        if (!error.Contains(subject, StringComparison.Ordinal) && !error.Contains(inboxes, StringComparison.Ordinal))
+        if (!subjects.Any(subject => error.Contains(subject, StringComparison.Ordinal)) && !error.Contains(inboxes, StringComparison.Ordinal))
         {
             return;
         }

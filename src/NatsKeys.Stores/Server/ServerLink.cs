@@ -160,7 +160,7 @@ internal sealed class ServerLink : IAsyncDisposable
     public async IAsyncEnumerable<(string Subject, byte[] Message)> ListenAsync(
         IReadOnlyList<string> subjects, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using RefusalWatch refused = WatchRefusals($"{subjects[0]}\"");
+        using RefusalWatch refused = WatchRefusals([.. subjects.Select(subject => $"{subject}\"")]);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, refused.Token, lost.Token);
         var messages = Channel.CreateBounded<(string, byte[])>(MostMessages);
         Task[] listeners = [.. subjects.Select(subject => ForwardAsync(subject, messages.Writer, end.Token))];
@@ -193,11 +193,12 @@ internal sealed class ServerLink : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins to watch whether the server refuses a subject. The caller disposes the watch to end it.</summary>
-    /// <param name="subject">The beginning of the subject.</param>
-    public RefusalWatch WatchRefusals(string subject)
+    /// <summary>Begins to watch whether the server refuses one of some subjects. The caller disposes the watch to end it.</summary>
+    /// <param name="subjects">The beginnings of the subjects.</param>
+    public RefusalWatch WatchRefusals(params IEnumerable<string> subjects)
     {
-        var watch = new RefusalWatch($"\"{subject}", connection.Opts.InboxPrefix, ended => waiting.TryRemove(ended, out _));
+        string[] quoted = [.. subjects.Select(subject => $"\"{subject}")];
+        var watch = new RefusalWatch(quoted, connection.Opts.InboxPrefix, ended => waiting.TryRemove(ended, out _));
         waiting[watch] = true;
         return watch;
     }

@@ -37,7 +37,7 @@ internal sealed class EntityReader(NatsCmdlet cmdlet)
 
         if (PatternOf(named) is not { } pattern)
         {
-            return [AccountArgument.Resolve(named, above, cmdlet.Stores.Open)];
+            return [AccountArgument.Resolve(named, ((IEntityArgument)named).IsObject ? Literal(above) : above, cmdlet.Stores.Open)];
         }
 
         string name = ((IEntityArgument)named).Text!;
@@ -74,6 +74,10 @@ internal sealed class EntityReader(NatsCmdlet cmdlet)
         ? SigningKeyLookup.SigningKeysOf(scope)
         : SigningKeyLookup.Owners(scope?.Store ?? cmdlet.Stores.Open(), scope?.Name, cmdlet.Errors.WriteUnreadable)
             .SelectMany(SigningKeyLookup.SigningKeysOf);
+
+    /// <summary>The object or plain name to which other objects must belong; null for a wildcard, which names no single entity.</summary>
+    public static T? Literal<T>(T? named)
+        where T : class, IEntityArgument => named is null || PatternOf(named) is not null ? null : named;
 
     /// <summary>The wildcard pattern of a name; null for objects and plain names.</summary>
     private static WildcardPattern? PatternOf(IEntityArgument named) => named.Text is { } name && WildcardPattern.ContainsWildcardCharacters(name)

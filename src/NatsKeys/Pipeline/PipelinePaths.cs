@@ -8,7 +8,7 @@ namespace NatsKeys.Pipeline;
 /// <param name="cmdlet">The running cmdlet.</param>
 internal sealed class PipelinePaths(PSCmdlet cmdlet)
 {
-    private readonly HashSet<string> outputs = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> outputs = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Returns the full path of a file or folder. Wildcards are not expanded. Tab completion puts a backtick before brackets in names; it is part of
@@ -77,7 +77,8 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
     /// </summary>
     public void RequireOnce(string path, string how)
     {
-        if (!outputs.Add(path))
+        // Whether two spellings are one file depends on the disk, which has the earlier file by now.
+        if (!outputs.Add(PathSpelling.Of(path)))
         {
             throw new NatsKeysException(
                 ErrorCode.FileExists, $"The file '{path}' was written for another item of this pipeline. {how}") { Path = path };

@@ -28,6 +28,8 @@ public sealed class ConfigTextTests
     [InlineData("}\n", 1)]
     [InlineData("a:", 1)]
     [InlineData("a: (x", 1, "')'")]
+    [InlineData("x: { a: 1 }\ninclude $x", 2, "include")]
+    [InlineData("x: [1, 2]\n\ninclude $x", 3, "include")]
     public void What_does_not_read_is_an_error_with_its_line(string text, int line, string named = "")
     {
         NatsKeysException error = Assert.Throws<NatsKeysException>(() => Read(text));

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using NatsKeys.Core.Tests.Store;
 using NatsKeys.Exchange;
 using NatsKeys.Jwt;
+using NatsKeys.Keys;
 
 namespace NatsKeys.Core.Tests.Exchange;
 
@@ -57,6 +59,23 @@ public sealed class TokenDownloadTests : IDisposable
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => TokenDownload.Read(Address, stop.Token));
+    }
+
+    [Fact]
+    public async Task An_import_that_waits_for_a_server_can_be_stopped()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.O);
+        using NatsKeyPair system = NatsKeyPair.Generate(NatsKeyType.Account);
+        string config = box.At("server.conf");
+        Directory.CreateDirectory(Path.GetDirectoryName(config)!);
+        await File.WriteAllTextAsync(config, $"operator: {box.Operator.Jwt}\nresolver: URL({Address}/)\nsystem_account: {system.PublicKey}\n");
+        var import = new StoreImporter(box.Store, overwrite: false);
+        import.Add(config);
+        using var stop = new CancellationTokenSource();
+        Task<ImportItem[]> reading = Task.Run(() => import.Items(cancellation: stop.Token).ToArray());
+        using TcpClient client = await listener.AcceptTcpClientAsync();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
 
     public void Dispose() => listener.Dispose();

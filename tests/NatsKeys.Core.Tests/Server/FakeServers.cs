@@ -32,7 +32,10 @@ internal sealed class FakeServers : IDisposable
     /// <summary>Gets the arguments of CONNECT, in the order in which they came.</summary>
     public ConcurrentQueue<string> Connects { get; } = [];
 
-    /// <summary>Gets the subjects on which nothing may be published.</summary>
+    /// <summary>Gets the subjects that were subscribed to, in the order in which they came.</summary>
+    public ConcurrentQueue<string> Subscriptions { get; } = [];
+
+    /// <summary>Gets the subjects on which nothing may be published, and to which nobody may subscribe.</summary>
     public ConcurrentBag<string> Forbidden { get; } = [];
 
     /// <summary>Gets the subjects at whose requests the connection ends.</summary>
@@ -126,6 +129,12 @@ internal sealed class FakeServers : IDisposable
                         break;
                     case "SUB":
                         inboxes[words[1]] = words[^1];
+                        Subscriptions.Enqueue(words[1]);
+                        if (Forbidden.Contains(words[1]))
+                        {
+                            await SendAsync(stream, $"-ERR 'Permissions Violation for Subscription to \"{words[1]}\"'");
+                        }
+
                         break;
                     case "PUB" when Fatal.Contains(words[1]):
                         return;

@@ -6,7 +6,7 @@ namespace NatsKeys.Core.Tests.Store;
 
 /// <summary>
 /// Stands between a store and its server, and cuts the connection when a change is sent: right before the server gets the end of it, or right before
-/// its answer arrives.
+/// its answer arrives. It also lets somebody else be faster than a change.
 /// </summary>
 internal sealed class LossyWire : IDisposable
 {
@@ -17,6 +17,7 @@ internal sealed class LossyWire : IDisposable
     private int cutsLeft;
     private int cuts;
     private bool isBefore;
+    private Action? meanwhile;
 
     public LossyWire(string server)
     {
@@ -39,6 +40,9 @@ internal sealed class LossyWire : IDisposable
         isBefore = before;
         Volatile.Write(ref cutsLeft, count);
     }
+
+    /// <summary>Does something right before the server gets the end of the next change.</summary>
+    public void Meanwhile(Action action) => Volatile.Write(ref meanwhile, action);
 
     public void Dispose() => listener.Dispose();
 
@@ -82,8 +86,13 @@ internal sealed class LossyWire : IDisposable
         byte[] buffer = new byte[1 << 20];
         while (await client.ReadAsync(buffer) is > 0 and int count)
         {
-            if (Encoding.Latin1.GetString(buffer, 0, count).Contains(EndOfBatch, StringComparison.Ordinal)
-                && Interlocked.Decrement(ref cutsLeft) >= 0)
+            bool isEnd = Encoding.Latin1.GetString(buffer, 0, count).Contains(EndOfBatch, StringComparison.Ordinal);
+            if (isEnd)
+            {
+                Interlocked.Exchange(ref meanwhile, null)?.Invoke();
+            }
+
+            if (isEnd && Interlocked.Decrement(ref cutsLeft) >= 0)
             {
                 Interlocked.Increment(ref cuts);
                 if (isBefore)

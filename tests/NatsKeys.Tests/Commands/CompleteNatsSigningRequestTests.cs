@@ -69,6 +69,21 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
     }
 
     [Fact]
+    public void A_name_with_a_seed_in_it_is_not_shown()
+    {
+        string folder = PathOf("store/O2/accounts");
+        string name = $"for {OperatorSeed}";
+        Directory.Move(Path.Combine(folder, "A"), Path.Combine(folder, name));
+        string file = Path.Combine(folder, name, "account.yaml");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("name: A", $"name: '{name}'", StringComparison.Ordinal));
+        Run("New-NatsSigningRequest req.yaml -Force");
+        Session.Answer("N");
+        string text = Session.RunText("Complete-NatsSigningRequest req.yaml -SigningKey $key");
+        Assert.Contains("Sign the account O2/for ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(OperatorSeed, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Each_entity_can_be_refused_and_the_rest_is_signed()
     {
         Append(Operator, "tags: [z]\n");

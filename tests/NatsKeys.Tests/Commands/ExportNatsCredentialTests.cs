@@ -1,3 +1,5 @@
+using NatsKeys.Tests.Hosting;
+
 namespace NatsKeys.Tests.Commands;
 
 public class ExportNatsCredentialTests : ModuleTest
@@ -32,6 +34,26 @@ public class ExportNatsCredentialTests : ModuleTest
         Directory.CreateDirectory(PathOf("out"));
         Run("$a | New-NatsUser V | Out-Null");
         Holds("\"$((Get-NatsUser | Export-NatsCredential out -PassThru).Name)\" -eq 'U.creds V.creds'");
+    }
+
+    [Fact]
+    public void Names_that_differ_only_in_case_are_two_files_where_the_disk_has_two()
+    {
+        Run("$b = Get-NatsOperator O2 | New-NatsAccount B; $b | New-NatsUser u | Out-Null");
+        RunResult result = Session.Run("Get-NatsUser -Operator O2 | Export-NatsCredential -Directory out");
+        string[] files = [.. Directory.GetFiles(PathOf("out")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        if (File.Exists(PathOf("out/U.CREDS")))
+        {
+            Assert.Equal(["FileExists"], result.ErrorIds);
+            Assert.Equal(["U.creds"], files);
+        }
+        else
+        {
+            Assert.Empty(result.ErrorIds);
+            Assert.Equal(["U.creds", "u.creds"], files);
+        }
+
+        Reports("FileExists", "$u, $u | Export-NatsCredential -Directory twice");
     }
 
     [Fact]

@@ -13,6 +13,34 @@ public class ExportNatsStoreTests : ModuleTest
     }
 
     [Fact]
+    public void A_mirror_follows_names_that_change_only_in_case()
+    {
+        Run(
+            """
+            New-NatsOperator O2 | New-NatsAccount acme | New-NatsUser alice | Out-Null
+            New-NatsAccount kept -Operator O2 | New-NatsUser bob | Out-Null
+            Export-NatsStore out -AsFolder
+            Rename-NatsAccount acme ACME
+            Rename-NatsUser alice Alice -Account ACME
+            Rename-NatsUser bob BOB
+            Export-NatsStore out -AsFolder -Force
+            """);
+        Holds("((Get-NatsUser -Store ./out).Path -join ' ') -ceq ((Get-NatsUser).Path -join ' ')");
+        Assert.Equal(Files(PathOf("store/O2")), Files(PathOf("out/O2")));
+        Run("Export-NatsStore out -AsFolder -Force");
+        Assert.Equal(Files(PathOf("store/O2")), Files(PathOf("out/O2")));
+    }
+
+    [Fact]
+    public void What_cannot_be_written_to_a_folder_is_named_with_its_store()
+    {
+        Run("$a = New-NatsOperator O2 | New-NatsAccount A; Export-NatsStore out -AsFolder; Set-NatsAccount A -AddTag x");
+        string message = Reports("EntityExists", "Export-NatsStore out -AsFolder");
+        Assert.DoesNotContain("The file", message, StringComparison.Ordinal);
+        Assert.Contains("account O2/A", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_was_made_here_is_a_store_of_nsc()
     {
         Run(Walkthrough);

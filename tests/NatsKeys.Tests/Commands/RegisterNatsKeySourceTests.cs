@@ -125,11 +125,30 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
     {
         Run("Register-NatsKeySource A, B; Register-NatsKeySource -Vault c");
         Assert.Contains("'a'", Reports("KeySourceExists", "Register-NatsKeySource a"), StringComparison.Ordinal);
-        Reports("KeySourceExists", "Register-NatsKeySource C, D -Name E");
         Reports("KeySourceExists", "Register-NatsKeySource X -Name keyroot -Force");
-        Holds("((Get-NatsKeySource).Name -join ' ') -eq 'KeyRoot A B c E'");
+        Holds("((Get-NatsKeySource).Name -join ' ') -eq 'KeyRoot A B c'");
         Run("Register-NatsKeySource -Vault a -Force");
-        Holds("((Get-NatsKeySource).Kind -join ' ') -eq 'KeyRoot Vault EnvironmentVariable Vault EnvironmentVariable'");
+        Holds("((Get-NatsKeySource).Kind -join ' ') -eq 'KeyRoot Vault EnvironmentVariable Vault'");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Force")]
+    public void One_name_is_not_for_several_variables(string parameters)
+    {
+        Run("Register-NatsKeySource A -Name kept");
+        Reports("KeySourceExists", $"Register-NatsKeySource B, C -Name kept {parameters}");
+        Holds(
+            "((Get-NatsKeySource).Name -join ' ') -eq 'KeyRoot kept'",
+            "(Get-NatsKeySource kept).Location -like '*variable A*'");
+    }
+
+    [Fact]
+    public void A_variable_that_fails_leaves_the_others()
+    {
+        Run("Register-NatsKeySource B");
+        Reports("KeySourceExists", "Register-NatsKeySource A, B, C");
+        Holds("((Get-NatsKeySource).Name -join ' ') -eq 'KeyRoot B A C'");
     }
 
     [Theory]

@@ -221,6 +221,22 @@ public sealed class PublishNatsAccountTests : ResolverTest
     }
 
     [NatsServerFact]
+    public async Task An_update_that_fails_leaves_the_others_of_its_object()
+    {
+        await StartAsync(Full);
+        Run(
+            """
+            $a = Set-NatsAccount A -AddTag sent -PassThru
+            $rotation = [pscustomobject] @{ Updates = [NatsKeys.Editing.ServerUpdate]::new(1, $b, 'eyJ0', 'damaged'),
+                [NatsKeys.Editing.ServerUpdate]::new(2, $a, $a.Jwt, 'good') }
+            """);
+
+        Assert.Contains("account O2/B", Reports("CannotPublish", "$rotation | Publish-NatsAccount"), StringComparison.Ordinal);
+
+        Assert.Equal(Value("$a.Jwt"), File.ReadAllText(Kept("A")));
+    }
+
+    [NatsServerFact]
     public async Task Fewer_servers_than_there_must_be_get_nothing()
     {
         await StartAsync(Full);

@@ -160,7 +160,7 @@ internal sealed class BackupReader : IDisposable
             throw BackupFault.Invalid(path, $"{SecretShape.Show(entry.Name)} in it is larger than {BackupNames.KindOf(entry.Name).Name} may be");
         }
 
-        byte[] content = new byte[entry.Length];
+        byte[] content = BackupNames.KindOf(entry.Name).IsSecret ? SecretArray.Of<byte>(entry.Length) : new byte[entry.Length];
         Guarded(() =>
         {
             entry.DataStream?.ReadExactly(content);
@@ -246,7 +246,7 @@ internal sealed class BackupReader : IDisposable
 
     private NatsKeyPair Key(string publicKey, byte[] content)
     {
-        char[] text = new char[content.Length];
+        char[] text = SecretArray.Of<char>(content.Length);
         NatsKeyPair? key = null;
         try
         {

@@ -114,7 +114,7 @@ internal sealed class BackupWriter : IDisposable
         }
 
         Span<char> seed = stackalloc char[KeyEncoding.SeedLength];
-        byte[] content = new byte[KeyEncoding.SeedLength];
+        byte[] content = SecretArray.Of<byte>(KeyEncoding.SeedLength);
         try
         {
             key.CopySeed(seed);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using NatsKeys.Keys;
 
 namespace NatsKeys.Exchange;
 
@@ -8,7 +9,7 @@ namespace NatsKeys.Exchange;
 /// <param name="path">The path, for error messages.</param>
 internal sealed class OpeningStream(Stream file, ChunkCipher cipher, string path) : Stream
 {
-    private readonly byte[] content = new byte[ChunkCipher.ContentLength];
+    private readonly byte[] content = SecretArray.Of<byte>(ChunkCipher.ContentLength);
     private readonly byte[] chunk = new byte[ChunkCipher.Length];
     private readonly long end = file.Length;
     private int filled;

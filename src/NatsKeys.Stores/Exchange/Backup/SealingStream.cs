@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using NatsKeys.Keys;
 
 namespace NatsKeys.Exchange;
 
 /// <summary>Encrypts what is written to it into a file, chunk by chunk. It buffers one chunk at most, and clears its buffer.</summary>
 internal sealed class SealingStream(Stream file, ChunkCipher cipher) : Stream
 {
-    private readonly byte[] content = new byte[ChunkCipher.ContentLength];
+    private readonly byte[] content = SecretArray.Of<byte>(ChunkCipher.ContentLength);
     private readonly byte[] chunk = new byte[ChunkCipher.Length];
     private int filled;
     private long number;

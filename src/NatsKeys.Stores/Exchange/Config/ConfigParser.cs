@@ -61,7 +61,8 @@ internal sealed class ConfigParser
             SkipBlank();
             if (key == "include")
             {
-                foreach ((string name, object value) in include((string)Scalar()))
+                string file = Scalar() as string ?? throw Wrong("the name of a file is expected after 'include'");
+                foreach ((string name, object value) in include(file))
                 {
                     map[name] = value;
                 }

@@ -144,10 +144,15 @@ internal sealed record ClientContext(string CredentialPath)
     /// </summary>
     private static JsonObject ReadKept(byte[] existing)
     {
-        JsonObject context;
+        var context = new JsonObject();
         try
         {
-            context = JsonNode.Parse(existing)?.AsObject() ?? [];
+            using JsonDocument document = JsonDocument.Parse(existing);
+            foreach (JsonProperty setting in document.RootElement.EnumerateObject())
+            {
+                // If a setting is there twice, natscli uses the last one.
+                context[setting.Name] = JsonNode.Parse(setting.Value.GetRawText());
+            }
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

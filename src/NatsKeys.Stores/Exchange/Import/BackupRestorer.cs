@@ -79,7 +79,7 @@ internal sealed class BackupRestorer(NatsStore store, bool overwrite)
         }
 
         // A store in memory has no place for credentials, so it only keeps their seed.
-        char[] text = new char[credential.Content.Length];
+        char[] text = SecretArray.Of<char>(credential.Content.Length);
         try
         {
             Encoding.UTF8.GetChars(credential.Content, text);

@@ -16,8 +16,8 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
 
         if (kept.Path != path)
         {
-            throw SourceFault.Of(
-                ErrorCode.EntityExists, File, $"The names of the {path} and of the {kept.Path} in the store {Store.Location} differ only in case");
+            throw Fault(
+                ErrorCode.EntityExists, $"The names of the {path} and of the {kept.Path} in the store {Store.Location} differ only in case");
         }
 
         if (kept.IsSame)
@@ -27,8 +27,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
 
         return overwrite
             ? true
-            : throw SourceFault.Of(
-                ErrorCode.EntityExists, File, $"The store {Store.Location} already has another {path}", Remedy.Overwrite);
+            : throw Fault(ErrorCode.EntityExists, $"The store {Store.Location} already has another {path}", Remedy.Overwrite);
     }
 
     public sealed override NatsEntity? Import(CancellationToken cancellation = default) => Conflicts.Retry(() =>
@@ -36,7 +35,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
         using StoreTransaction edit = Store.BeginChange(cancellation);
         if (path.Parent is { } parent && !Has(parent))
         {
-            throw SourceFault.Of(ErrorCode.EntityNotFound, File, $"The {parent}, the parent of the {path}, is not in the store {Store.Location}");
+            throw Fault(ErrorCode.EntityNotFound, $"The {parent}, the parent of the {path}, is not in the store {Store.Location}");
         }
 
         bool isNeeded = IsNeeded();
@@ -52,6 +51,10 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
     });
 
     public override string ToString() => path.ToString();
+
+    /// <summary>Creates an error that names where the entity comes from.</summary>
+    private protected virtual NatsKeysException Fault(ErrorCode code, string why, Remedy? remedy = null) =>
+        SourceFault.Of(code, File, why, remedy);
 
     /// <summary>The stored entity at this path, ignoring case, and whether it is identical; null if there is none.</summary>
     private protected abstract (EntityPath Path, bool IsSame)? Kept();

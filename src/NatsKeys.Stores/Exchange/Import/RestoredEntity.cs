@@ -5,8 +5,12 @@ namespace NatsKeys.Exchange;
 
 /// <summary>An entity to restore, with its file unchanged.</summary>
 internal sealed class RestoredEntity(
-    NatsStore store, string file, EntityPath path, byte[] text, bool overwrite) : EntityItem(store, file, path, overwrite)
+    NatsStore store, string file, EntityPath path, byte[] text, bool overwrite, bool isFromStore = false) : EntityItem(store, file, path, overwrite)
 {
+    private protected override NatsKeysException Fault(ErrorCode code, string why, Remedy? remedy = null) => isFromStore
+        ? SourceFault.OfStore(code, File, Path, why, remedy)
+        : base.Fault(code, why, remedy);
+
     /// <summary>
     /// Why neither this entity nor its children can be restored: a different entity has its path, or the store cannot hold it. Null if they can be
     /// restored, even if the store has another version of the same entity.
@@ -56,7 +60,7 @@ internal sealed class RestoredEntity(
         }
         catch (NatsKeysException error)
         {
-            throw SourceFault.Of(error.Code, File, $"The {Path} in it cannot be kept in the store {Store.Location}: {error.Message.TrimEnd('.')}");
+            throw Fault(error.Code, $"The {Path} in it cannot be kept in the store {Store.Location}: {error.Message.TrimEnd('.')}");
         }
     }
 

@@ -9,6 +9,10 @@ internal static class SourceFault
         ? new(code, $"The text cannot be imported. {why}.") { Remedy = remedy }
         : new(code, $"The file '{file}' cannot be imported. {why}.") { Path = file, Remedy = remedy };
 
+    /// <summary>Creates an error about an entity of another store.</summary>
+    public static NatsKeysException OfStore(ErrorCode code, string location, EntityPath path, string why, Remedy? remedy = null) =>
+        new(code, $"The {path} cannot be imported from the store {location}. {why}.") { Remedy = remedy };
+
     /// <summary>Refuses a name that nsc accepts and a store does not.</summary>
     public static void CheckName(string? name, string file)
     {

@@ -61,13 +61,14 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
     /// <param name="backupKey">
     /// The curve key that opens backups; null, or a public key without a seed, to use the key in the store's key store. The caller disposes it.
     /// </param>
-    public IEnumerable<ImportItem> Items(NatsKeyPair? backupKey = null)
+    /// <param name="cancellation">Cancels downloads.</param>
+    public IEnumerable<ImportItem> Items(NatsKeyPair? backupKey = null, CancellationToken cancellation = default)
     {
         var credentials = new CredentialPlan(store, plan, overwrite);
         return stores.SelectMany(Copies).Concat(backups.SelectMany(path => new BackupRestorer(store, overwrite).Items(path, backupKey)))
             .Concat(files.Operators.SelectMany(Operator))
             .Concat(files.Misplaced.SelectMany(misplaced => Below(misplaced, parent: null)))
-            .Concat(LooseEntities())
+            .Concat(LooseEntities(cancellation))
             .Concat(files.Keys.Select(file => new ImportedKey(store, file)))
             .Concat(texts.SelectMany(SecretsOf))
             .Concat(files.KeptCredentials.SelectMany(kept => Credential(kept.File, () => credentials.Kept(kept.Root, kept.File))))
@@ -80,7 +81,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         {
             if (source.LoadText(path) is { } found)
             {
-                yield return new RestoredEntity(store, source.Location, found.Path, found.Text, overwrite);
+                yield return new RestoredEntity(store, source.Location, found.Path, found.Text, overwrite, isFromStore: true);
             }
         }
 
@@ -174,7 +175,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         }
     }
 
-    private IEnumerable<ImportItem> LooseEntities()
+    private IEnumerable<ImportItem> LooseEntities(CancellationToken cancellation)
     {
         // Possible signers come first. Of several tokens of one entity the newest is used, but not one from a clock that is far ahead.
         DateTimeOffset now = store.Clock.GetUtcNow();
@@ -205,7 +206,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
 
         foreach (ServerConfigFile config in files.Configs)
         {
-            (NatsJwt[]? found, ImportItem? failed) = Try(config.Path, () => TokensOf(config));
+            (NatsJwt[]? found, ImportItem? failed) = Try(config.Path, () => TokensOf(config, cancellation));
             if (failed is not null)
             {
                 yield return failed;
@@ -227,7 +228,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
     }
 
     /// <summary>The tokens of a configuration. A URL resolver does not list its accounts, so only its system account is added.</summary>
-    private NatsJwt[] TokensOf(ServerConfigFile config)
+    private NatsJwt[] TokensOf(ServerConfigFile config, CancellationToken cancellation)
     {
         if (config.Folder is { } folder && !Directory.Exists(folder) && files.Tokens.Count == 0)
         {
@@ -248,7 +249,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
             $"The server of '{config.Path}' gets accounts from {url}, which does not list them. Of these, only the system account is imported.");
         return config.SystemAccount is not { } system || config.Tokens.Any(token => token.Subject == system)
             ? [.. config.Tokens]
-            : [.. config.Tokens, TokenDownload.Read(new Uri(url, system), CancellationToken.None)];
+            : [.. config.Tokens, TokenDownload.Read(new Uri(url, system), cancellation)];
     }
 
     /// <summary>Leaves out tokens for which a configuration or a server's folder has a newer one: servers use the newest.</summary>

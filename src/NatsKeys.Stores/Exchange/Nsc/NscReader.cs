@@ -36,7 +36,23 @@ internal static class NscReader
         [.. List(folder, Directory.GetFiles).Where(file => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase))];
 
     /// <summary>Whether a folder is not a symbolic link. Links may form a cycle.</summary>
-    public static bool IsOwn(string folder) => !File.GetAttributes(folder).HasFlag(FileAttributes.ReparsePoint);
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
+    public static bool IsOwn(string folder)
+    {
+        try
+        {
+            return !File.GetAttributes(folder).HasFlag(FileAttributes.ReparsePoint);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // It was removed after the folder above it was listed.
+            return false;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(folder, error);
+        }
+    }
 
     private static IEnumerable<NscEntity> Account(string folder)
     {
@@ -70,7 +86,10 @@ internal static class NscReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new NatsKeysException(ErrorCode.FileAccess, $"The folder '{folder}' cannot be read: {error.Message}", error) { Path = folder };
+            throw Unreadable(folder, error);
         }
     }
+
+    private static NatsKeysException Unreadable(string folder, Exception error) =>
+        new(ErrorCode.FileAccess, $"The folder '{folder}' cannot be read: {error.Message}", error) { Path = folder };
 }

@@ -8,8 +8,8 @@ namespace NatsKeys.Inspection;
 internal sealed class AccountReach
 {
     /// <summary>
-    /// The maximum number of routes to check. If there are more, it is assumed that somebody has access, and diagrams do not show what the other
-    /// routes reach.
+    /// The maximum number of routes to check. If there are more, it is assumed that somebody has access, and diagrams say that they do not show what
+    /// the other routes reach.
     /// </summary>
     private const int MaximumWays = 2_000;
 
@@ -38,6 +38,9 @@ internal sealed class AccountReach
             ServerVersions.NewestKnown);
         open = accounts.SelectMany(account => Placed(account.Claims)).ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>Whether there were more routes than are checked, so that the ends that users reach may be incomplete.</summary>
+    public bool IsCut { get; private set; }
 
     /// <summary>Gets the imports of an account that servers use.</summary>
     /// <param name="account">The account.</param>
@@ -100,11 +103,16 @@ internal sealed class AccountReach
     /// <param name="account">The account.</param>
     public bool IsOpen(AccountHolders account) => open.Contains("*") || open.Contains(KeyOf(account));
 
-    private static SubjectSet Used(IEnumerable<AccessRoute> routes, AccountHolders account, AccessGroup group, AccessDirection direction) =>
-        SubjectSet.Union(routes
-            .Take(MaximumWays)
+    private SubjectSet Used(IEnumerable<AccessRoute> routes, AccountHolders account, AccessGroup group, AccessDirection direction)
+    {
+        int ways = 0;
+        var used = SubjectSet.Union(routes
+            .TakeWhile(_ => ++ways <= MaximumWays)
             .Where(route => route.Account.Place == account.Account.Path.ToString())
             .Select(route => route.ToAsked(route.Subjects.Intersect(group.SubjectsTo(direction)))));
+        IsCut |= ways > MaximumWays;
+        return used;
+    }
 
     /// <summary>
     /// Whether somebody may send the exported messages or answer the exported requests. JetStream of the account may do both, and servers themselves

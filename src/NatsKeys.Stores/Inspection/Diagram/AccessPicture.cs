@@ -39,6 +39,9 @@ internal sealed class AccessPicture(NatsOperator owner, IReadOnlyCollection<Acco
         return new AccessPicture(owner, accounts, showsUsers);
     }
 
+    /// <summary>Whether there are more routes than are followed, so that arrows may be missing from the nodes that were taken so far.</summary>
+    public bool IsCut => reach.IsCut;
+
     /// <summary>Gets the nodes of an account.</summary>
     /// <param name="account">The account.</param>
     public IReadOnlyList<AccessNode> NodesOf(NatsAccount account) => nodes.TryGetValue(account.Path, out IReadOnlyList<AccessNode>? known)

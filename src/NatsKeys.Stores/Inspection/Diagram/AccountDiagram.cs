@@ -40,8 +40,9 @@ internal sealed class AccountDiagram
         (NatsOperator Owner, NatsAccount[] Accounts)[] groups =
         [
             .. from entity in entities
-               group entity by entity is NatsAccount account ? account.Parent.Subject : entity.Subject into one
-               select ((NatsOperator)one.First().Parent, one.OfType<NatsAccount>().DistinctBy(account => account.Path).ToArray()),
+               let owner = entity as NatsOperator ?? ((NatsAccount)entity).Parent
+               group (owner, entity) by (owner.Subject, owner.Subject is null ? owner.Path : null) into one
+               select (one.First().owner, one.Select(each => each.entity).OfType<NatsAccount>().DistinctBy(account => account.Path).ToArray()),
         ];
         var access = new Dictionary<NatsAccount, AccessPicture>(ReferenceEqualityComparer.Instance);
         foreach ((NatsOperator owner, NatsAccount[] accounts) in content.Access ? groups : [])
@@ -76,7 +77,10 @@ internal sealed class AccountDiagram
             }
         }
 
-        return new MermaidDiagram(text.ToString(), text.Links, detail);
+        return new MermaidDiagram(text.ToString(), text.Links, detail)
+        {
+            IsCut = detail != AccessDetail.Accounts && access.Values.Any(picture => picture.IsCut),
+        };
     }
 
     private void DrawOperator(string id, NatsOperator above, IEnumerable<NatsAccount> accounts)

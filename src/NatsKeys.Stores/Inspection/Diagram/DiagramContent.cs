@@ -31,6 +31,9 @@ internal sealed record MermaidDiagram(string Text, int Links, AccessDetail Detai
     /// <summary>The maximum number of characters that Mermaid draws, unless its setting maxTextSize is raised.</summary>
     public const int MaximumLength = 50_000;
 
+    /// <summary>Whether arrows of access may be missing, because subjects have more routes than are followed.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>Whether Mermaid draws the diagram with its default settings.</summary>
     public bool IsSmall => Links <= MaximumLinks && Text.Length <= MaximumLength;
 

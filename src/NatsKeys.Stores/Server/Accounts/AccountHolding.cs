@@ -4,7 +4,8 @@ namespace NatsKeys.Server;
 
 /// <summary>
 /// Finds out which server has which token of one account. Servers report by name that they store the account, and by name which token they use now.
-/// They report stored tokens without their names, so the result is clear only if all stored tokens are the same.
+/// They report stored tokens without their names, so the result is clear only if all stored tokens are the same. A server that uses another token
+/// than it stores has both.
 /// </summary>
 /// <param name="keepers">The servers that store the account.</param>
 /// <param name="without">The servers that store accounts, but not this one.</param>
@@ -42,11 +43,17 @@ internal sealed class AccountHolding(
     {
         List<string> left = [.. stored];
         var unclear = new List<ServerInformation>();
+        var others = new List<ServerInformation>();
         foreach (ServerInformation server in keepers)
         {
             if (used.TryGetValue(server.Id, out string? token))
             {
-                left.Remove(token);
+                // A server may use another token than it stores, for example because it could not apply the stored one.
+                if (!left.Remove(token))
+                {
+                    others.Add(server);
+                }
+
                 yield return new HeldToken(server.Name, token, IsThere: true);
             }
             else
@@ -55,16 +62,18 @@ internal sealed class AccountHolding(
             }
         }
 
-        IEnumerable<string?> missing = Enumerable.Repeat<string?>(null, Math.Max(0, unclear.Count - left.Count));
+        // The tokens that are left are stored by servers that did not report the token that they use, or that use another one.
+        ServerInformation[] holders = [.. unclear, .. others];
+        IEnumerable<string?> missing = Enumerable.Repeat<string?>(null, unclear.Count == 0 ? 0 : Math.Max(0, holders.Length - left.Count));
 
         // The most frequent token comes first, so that the order does not depend on which server answered first.
         IGrouping<string?, string?>[] kinds = [.. left.Cast<string?>().Concat(missing)
             .GroupBy(token => token, StringComparer.Ordinal)
             .OrderByDescending(kind => kind.Count())
             .ThenBy(kind => kind.Key, StringComparer.Ordinal)];
-        if (kinds is [var only])
+        if (kinds is [var only] && only.Count() == holders.Length)
         {
-            foreach (ServerInformation server in unclear)
+            foreach (ServerInformation server in holders)
             {
                 yield return new HeldToken(server.Name, only.Key, IsThere: true);
             }
@@ -72,7 +81,7 @@ internal sealed class AccountHolding(
             yield break;
         }
 
-        string names = string.Join(", ", unclear.Select(server => server.Name));
+        string names = string.Join(", ", holders.Select(server => server.Name));
         foreach (IGrouping<string?, string?> kind in kinds)
         {
             yield return new HeldToken($"{kind.Count()} of {names}", kind.Key, IsThere: true);

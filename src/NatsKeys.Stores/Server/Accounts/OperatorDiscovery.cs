@@ -51,7 +51,7 @@ internal static class OperatorDiscovery
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.EntityExists"/>: another operator has this name. Other codes: the name is not valid.
     /// </exception>
-    public static NatsOperator Take(NatsStore store, NatsJwt token, CancellationToken cancellation)
+    public static NatsOperator Take(NatsStore store, NatsJwt token, CancellationToken cancellation) => Conflicts.Retry(() =>
     {
         var path = new EntityPath(EntityName.CheckKept(token.Name ?? ""));
         using StoreTransaction edit = store.BeginChange(cancellation);
@@ -65,5 +65,5 @@ internal static class OperatorDiscovery
         edit.Commit();
         TokenTimes.Warn(store, path, token.Claims);
         return store.FindOperator(path.Name);
-    }
+    });
 }

@@ -8,6 +8,9 @@ namespace NatsKeys.Server;
 /// <content>Events of clients.</content>
 internal sealed partial class SystemAccountClient
 {
+    // The longest time of a .NET timer, 49 days. A user that expires later is renewed early, which finds the same user still valid.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 2);
+
     /// <summary>
     /// Gets clients that connect, disconnect or are refused, from now on and until it is canceled. Events are missed while the connection is renewed,
     /// for example when its user expires.
@@ -24,11 +27,8 @@ internal sealed partial class SystemAccountClient
         while (!cancellation.IsCancellationRequested)
         {
             await RefreshAsync(cancellation).ConfigureAwait(false);
-            using var renewal = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            if (credential.Expires is { } end)
-            {
-                renewal.CancelAfter(Longer(end - options.Clock.GetUtcNow() - (Margin / 2), TimeSpan.FromSeconds(1)));
-            }
+            using var due = new CancellationTokenSource(UntilRenewal, options.Clock);
+            using var renewal = CancellationTokenSource.CreateLinkedTokenSource(cancellation, due.Token);
 
             await foreach ((string subject, byte[] message) in link.ListenAsync(SystemSubjects.Events(account), renewal.Token).ConfigureAwait(false))
             {
@@ -43,7 +43,11 @@ internal sealed partial class SystemAccountClient
         }
     }
 
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    /// <summary>How long the connection is used before it is renewed.</summary>
+    private TimeSpan UntilRenewal => credential.Expires is { } end
+        ? TimeSpan.FromTicks(Math.Clamp(
+            (end - options.Clock.GetUtcNow() - (Margin / 2)).Ticks, TimeSpan.FromSeconds(1).Ticks, LongestTimer.Ticks))
+        : Timeout.InfiniteTimeSpan;
 
     private static ConnectionEvent? Event(string subject, ServerReply reply, ConnectedUsers users)
     {

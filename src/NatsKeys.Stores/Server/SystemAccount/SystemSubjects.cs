@@ -36,7 +36,7 @@ internal static class SystemSubjects
     /// <summary>The subjects that a task subscribes to, besides its inbox.</summary>
     public static IReadOnlyList<string> SubscriptionsOf(ServerTask task) => task switch
     {
-        ServerTask.Watch => Events(account: null),
+        ServerTask.Watch => [.. Events(account: null), .. Events("*").Except(Events(account: null))],
         ServerTask.Measure => [Audit],
         _ => [],
     };

@@ -38,7 +38,7 @@ internal static class CredentialFormat
                 ErrorCode.InvalidCredential, $"Key {key.PublicKey} is not the key of user '{jwt.Name}', whose subject is {jwt.Subject}.");
         }
 
-        return Concat(TokenBlock(jwt), SeedBlock(key));
+        return Block(TokenBlock(jwt), key);
     }
 
     /// <summary>
@@ -98,30 +98,19 @@ internal static class CredentialFormat
     }
 
     /// <summary>Writes the block of a seed. Only users, accounts and operators have one.</summary>
-    internal static char[] SeedBlock(NatsKeyPair key)
+    internal static char[] SeedBlock(NatsKeyPair key) => Block(before: "", key);
+
+    /// <summary>Writes a text and the block of a seed. The seed is nowhere else than in the result.</summary>
+    private static char[] Block(string before, NatsKeyPair key)
     {
         key.Require(NatsKeyType.User, NatsKeyType.Account, NatsKeyType.Operator);
         string label = $"{key.Type.ToString().ToUpperInvariant()} NKEY SEED";
-        Span<char> seed = stackalloc char[KeyEncoding.SeedLength];
-        try
-        {
-            key.CopySeed(seed);
-            return Concat($"{SeedPreamble}-----BEGIN {label}-----\n", seed, $"\n------END {label}------\n\n", Closing);
-        }
-        finally
-        {
-            seed.Clear();
-        }
-    }
-
-    private static char[] Concat(
-        ReadOnlySpan<char> first, ReadOnlySpan<char> second, ReadOnlySpan<char> third = default, ReadOnlySpan<char> fourth = default)
-    {
-        var text = new char[first.Length + second.Length + third.Length + fourth.Length];
-        first.CopyTo(text);
-        second.CopyTo(text.AsSpan(first.Length));
-        third.CopyTo(text.AsSpan(first.Length + second.Length));
-        fourth.CopyTo(text.AsSpan(first.Length + second.Length + third.Length));
+        string beginning = $"{before}{SeedPreamble}-----BEGIN {label}-----\n";
+        string end = $"\n------END {label}------\n\n{Closing}";
+        char[] text = SecretArray.Of<char>(beginning.Length + KeyEncoding.SeedLength + end.Length);
+        beginning.CopyTo(text);
+        key.CopySeed(text.AsSpan(beginning.Length, KeyEncoding.SeedLength));
+        end.CopyTo(text.AsSpan(beginning.Length + KeyEncoding.SeedLength));
         return text;
     }
 

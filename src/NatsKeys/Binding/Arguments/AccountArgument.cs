@@ -70,6 +70,7 @@ public sealed class AccountArgument : IEntityArgument
                     + $"{argument.entity!.Path}, specify its name.");
         }
 
+        RequireBelow(argument.entity, above);
         NatsStore store = argument.entity?.Store ?? openStore();
         return (store, argument.entity?.Path ?? store.LocateAccount(above?.Name, argument.name));
     }
@@ -79,11 +80,22 @@ public sealed class AccountArgument : IEntityArgument
     {
         if (argument?.entity is { } entity)
         {
+            RequireBelow(entity, above);
             return entity.Store.GetShared<NatsAccount>(entity.Path);
         }
 
         NatsStore store = openStore();
         return argument is null ? store.FindAccount(above?.Name, name: null) : store.GetShared<NatsAccount>(argument.LocateIn(store, above?.Name));
+    }
+
+    /// <summary>Refuses an account object of another operator than the specified one.</summary>
+    private static void RequireBelow(NatsAccount? entity, OperatorArgument? above)
+    {
+        if (entity is not null && above is not null && !entity.Operator.Equals(above.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new NatsKeysException(
+                ErrorCode.EntityAmbiguous, $"The {entity.Path} does not belong to the operator {above}. Specify one of the two.");
+        }
     }
 
     /// <summary>Finds the place of the named account. One argument may be used for a whole pipeline, so the place is cached.</summary>

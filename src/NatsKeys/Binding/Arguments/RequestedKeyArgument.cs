@@ -44,8 +44,19 @@ public sealed class RequestedKeyArgument : IArgument
     /// <summary>Gets the public key, and its owner if known. Without a key, the entity stands for all its keys.</summary>
     /// <param name="roles">Returns the signing keys in which a role is searched.</param>
     /// <param name="fullPath">Makes a path absolute.</param>
-    internal (NatsEntity? Owner, string? PublicKey) Resolve(Func<IEnumerable<NatsSigningKey>> roles, Func<string, string> fullPath)
+    /// <param name="scope">The account or operator from other parameters; null for none.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.KeyNotFound"/>; or <see cref="ErrorCode.EntityAmbiguous"/>: the input belongs to another account or operator.
+    /// </exception>
+    internal (NatsEntity? Owner, string? PublicKey) Resolve(
+        Func<IEnumerable<NatsSigningKey>> roles, Func<string, string> fullPath, NatsEntity? scope)
     {
+        if (owner is not null && scope is not null && !AreInLine(owner.Path, scope.Path))
+        {
+            throw new NatsKeysException(
+                ErrorCode.EntityAmbiguous, $"The {owner.Path} does not belong to the {scope.Path}. Specify one of the two.");
+        }
+
         if (owner is not null || key is not null)
         {
             return (owner, PublicKeyOf(key, fullPath));
@@ -60,6 +71,11 @@ public sealed class RequestedKeyArgument : IArgument
             _ => throw RoleKeys.Ambiguous(found, text),
         };
     }
+
+    /// <summary>Whether one of two entities is above the other, or both are the same.</summary>
+    private static bool AreInLine(EntityPath one, EntityPath other) =>
+        one.Operator.Equals(other.Operator, StringComparison.OrdinalIgnoreCase)
+            && (one.Account is null || other.Account is null || one.Account.Equals(other.Account, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads the text as a key. A text that is much shorter than a key is reported as an unknown role.</summary>
     private string? ReadKey(Func<IEnumerable<NatsSigningKey>> roles, Func<string, string> fullPath)

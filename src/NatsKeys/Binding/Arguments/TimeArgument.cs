@@ -34,4 +34,11 @@ public sealed class TimeArgument
     /// <summary>The point in time; null for never.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not valid.</exception>
     internal DateTimeOffset? Resolve() => resolve(TimeProvider.System.GetUtcNow());
+
+    /// <summary>The point in time, for a parameter for which never has no meaning.</summary>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <param name="remedy">What to do instead of never.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not valid, or it is never.</exception>
+    internal DateTimeOffset Require(string parameter, string remedy) => Resolve()
+        ?? throw new NatsKeysException(ErrorCode.InvalidTime, $"-{parameter} requires a time, and '{shown}' is none. {remedy}");
 }

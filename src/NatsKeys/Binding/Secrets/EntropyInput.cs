@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using NatsKeys.Keys;
 
 namespace NatsKeys.Binding;
 
@@ -24,7 +25,7 @@ internal static class EntropyInput
 
     private static byte[] Read(Stream stream)
     {
-        var bytes = new byte[Length];
+        byte[] bytes = SecretArray.Of<byte>(Length);
         int read = stream.ReadAtLeast(bytes, Length, throwOnEndOfStream: false);
         return read == Length
             ? bytes

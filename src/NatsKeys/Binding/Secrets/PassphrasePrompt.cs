@@ -1,6 +1,7 @@
 using System.Management.Automation.Host;
 using System.Security;
 using NatsKeys.Errors;
+using NatsKeys.Keys;
 
 namespace NatsKeys.Binding;
 
@@ -20,7 +21,7 @@ internal static class PassphrasePrompt
     private static bool AreSame(ReadOnlySpan<char> text, SecureString other)
     {
         // A lambda cannot capture a span.
-        char[] copy = text.ToArray();
+        char[] copy = SecretArray.Copy(text);
         try
         {
             bool isSame = false;

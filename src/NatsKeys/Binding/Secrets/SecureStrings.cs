@@ -21,7 +21,7 @@ internal static class SecureStrings
     public static void Use(SecureString secret, SecretReader reader)
     {
         nint memory = Marshal.SecureStringToGlobalAllocUnicode(secret);
-        char[] text = new char[secret.Length];
+        char[] text = SecretArray.Of<char>(secret.Length);
         try
         {
             Marshal.Copy(memory, text, 0, text.Length);

@@ -78,9 +78,7 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         if ((At ?? TimeOfRow) is { } at)
         {
-            return at.Resolve()
-                ?? throw new NatsKeysException(
-                    ErrorCode.InvalidTime, "A revocation needs a time. To lift a revocation, use Remove-NatsRevocation.");
+            return at.Require(nameof(At), "To lift a revocation, use Remove-NatsRevocation.");
         }
 
         return isEverybody ? Revocations.UpToForAll(now, issuedAt) : Revocations.UpTo(now, issuedAt);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -36,8 +37,8 @@ public sealed class GetNatsAccountCommand : GetEntityCmdlet
 
     private protected override void ProcessItem()
     {
-        string[] names = WriteObjects(
-            Name, named => AccountArgument.Resolve(named, above: null, Stores.Open), typeof(NatsAccount));
+        OperatorArgument? typed = Typed.Contains(nameof(Operator)) ? EntityReader.Literal(Operator) : null;
+        string[] names = WriteObjects(Name, named => AccountArgument.Resolve(named, typed, Stores.Open), typeof(NatsAccount));
         if (names.Length > 0 || Name.Length == 0)
         {
             OperatorArgument? above = Rows.Beside(Name is [IEntityArgument first, ..] ? first : null, Operator);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -39,9 +40,14 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
 
     private protected override object? CurrentItem => Name is [var first, ..] ? first : Account?[0];
 
+    /// <summary>The account to which user objects must belong; null for none, and for several.</summary>
+    private AccountArgument? TypedAccount => Typed.Contains(nameof(Account)) && Account is [var only] ? EntityReader.Literal(only) : null;
+
+    private OperatorArgument? TypedOperator => Typed.Contains(nameof(Operator)) ? EntityReader.Literal(Operator) : null;
+
     private protected override void ProcessItem()
     {
-        string[] names = WriteObjects(Name, named => named.Resolve(Stores.Open), typeof(NatsUser));
+        string[] names = WriteObjects(Name, named => named.Resolve(Stores.Open, TypedAccount, TypedOperator), typeof(NatsUser));
         if (names.Length > 0 || Name.Length == 0)
         {
             IEntityArgument? first = Name is [var named, ..] ? named : null;

@@ -86,7 +86,7 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
             return scope is null ? Tree(Stores.Open()).OfAll() : Tree(scope.Store).OfOwner(scope);
         }
 
-        (NatsEntity? owner, string? publicKey) = Key.Resolve(() => new EntityReader(this).SigningKeys(scope), Paths.Full);
+        (NatsEntity? owner, string? publicKey) = Key.Resolve(() => new EntityReader(this).SigningKeys(scope), Paths.Full, scope);
         return publicKey is null
             ? Tree(owner!.Store).OfOwner(owner.Store.Get(owner.Path))
             : Tree((owner ?? scope)?.Store ?? Stores.Open()).OfKey(publicKey, (owner ?? scope)?.Path);

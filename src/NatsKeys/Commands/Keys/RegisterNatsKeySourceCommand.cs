@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.KeySources;
+using NatsKeys.Keys;
 using NatsKeys.Signing;
 
 namespace NatsKeys.Commands;
@@ -94,28 +95,41 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
 
     private protected override void ProcessItem()
     {
-        foreach (KeySource source in Sources())
+        switch (ParameterSetName)
         {
-            if (!ShouldProcess($"key source '{source.Name}' ({source.Location})", "Register"))
-            {
-                continue;
-            }
-
-            SessionKeySources.Current.Add(source, replace: Force);
-            if (PassThru)
-            {
-                WriteObject(source);
-            }
+            case OfVault:
+                Register(new VaultKeySource(SessionState, Vault, SecretName, Name));
+                break;
+            case OfSigner:
+                Register(OfScript(new ScriptBlockSigner(Signer!)));
+                break;
+            case OfCommand:
+                Register(OfProgram(ProgramPath()));
+                break;
+            case var _ when Name is not null && EnvironmentVariable.Length > 1:
+                throw new NatsKeysException(
+                    ErrorCode.KeySourceExists,
+                    $"{EnvironmentVariable.Length} environment variables cannot all be the key source {SecretShape.Show(Name)}. Omit -Name, "
+                        + "or register them one by one.");
+            default:
+                Each(EnvironmentVariable, variable => Register(new EnvironmentKeySource(variable, PublicKey, Name)));
+                break;
         }
     }
 
-    private KeySource[] Sources() => ParameterSetName switch
+    private void Register(KeySource source)
     {
-        OfVault => [new VaultKeySource(SessionState, Vault, SecretName, Name)],
-        OfSigner => [OfScript(new ScriptBlockSigner(Signer!))],
-        OfCommand => [OfProgram(ProgramPath())],
-        _ => [.. EnvironmentVariable.Select(variable => new EnvironmentKeySource(variable, PublicKey, Name))],
-    };
+        if (!ShouldProcess($"key source '{source.Name}' ({source.Location})", "Register"))
+        {
+            return;
+        }
+
+        SessionKeySources.Current.Add(source, replace: Force);
+        if (PassThru)
+        {
+            WriteObject(source);
+        }
+    }
 
     private SignerKeySource OfScript(ScriptBlockSigner signer) =>
         new(KeySourceKind.Signer, PublicKey!, (data, _) => signer.Sign(data), "script block", Name);

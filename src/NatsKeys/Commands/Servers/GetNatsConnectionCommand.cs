@@ -82,7 +82,7 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
 
         if (User is not null)
         {
-            NatsUser user = User.Resolve(Stores.Open);
+            NatsUser user = User.Resolve(Stores.Open, Account, Operator);
             Ask(user);
             filter = filter with { Users = KeysOf(user) };
         }
@@ -105,7 +105,7 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
 
     private ConnectionFilter OfKey(ConnectionFilter filter, NatsAccount? account)
     {
-        (NatsEntity? entity, string? key) = Key!.Resolve(() => Roles(account), Paths.Full);
+        (NatsEntity? entity, string? key) = Key!.Resolve(() => Roles(account), Paths.Full, Scope(account));
         if (entity is not null)
         {
             Ask(entity);
@@ -115,16 +115,20 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
         {
             return entity switch
             {
-                NatsUser => filter with { Users = KeysOf(entity) },
-                NatsAccount => filter with { Accounts = KeysOf(entity) },
+                NatsUser => filter with { Users = Both(filter.Users, KeysOf(entity)) },
+                NatsAccount => filter with { Accounts = Both(filter.Accounts, KeysOf(entity)) },
                 _ => filter,
             };
         }
 
-        return PublicNkey.Is(key, NatsKeyType.User) ? filter with { Users = new HashSet<string> { key } }
-            : PublicNkey.Is(key, NatsKeyType.Operator) ? filter with { Accounts = SignedBy(key) }
-            : filter with { SigningKeys = new HashSet<string> { key } };
+        return PublicNkey.Is(key, NatsKeyType.User) ? filter with { Users = Both(filter.Users, [key]) }
+            : PublicNkey.Is(key, NatsKeyType.Operator) ? filter with { Accounts = Both(filter.Accounts, SignedBy(key)) }
+            : filter with { SigningKeys = Both(filter.SigningKeys, [key]) };
     }
+
+    /// <summary>The keys that pass an earlier filter, too.</summary>
+    private static HashSet<string> Both(IReadOnlySet<string>? earlier, HashSet<string> keys) =>
+        earlier is null ? keys : [.. keys.Where(earlier.Contains)];
 
     /// <summary>
     /// The accounts that a key of the operator signed, in the store or on servers. Accounts that it signed before it was replaced, or that others
@@ -138,8 +142,11 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
         return [.. stored.Select(account => account.Subject).OfType<string>(), .. served];
     }
 
-    private IEnumerable<NatsSigningKey> Roles(NatsAccount? account) => new EntityReader(this).SigningKeys(
-        account ?? (NatsEntity?)(Operator is null ? null : OperatorArgument.Resolve(Operator, Stores.Open)));
+    private IEnumerable<NatsSigningKey> Roles(NatsAccount? account) => new EntityReader(this).SigningKeys(Scope(account));
+
+    /// <summary>The account or operator that the parameters name; null for none.</summary>
+    private NatsEntity? Scope(NatsAccount? account) =>
+        account ?? (NatsEntity?)(Operator is null ? null : OperatorArgument.Resolve(Operator, Stores.Open));
 
     private void Ask(NatsEntity entity) => asked = entity.Store.FindOperator(entity.Path.Operator);
 

@@ -96,5 +96,5 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
 
     /// <summary>Finds an account of this operator, even if other operators have an account of that name.</summary>
     private static NatsAccount Named(AccountArgument account, NatsOperator above) =>
-        AccountArgument.Resolve(account, new OperatorArgument(above.Name), () => above.Store);
+        AccountArgument.Resolve(account, ((IEntityArgument)account).IsObject ? null : new OperatorArgument(above.Name), () => above.Store);
 }

@@ -80,7 +80,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         }
         else
         {
-            Array.ForEach(Update, Take);
+            Each(Update, Take);
         }
     }
 

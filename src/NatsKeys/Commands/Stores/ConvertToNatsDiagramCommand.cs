@@ -91,6 +91,13 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
                     + $"and {MermaidDiagram.MaximumLength} characters, unless maxEdges and maxTextSize are raised. Use -Account to draw a part.");
         }
 
+        if (diagram.IsCut)
+        {
+            WriteWarning(
+                "Some subjects have more routes through mappings and imports than the diagram follows, so arrows may be missing. Use Get-NatsAccess "
+                    + "for these subjects.");
+        }
+
         WriteObject(diagram.Text);
     }
 

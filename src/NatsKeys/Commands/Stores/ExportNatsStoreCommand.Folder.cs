@@ -21,6 +21,12 @@ public sealed partial class ExportNatsStoreCommand
 
         NatsStore target = Stores.FlushAtEnd(
             StoreRoots.IsStore(folder) ? StoreRoots.Open(folder, fullPath: Paths.Full) : StoreRoots.Create(folder, fullPath: Paths.Full));
+        var copy = new StoreCopy(store, target);
+        if (Force)
+        {
+            copy.FollowSpelling(Stopped);
+        }
+
         var import = new StoreImporter(target, Force);
         import.Add(store);
         foreach (ImportItem item in import.Items().TakeWhile(_ => !Stopping))
@@ -31,7 +37,7 @@ public sealed partial class ExportNatsStoreCommand
 
         if (Force && !Stopping)
         {
-            new StoreCopy(store, target).RemoveRest(Stopped);
+            copy.RemoveRest(Stopped);
         }
 
         if (PassThru)

@@ -71,6 +71,7 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
         SubjectPattern pattern = SubjectPattern.TryParse(subject) ?? throw new NatsKeysException(
             ErrorCode.InvalidClaims,
             $"'{subject}' is not a subject. A subject is tokens separated by dots, such as orders.created or orders.>.");
+        DateTimeOffset time = At?.Require(nameof(At), "For the current time, omit it.") ?? TimeProvider.System.GetUtcNow();
         NatsAccount? target = Account is null ? null : AccountArgument.Resolve(Account, Operator, Stores.Open);
         NatsStore store = target?.Store ?? Stores.OpenOf(Operator);
         if (!store.Exists)
@@ -86,11 +87,11 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
         };
         foreach (NatsOperator owner in store.ReadOperators(WriteFault, target?.Operator ?? Operator?.Name).TakeWhile(_ => !Stopping))
         {
-            Try(() => Ask(owner, question), owner.Path.ToString());
+            Try(() => Ask(owner, question, time), owner.Path.ToString());
         }
     }
 
-    private void Ask(NatsOperator owner, AccessQuestion question)
+    private void Ask(NatsOperator owner, AccessQuestion question, DateTimeOffset time)
     {
         ServerVersion[] servers = [.. ServerVersionAttribute.Read(ServerVersion) ?? ServerVersions.Newest];
         var found = new Dictionary<(string, string, string), (NatsAccess Access, List<string> Servers)>();
@@ -100,7 +101,7 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
                 owner,
                 Kind.Contains(AccessHolderKind.User),
                 server,
-                At?.Resolve() ?? TimeProvider.System.GetUtcNow(),
+                time,
                 WriteFault,
                 Stopped);
             WriteCallouts(snapshot, server == servers[^1]);

@@ -90,7 +90,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
 
         if (import is not null)
         {
-            ImportAll(import.Items(key));
+            ImportAll(import.Items(key, Stopped));
         }
 
         foreach (string request in requests.Distinct(StringComparer.Ordinal).TakeWhile(_ => !Stopping))

@@ -51,7 +51,7 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
     private protected override void ProcessItem()
     {
         NatsStore store = OpenExisting();
-        DateTimeOffset? expiresBy = ExpiresWithin?.Resolve();
+        DateTimeOffset? expiresBy = ExpiresWithin?.Require(nameof(ExpiresWithin), "Specify a date, or a duration such as 30d.");
         ServerVersions? servers = ServerVersionAttribute.Read(ServerVersion);
         if (!Detailed)
         {

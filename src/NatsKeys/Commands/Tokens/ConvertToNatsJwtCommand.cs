@@ -25,7 +25,10 @@ public sealed class ConvertToNatsJwtCommand : FreeSigningCmdlet
 
     private protected override void ProcessItem()
     {
-        NatsJwt jwt = Signer.Sign(Claims!.Read(), ChosenKey, IssuedAt?.Resolve() is { } time ? new StoppedClock(time) : TimeProvider.System);
+        TimeProvider clock = IssuedAt is null
+            ? TimeProvider.System
+            : new StoppedClock(IssuedAt.Require(nameof(IssuedAt), "For the current time, omit it."));
+        NatsJwt jwt = Signer.Sign(Claims!.Read(), ChosenKey, clock);
         if (TokenLimits.Warning(jwt) is { } warning)
         {
             WriteWarning(warning);

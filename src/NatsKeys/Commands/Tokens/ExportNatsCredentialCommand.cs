@@ -151,8 +151,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
 
     private NatsCredential Copy(NatsUser user)
     {
-        DateTimeOffset expires = Expires!.Resolve()
-            ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A copy must expire. To export the credentials themselves, omit -Expires.");
+        DateTimeOffset expires = Expires!.Require(nameof(Expires), "For credentials that expire with the user, omit it.");
         return Changes.Editor(user.Store).CopyCredential(user, expires, ChosenKey());
     }
 

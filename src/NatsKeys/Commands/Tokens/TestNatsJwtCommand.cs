@@ -84,7 +84,7 @@ public sealed class TestNatsJwtCommand : TokenCmdlet
         }
         else
         {
-            WriteObject(findings.All(finding => finding.Severity == FindingSeverity.Warning));
+            WriteObject(!findings.Any(finding => finding.Severity < FindingSeverity.Warning));
         }
     }
 }

@@ -76,20 +76,21 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
 
     private protected override void ProcessItem()
     {
+        DateTimeOffset time = At?.Require(nameof(At), "For the current time, omit it.") ?? TimeProvider.System.GetUtcNow();
         NatsUser user = User!.Resolve(Stores.Open);
         ServerTrust trust = StoreTrust.Of(user);
         ServerVersions? asked = ServerVersionAttribute.Read(ServerVersion);
         PermissionVerdict verdict = VersionVerdict.Of(
-            asked ?? StoreTrust.ServersOf(user), server => Decide(trust, user, server), mustAllAllow: asked is not null);
+            asked ?? StoreTrust.ServersOf(user), server => Decide(trust, user, server, time), mustAllAllow: asked is not null);
         WriteObject(Detailed ? verdict : verdict.IsAllowed);
     }
 
-    private PermissionVerdict Decide(ServerTrust trust, NatsUser user, ServerVersion server)
+    private PermissionVerdict Decide(ServerTrust trust, NatsUser user, ServerVersion server, DateTimeOffset time)
     {
         ConnectDecision decision = trust.Decide(new ConnectAttempt(user.Jwt)
         {
             Server = server,
-            Time = At?.Resolve() ?? TimeProvider.System.GetUtcNow(),
+            Time = time,
             ConnectionType = ConnectionType,
             RemoteAddress = RemoteAddress,
         });

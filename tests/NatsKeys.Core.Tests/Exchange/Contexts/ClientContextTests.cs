@@ -104,6 +104,15 @@ public class ClientContextTests
         Refused.With(ErrorCode.InvalidContext, () => new ClientContext("/a$b/U.creds").Write());
 
     [Fact]
+    public void A_setting_that_is_there_twice_is_the_last_one_as_for_natscli()
+    {
+        string text = new ClientContext("/U.creds").Write("""{"nvim":"a","password":"p","nvim":"b","password":"q"}"""u8.ToArray());
+        Assert.Contains("\"nvim\": \"b\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("password", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"a\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_certificate_s_path_is_no_exception() =>
         Refused.With(ErrorCode.InvalidContext, () => new ClientContext("/U.creds") { CertificateAuthority = "/a$b/ca.pem" }.Write());
 

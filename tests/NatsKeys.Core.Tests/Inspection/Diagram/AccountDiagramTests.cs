@@ -323,6 +323,46 @@ public class AccountDiagramTests
         Assert.Equal(Regex.Replace(name, "[\\n\u2028\u0085]", " "), read);
     }
 
+    [Fact]
+    public void Operators_that_have_no_key_yet_are_drawn_one_by_one()
+    {
+        using var box = new StoreBox(StorePlace.Disk);
+        foreach (string name in (string[])["P", "Q"])
+        {
+            string folder = box.At("store", name);
+            Directory.CreateDirectory(Path.Combine(folder, "accounts", "A"));
+            File.WriteAllText(Path.Combine(folder, "operator.yaml"), $"kind: operator\nname: {name}\n");
+            File.WriteAllText(Path.Combine(folder, "accounts", "A", "account.yaml"), "kind: account\nname: A\n");
+        }
+
+        IEnumerable<NatsEntity> all = box.Store.Names().Select(name => box.Store.Get(new EntityPath(name)))
+            .SelectMany(above => box.Store.Children(above).Prepend(above));
+        Assert.Equal(
+            ["operator P", "account A", "operator Q", "account A"],
+            Labels(AccountDiagram.Make(all).Text).Select(label => label.Split('<')[0]));
+    }
+
+    [Fact]
+    public void More_routes_than_are_followed_are_told()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.U);
+        box.Resign(StoreBox.A, claims => ((AccountClaims)claims).Exports.Add(new AccountExport { Subject = "x", Type = "stream" }));
+        AddMappings(box, 0, 1999);
+        Allow(box, StoreBox.U, ["m1"], []);
+        Assert.False(Access(box).IsCut);
+        AddMappings(box, 1999, 2100);
+        Assert.True(Access(box).IsCut);
+    }
+
+    private static void AddMappings(StoreBox box, int first, int end) => box.Resign(StoreBox.A, claims =>
+    {
+        for (int number = first; number < end; number++)
+        {
+            ((AccountClaims)claims).Mappings.Add(
+                string.Create(CultureInfo.InvariantCulture, $"m{number}"), [new WeightedMapping { Subject = "x", Weight = 100 }]);
+        }
+    });
+
     private static string All(StoreBox box) => AccountDiagram.Make([box.Operator, .. box.Store.Children(box.Operator)]).Text;
 
     private static IEnumerable<string> Labels(string text) => Regex.Matches(text, "(?<=[\\[({]\")[^\"\n]*(?=\"[\\])}])").Select(match => match.Value);

@@ -166,6 +166,15 @@ public class FindingReportTests
         Whatever_somebody_wrote_makes_a_report_that_can_be_read($"half {'\ud83d'} and {'\uffff'}", "half \uFFFD and \uFFFD");
 
     /// <summary>What a check finds, with advice as a program adds it.</summary>
+    [Fact]
+    public void JUnit_spells_a_name_that_xml_cannot_hold()
+    {
+        var finding = new StoreFinding(new EntityPath("a\uFFFF\u202E"), "key.shared", FindingSeverity.Error, "sub", "One.");
+        string name = Attribute(JUnit([finding], TimeProvider.System).Element("testcase")!, "classname")!;
+        Assert.StartsWith("NatsKeys: operator a", name, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u202E', name);
+    }
+
     private static StoreFinding[] Advised(StoreBox box) =>
         [.. StoreAuditor.Check(box.Store).Select(finding => finding with { Advice = $"Mend {finding.Rule}." })];
 
