@@ -1,5 +1,4 @@
 using NatsKeys.Editing;
-using NatsKeys.Keys;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
