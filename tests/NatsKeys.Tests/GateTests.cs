@@ -127,7 +127,7 @@ public sealed class GateTests : ModuleTest
 
         Run("$null = New-NatsUser u -Account A");
         string warning = Assert.Single(Run("Add-NatsRevocation -User A/u -At (Get-Date).AddHours(-1)").Warnings);
-        Assert.Contains((string)Value("(Get-NatsUser A/u).Subject")!, warning, StringComparison.Ordinal);
+        Assert.Contains("A/u", warning, StringComparison.Ordinal);
         Holds("(Get-NatsUser A/u).State -eq 'Signed'", "(Test-NatsStore -Detailed).Rule -contains 'time.revoked-before'");
     }
 

@@ -37,7 +37,7 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
             .Where(element => !element.Parent!.Name.LocalName.EndsWith("Condition", StringComparison.Ordinal))];
         Assert.NotEmpty(values);
         Assert.All(values, value => Assert.True(
-            value.Value.StartsWith("[NatsKeys.Formatting.ViewFormatter]::Safe(", StringComparison.Ordinal)
+            value.Value.TrimStart().StartsWith("[NatsKeys.Formatting.ViewFormatter]::Safe(", StringComparison.Ordinal)
                 || value.Value.Contains("[NatsKeys.Formatting.ViewMark]::", StringComparison.Ordinal),
             value.ToString()));
     }

@@ -146,7 +146,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
             last = Interlocked.CompareExchange(ref written, sequence, last);
         }
 
-        Contents.Age();
+        BucketContents.Age();
         if (Known is { } live)
         {
             Reach(live, sequence);
@@ -156,7 +156,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     /// <summary>Catches up with the changes of others after a conflict.</summary>
     public void Refresh()
     {
-        Contents.Age();
+        BucketContents.Age();
         if (Known is not { } live)
         {
             return;

@@ -11,7 +11,9 @@ internal sealed class BucketContents
     private const int MostInHalf = 2048;
     private const int MostListings = 64;
     private readonly Lock changing = new();
-    private long aged;
+
+    // A process may have several stores of one bucket, for example for several users. Each of them sees what another one wrote.
+    private static long aged;
     private Dictionary<string, (BucketEntry Entry, long Read)> newer = [];
     private Dictionary<string, (BucketEntry Entry, long Read)> older = [];
     private readonly Dictionary<string, (string[] Names, long Read)> listings = [];
@@ -32,8 +34,8 @@ internal sealed class BucketContents
         }
     }
 
-    /// <summary>Marks all cached entries as no longer recent, after something was written.</summary>
-    public void Age() => Volatile.Write(ref aged, Stopwatch.GetTimestamp());
+    /// <summary>Marks everything cached in this process as no longer recent, after something was written.</summary>
+    public static void Age() => Volatile.Write(ref aged, Stopwatch.GetTimestamp());
 
     /// <summary>Caches an entry that was the latest of its key at some time.</summary>
     /// <param name="entry">The entry.</param>

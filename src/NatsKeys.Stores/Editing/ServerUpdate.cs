@@ -8,7 +8,12 @@ namespace NatsKeys.Editing;
 /// </summary>
 public sealed record ServerUpdate
 {
-    internal ServerUpdate(int order, NatsEntity entity, string token, string reason)
+    /// <summary>Creates an update.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="entity">The operator or account.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="reason">What the token changes.</param>
+    public ServerUpdate(int order, NatsEntity entity, string token, string reason)
     {
         Order = order;
         Entity = entity;

@@ -108,7 +108,7 @@ public class ExportNatsStoreBackupTests : ModuleTest
     public void A_warning_tells_of_the_key_that_lies_in_what_it_opens_and_of_a_store_without_entities()
     {
         Run("Import-NatsKeyPair x.nk -Store (Get-NatsStore) | Out-Null; Export-NatsStore o.backup -Recipient $x -WarningVariable w");
-        Holds("@($w).Count -eq 1", "\"$w\" -like '*Keep it in another place too*'");
+        Holds("@($w).Count -eq 1", "\"$w\" -like '*Keep a copy elsewhere*'");
         Run("Export-NatsStore m.backup -Recipient $x -Store (New-NatsStore -InMemory) -WarningVariable w");
         Holds("@($w).Count -eq 1", "\"$w\" -like '*has no operator*'");
     }

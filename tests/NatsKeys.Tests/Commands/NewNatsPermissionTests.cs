@@ -30,6 +30,6 @@ public class NewNatsPermissionTests : ModuleTest
     [InlineData("-ObjectStore s -Access Read", "$JS.hub.API.STREAM.INFO.OBJ_s")]
     public void Another_domain_has_other_subjects(string parameters, string subject) => Holds(
         $"'{subject}' -in (New-NatsPermission {parameters} -JetStreamDomain hub).AllowPublish",
-        $"[bool]((New-NatsPermission {parameters} -JetStreamDomain hub).Notes -match \"domain than 'hub'\")",
+        $"[bool]((New-NatsPermission {parameters} -JetStreamDomain hub).Notes -match \"domain 'hub'\")",
         $"-not ((New-NatsPermission {parameters}).AllowPublish -match 'hub')");
 }

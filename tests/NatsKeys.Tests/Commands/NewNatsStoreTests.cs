@@ -101,7 +101,7 @@ public class NewNatsStoreTests : ProtectedKeysTest
         Run("New-NatsOperator O2 | New-NatsAccount A | Out-Null");
         string told = Session.RunText("New-NatsStore mine -ProtectKeys -Passphrase $p -WhatIf");
         Assert.Contains(Session.KeyRoot, told.ReplaceLineEndings(""), StringComparison.Ordinal);
-        Assert.Contains("that are there: 2", told.ReplaceLineEndings(""), StringComparison.Ordinal);
+        Assert.Contains("existing seeds: 2", told.ReplaceLineEndings(""), StringComparison.Ordinal);
         LeavesFilesAlone("New-NatsStore mine -ProtectKeys -Passphrase $p -WhatIf");
 
         Run("New-NatsStore mine -ProtectKeys -Passphrase $p | Out-Null");

@@ -166,7 +166,7 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
         Run(Users);
         LeavesFilesAlone("Protect-NatsKeyStore -Passphrase $p -WhatIf");
         StateIs("None");
-        Assert.Contains("that are there: 5", Session.RunText("Protect-NatsKeyStore -Passphrase $p -WhatIf"), StringComparison.Ordinal);
+        Assert.Contains("existing seeds: 5", Session.RunText("Protect-NatsKeyStore -Passphrase $p -WhatIf"), StringComparison.Ordinal);
         Run("Protect-NatsKeyStore -Passphrase $p");
         LeavesFilesAlone("Protect-NatsKeyStore -Passphrase $q -WhatIf");
     }

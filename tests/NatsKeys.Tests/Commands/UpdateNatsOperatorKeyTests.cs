@@ -68,7 +68,7 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
         Run("$r = Update-NatsOperatorKey -Confirm:$false O2 -WarningAction Ignore");
         Holds(
             "-not $r.IsFinished",
-            "$r.Pending[0].Path.Name -eq 'A'",
+            "$r.Pending[0].Path -eq 'account O2/A'",
             "-not $r.SignedAgain.Count");
         WriteFile("store/O2/accounts/A/account.yaml",
             File.ReadAllText(PathOf("store/O2/accounts/A/account.yaml")).Replace("tags: [x]\n", "", StringComparison.Ordinal));

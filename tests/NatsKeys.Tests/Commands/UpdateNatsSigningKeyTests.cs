@@ -115,7 +115,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
         string text = Session.RunText("$k | Update-NatsSigningKey -NewUserKeys -WhatIf");
         Assert.Equal(before, Snapshot());
         string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        foreach (string words in new[] { "a new key is listed", "user O2/A/u1, user O2/A/u2", "Give a new key", "account O2/B", "new activation",
+        foreach (string words in new[] { "a new key is listed", "user O2/A/u1, user O2/A/u2", "Replace the key", "account O2/B", "new activation",
             (string)Value("$ok.PublicKey")! })
         {
             Assert.Contains(words, line, StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public class MamlTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
     public void What_a_parameter_takes_is_shown_and_not_the_class_that_collects_it()
     {
         string help = File.ReadAllText(BuiltFile);
-        Assert.Contains(">NatsUser|String<", help, StringComparison.Ordinal);
+        Assert.Contains(">NatsCredential|NatsUser|FileInfo|String<", help, StringComparison.Ordinal);
         Assert.DoesNotContain("Argument<", help, StringComparison.Ordinal);
         Assert.DoesNotContain("Argument[]<", help, StringComparison.Ordinal);
     }

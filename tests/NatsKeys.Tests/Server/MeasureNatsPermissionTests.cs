@@ -33,7 +33,7 @@ public sealed class MeasureNatsPermissionTests : ResolverTest
         Holds("\"$($use.Subscribed -notlike '_INBOX*')\" -eq 'own.U.x own.V.x tele.a workers tele.b.>'", "$use.Subscribed -ccontains '_INBOX.abc.*'",
             "\"$($use.Unused)\" -eq 'debug.> none'");
         Holds("\"$($use.Proposed.AllowSubscribe)\" -eq '_INBOX.> own.{{name()}}.> tele.a tele.b.>'",
-            "\"$($use.Proposed.AllowPublish)\" -eq 'out.>'", "$use.Unseen -match 'Publishing'", "$use.Unseen -match '2 were'");
+            "\"$($use.Proposed.AllowPublish)\" -eq 'out.>'", "$use.Unseen -match 'Publishing'", "$use.Unseen -match 'Connected users: 2'");
 
         // Nobody may do more than before, and who was seen still may do it.
         Run("Get-NatsSigningKey -Account A -Role sensor | Set-NatsSigningKey -Permission $use.Proposed -WarningAction Ignore");

@@ -142,7 +142,7 @@ public abstract class RevocationCmdlet : EditCmdlet
         string named = CellOf("PublicKey") ?? CellOf(RevocationRowArgument.Column)
             ?? throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                $"The columns 'PublicKey' and '{RevocationRowArgument.Column}' of the row are empty. Nothing was done with this row.");
+                $"The columns 'PublicKey' and '{RevocationRowArgument.Column}' of the row are empty. This row was skipped.");
         return named.StartsWith(Revocations.All, StringComparison.Ordinal) ? (Revocations.All, null)
             : IsOfExport ? (new AccountKeyArgument(named).Key(account.Store, account.Operator), null)
             : new UserKeyArgument(named).Resolve(account);
@@ -158,7 +158,7 @@ public abstract class RevocationCmdlet : EditCmdlet
                 RowNames.Concat(Naming),
                 Typed,
                 typeof(NatsRevocation).GetProperties().Select(property => property.Name),
-                "Nothing was done with this row.");
+                "This row was skipped.");
             columns.Check(Row, NameOfRow!, isMapped: false);
         }
     }
