@@ -77,7 +77,7 @@ internal sealed class BucketContents
         }
     }
 
-    private bool IsRecent(long time, TimeSpan age) => time > Volatile.Read(ref aged) && Stopwatch.GetElapsedTime(time) < age;
+    private static bool IsRecent(long time, TimeSpan age) => time > Volatile.Read(ref aged) && Stopwatch.GetElapsedTime(time) < age;
 
     private (BucketEntry Entry, long Read)? Find(string key)
     {

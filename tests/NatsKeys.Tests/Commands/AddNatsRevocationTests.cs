@@ -23,6 +23,13 @@ public class AddNatsRevocationTests : ExchangeTest
     }
 
     [Theory]
+    [InlineData("$u | Add-NatsRevocation -WhatIf", "Revoke user O2/A/U up to")]
+    [InlineData("Add-NatsRevocation U -Account A -WhatIf", "Revoke user U up to")]
+    [InlineData("Add-NatsRevocation '*' -Account A -WhatIf", "Revoke all users up to")]
+    public void WhatIf_names_the_user_once(string script, string words) =>
+        Assert.Contains(words, Session.RunText(script).ReplaceLineEndings(""), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("Add-NatsRevocation U, V")]
     [InlineData("Add-NatsRevocation A/U, $v")]
     [InlineData("Add-NatsRevocation U, nobody, V -Account A -ErrorAction Ignore")]

@@ -75,7 +75,7 @@ internal static partial class HelpScript
     private static partial Regex Address();
 
     /// <summary>Digests and signatures, whole or cut.</summary>
-    [GeneratedRegex(@"\b[0-9a-f]{64}\b|\b[A-Za-z0-9_-]{86}\b")]
+    [GeneratedRegex(@"\b[0-9a-f]{64}\b|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{86}(?![A-Za-z0-9_-])")]
     private static partial Regex Bytes();
 
     /// <summary>The folders in which a key lies, by its first letters.</summary>

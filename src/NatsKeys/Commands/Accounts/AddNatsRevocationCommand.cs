@@ -38,7 +38,7 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         bool isEverybody = !IsOfExport && key == Revocations.All && (At ?? TimeOfRow) is null;
         DateTimeOffset upTo = UpTo(issuedAt, isEverybody);
         string what = !IsOfExport
-            ? key == Revocations.All ? "all users" : $"user {Shown(key)}"
+            ? key == Revocations.All ? "all users" : UserNamed(Shown(key))
             : $"activations of '{Export ?? (object?)CellOf("Export")}' for {(key == Revocations.All ? "all accounts" : Shown(key))}";
         EntityChangeResult<NatsAccount>? change = Edit(account, $"Revoke {what} up to {upTo:u} and sign again", entity =>
         {
@@ -55,6 +55,9 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
                         + "(time.revoked-before).");
         }
     }
+
+    /// <summary>Adds the kind to a name or key. A user object shows it already.</summary>
+    private static string UserNamed(string shown) => shown.StartsWith("user ", StringComparison.Ordinal) ? shown : $"user {shown}";
 
     private protected override IEnumerable<string> RowNames => [nameof(At)];
 
