@@ -55,6 +55,28 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
         Assert.Matches(@"sensor-gateway-hall-northwest-0001 production-…ingest-001 industria…-gateway +Signed +2099-01-31 00:00:00 UTC", shown);
     }
 
+    [Theory]
+    [InlineData("Get-NatsExport -Account $from", "Account +Type +Subject +Access")]
+    [InlineData("Get-NatsImport -Account $to", "Account +Type +Subject +LocalSubject +From")]
+    [InlineData("Get-NatsSubjectMapping -Account $from", "Account +Subject +To +Weight")]
+    public void Long_names_and_subjects_leave_room_for_the_columns_that_follow(string script, string columns)
+    {
+        Run(
+            """
+            $o = New-NatsOperator O -Store (New-NatsStore -InMemory)
+            $from = $o | New-NatsAccount production-europe-west-telemetry-ingest-001
+            $to = $o | New-NatsAccount production-europe-west-billing-and-invoices-001
+            $from | Add-NatsExport telemetry.sensors.temperature.hall-northwest.production-line-12.> Stream
+            $to | Add-NatsImport telemetry.sensors.temperature.hall-northwest.production-line-12.> -From $from `
+                -LocalSubject mirrored.telemetry.sensors.temperature.hall-northwest.line-12.>
+            $from | Add-NatsSubjectMapping telemetry.sensors.temperature.hall-northwest.production-line-12.old `
+                -To telemetry.sensors.temperature.hall-northwest.production-line-12.new -Weight 50
+            """);
+        string text = Session.RunText(script);
+        Assert.Matches(columns, text);
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, Session.Columns));
+    }
+
     /// <summary>
     /// What stands in a column or beside a label can be selected, filtered and sorted by that name. Objects of files and jobs have the same views.
     /// </summary>
@@ -63,12 +85,7 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     {
         // The depth of a tree is how far its first column stands to the right, and what is not signed does not expire. How much
         // of a line is left depends on the server, which may have its key in the place of its name.
-        // The room for a name of a user depends on the other names beside it.
-        string[] beside =
-        [
-            "Account: Name", "Account: Role", "Role: Name", "Role: Account", "Usage: Depth", "Expires: SignedBy", "Message: Server",
-            "Details: Server",
-        ];
+        string[] beside = ["Usage: Depth", "Expires: SignedBy", "Message: Server", "Details: Server"];
         var wrong = new List<string>();
         string path = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
         foreach (XElement view in XDocument.Load(path).Descendants("View").Where(view => view.Element("CustomControl") is null))
@@ -78,7 +95,9 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
             Assert.Equal(own.Select(type => $"Deserialized.{type}"), types.Except(own));
             foreach ((string label, string script) in Labels(view))
             {
-                string[] read = [.. Regex.Matches(script, @"\$_\.(\w+)").Select(match => match.Groups[1].Value).Distinct()];
+                // The room for a name depends on the other names of its row, which stand together in one text.
+                string body = Regex.Replace(script, @"""(\$\(\$_\.\w+\)){2,}""", "");
+                string[] read = [.. Regex.Matches(body, @"\$_\.(\w+)").Select(match => match.Groups[1].Value).Distinct()];
                 wrong.AddRange(read.Where(name => name != label && !beside.Contains($"{label}: {name}")).Append(read.Contains(label) ? null : label)
                     .OfType<string>()
                     .Select(name => $"{view.Element("Name")!.Value}: {label} shows {name}"));

@@ -8,8 +8,9 @@ namespace NatsKeys.Bucket;
 /// </summary>
 /// <param name="link">The connection.</param>
 /// <param name="reader">Reads entries by key.</param>
+/// <param name="own">What this process wrote to the bucket.</param>
 /// <param name="freshness">The time after which changes of others are noticed at the latest; a second by default.</param>
-internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan? freshness = null)
+internal sealed class BucketCache(BucketLink link, BucketReader reader, OwnWrites own, TimeSpan? freshness = null)
 {
     // So many conflicts without news may be caused by unfinished changes of others. After more, the index must be wrong, for example after a purge.
     private const int MostConflictsWithoutNews = 3;
@@ -27,7 +28,6 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     private volatile BucketIndex? index;
     private Task? indexing;
     private long asked;
-    private ulong written;
     private long requests;
     private volatile bool cannotIndex;
     private int conflictsWithoutNews;
@@ -36,7 +36,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     public long Size { private get; init; }
 
     /// <summary>The recently read contents.</summary>
-    public BucketContents Contents { get; } = new();
+    public BucketContents Contents { get; } = new(own);
 
     /// <summary>The index of names and revisions, which may lag slightly; null if there is none.</summary>
     public BucketIndex? Known => index is { IsLive: true } live ? live : null;
@@ -50,7 +50,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
         }
 
         // The index may have been read while this process made a change, and the change may not have arrived yet.
-        Reach(live, Volatile.Read(ref written));
+        Reach(live, own.Last);
         if (!live.IsLive || !ReferenceEquals(index, live))
         {
             return null;
@@ -141,12 +141,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     public void Reach(ulong sequence)
     {
         // An index that is being read must have the change, too, before it is used.
-        for (ulong last = Volatile.Read(ref written); last < sequence;)
-        {
-            last = Interlocked.CompareExchange(ref written, sequence, last);
-        }
-
-        BucketContents.Age();
+        own.Add(sequence);
         if (Known is { } live)
         {
             Reach(live, sequence);
@@ -156,7 +151,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
     /// <summary>Catches up with the changes of others after a conflict.</summary>
     public void Refresh()
     {
-        BucketContents.Age();
+        own.Add();
         if (Known is not { } live)
         {
             return;
@@ -178,7 +173,7 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
         index?.Dispose();
         index = null;
         Contents.Clear();
-        Volatile.Write(ref written, 0);
+        own.Forget(own.Last);
         conflictsWithoutNews = 0;
         requests = 0;
     }
@@ -190,14 +185,14 @@ internal sealed class BucketCache(BucketLink link, BucketReader reader, TimeSpan
         while (true)
         {
             var made = new BucketIndex(link, reader);
-            ulong own = Volatile.Read(ref written);
+            ulong written = own.Last;
             try
             {
                 BucketStore.Wait(made.StartAsync(ReadStop.Token));
-                if (made.Start < own)
+                if (made.Start < written)
                 {
-                    // The bucket was deleted and created again since the change.
-                    Interlocked.CompareExchange(ref written, 0, own);
+                    // The bucket was purged, or it was deleted and created again since the change.
+                    own.Forget(written);
                 }
 
                 return made;

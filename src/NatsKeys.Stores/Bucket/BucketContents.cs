@@ -6,14 +6,12 @@ namespace NatsKeys.Bucket;
 /// Caches recently read entries. The content of a revision never changes. When there are too many, the older half is dropped, so a large bucket
 /// needs no more memory than a small one.
 /// </summary>
-internal sealed class BucketContents
+/// <param name="own">What this process wrote to the bucket.</param>
+internal sealed class BucketContents(OwnWrites own)
 {
     private const int MostInHalf = 2048;
     private const int MostListings = 64;
     private readonly Lock changing = new();
-
-    // A process may have several stores of one bucket, for example for several users. Each of them sees what another one wrote.
-    private static long aged;
     private Dictionary<string, (BucketEntry Entry, long Read)> newer = [];
     private Dictionary<string, (BucketEntry Entry, long Read)> older = [];
     private readonly Dictionary<string, (string[] Names, long Read)> listings = [];
@@ -33,9 +31,6 @@ internal sealed class BucketContents
             return listings.TryGetValue(filter, out (string[] Names, long Read) kept) && IsRecent(kept.Read, age) ? kept.Names : null;
         }
     }
-
-    /// <summary>Marks everything cached in this process as no longer recent, after something was written.</summary>
-    public static void Age() => Volatile.Write(ref aged, Stopwatch.GetTimestamp());
 
     /// <summary>Caches an entry that was the latest of its key at some time.</summary>
     /// <param name="entry">The entry.</param>
@@ -77,7 +72,7 @@ internal sealed class BucketContents
         }
     }
 
-    private static bool IsRecent(long time, TimeSpan age) => time > Volatile.Read(ref aged) && Stopwatch.GetElapsedTime(time) < age;
+    private bool IsRecent(long time, TimeSpan age) => own.IsBefore(time) && Stopwatch.GetElapsedTime(time) < age;
 
     private (BucketEntry Entry, long Read)? Find(string key)
     {

@@ -39,7 +39,7 @@ internal sealed class BucketStore : NatsStore
         Link = link;
         Reader = new BucketReader(link);
         Writer = new BucketWriter(link);
-        Cache = new BucketCache(link, Reader) { Size = size };
+        Cache = new BucketCache(link, Reader, OwnWrites.To(identity)) { Size = size };
         History = new BucketHistory(this, new BucketFeed(link, Reader));
         listing = new BucketListing(Reader, Cache);
         (Identity, KeyRoot, this.keys) = (identity, keyRoot, keys);

@@ -66,7 +66,7 @@ public class BucketFaultTests
     {
         using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
         var store = (BucketStore)box.Store;
-        var cache = new BucketCache(store.Link, store.Reader, freshness: TimeSpan.Zero);
+        var cache = new BucketCache(store.Link, store.Reader, new OwnWrites(), freshness: TimeSpan.Zero);
         Assert.Equal(["O"], cache.Indexed().Names(parent: null));
         await using var connection = new NatsConnection(new NatsOpts { Url = BucketServer.Url });
         await connection.RequestAsync<string, string>($"$JS.API.STREAM.PURGE.KV_{BucketAddress.Parse(box.Store.Location).Bucket}", "");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NATS.Client.Core;
 using NatsKeys.Bucket;
+using NatsKeys.Server;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Store;
@@ -123,7 +124,7 @@ public class BucketListingTests
     {
         using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.U);
         BucketStore store = Fresh(box);
-        var cache = new BucketCache(store.Link, store.Reader, freshness: TimeSpan.Zero);
+        var cache = new BucketCache(store.Link, store.Reader, new OwnWrites(), freshness: TimeSpan.Zero);
         BucketIndex index = cache.Indexed();
         string bucket = BucketAddress.Parse(box.Store.Location).Bucket;
         using var end = new CancellationTokenSource();
@@ -169,6 +170,22 @@ public class BucketListingTests
 
         Assert.NotNull(store.Find(StoreBox.U));
         Assert.Equal(["U"], store.Names(StoreBox.A));
+    }
+
+    [BucketFact]
+    public void A_change_is_seen_by_another_store_of_the_process_though_it_was_not_delivered_to_it_yet()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.A);
+        using var wire = new HoldingWire(BucketServer.Url);
+        var other = (BucketStore)BucketStores.Open(
+            new BucketAddress([wire.Url], BucketAddress.Parse(box.Store.Location).Bucket), new ServerOptions([wire.Url]),
+            BucketServer.Credential("other"), box.At("keys"));
+        Assert.Equal(["A"], other.Cache.Indexed().Names(StoreBox.O));
+
+        wire.PassUpTo(other.Cache.Indexed().Applied);
+        box.With(StoreBox.U);
+        Assert.NotNull(other.Find(StoreBox.U));
+        Assert.Equal(["U"], other.Names(StoreBox.A));
     }
 
     [BucketFact]
