@@ -18,10 +18,9 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     public override NatsKeyPair? Find(string publicKey)
     {
         string path = PathOf(publicKey);
-        if (TryRead(path) is not { } key)
+        if ((TryRead(path) ?? ReadAgain(path)) is not { } key)
         {
-            // A dangling link does not show whether the key exists.
-            return Path.Exists(path) ? throw SecretFile.Missing(path) : null;
+            return null;
         }
 
         if (key.PublicKey == publicKey && key.HasSeed)
@@ -177,6 +176,19 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             // Readers take no lock. If the protection was just removed or changed, the file was changed, too.
             return SeedFile.TryRead(path);
         }
+    }
+
+    /// <summary>Reads a key file that was not there a moment ago; null if there is none.</summary>
+    private static NatsKeyPair? ReadAgain(string path)
+    {
+        // Another process may have stored the key meanwhile, because readers take no lock.
+        if (!Path.Exists(path))
+        {
+            return null;
+        }
+
+        // A dangling link does not show whether the key exists.
+        return TryRead(path) ?? (Path.Exists(path) ? throw SecretFile.Missing(path) : null);
     }
 
     private bool IsKept(string publicKey)

@@ -53,6 +53,34 @@ public class ConcurrencyTests
         Assert.True(box.Store.Keys.Contains(key.PublicKey));
     }
 
+    [Fact]
+    public void A_key_that_is_looked_for_while_it_is_stored_is_there_or_not_there()
+    {
+        using var box = new StoreBox(StorePlace.Disk);
+        for (int round = 0; round < 100; round++)
+        {
+            using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.User);
+            int turn = 0;
+            Assert.All(
+                AtOnce(() =>
+                {
+                    if (Interlocked.Increment(ref turn) == 1)
+                    {
+                        box.Store.Keys.Add(key);
+                        return;
+                    }
+
+                    bool isFound = false;
+                    while (!isFound)
+                    {
+                        using NatsKeyPair? found = box.Store.Keys.Find(key.PublicKey);
+                        isFound = found is not null;
+                    }
+                }),
+                Assert.Null);
+        }
+    }
+
     /// <summary>Runs an action on threads of their own that start together; a pool might run them one after the other.</summary>
     private static Exception?[] AtOnce(Action action)
     {
