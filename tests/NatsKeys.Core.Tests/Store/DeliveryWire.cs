@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -9,24 +8,12 @@ namespace NatsKeys.Core.Tests.Store;
 /// Stands between a store and its server, and knows over which connections the names of all entities are delivered: those can be held and cut, while
 /// others go on.
 /// </summary>
-internal sealed class DeliveryWire : IDisposable
+internal sealed class DeliveryWire(string server) : Wire(server)
 {
     private const string Delivery = "$JS.API.CONSUMER.CREATE.";
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly Uri server;
     private readonly ConcurrentDictionary<TcpClient, bool> open = new();
     private volatile TaskCompletionSource held = Released();
     private int deliveries;
-
-    public DeliveryWire(string server)
-    {
-        this.server = new Uri(server);
-        listener.Start();
-        _ = AcceptAsync();
-    }
-
-    /// <summary>Where stores connect to.</summary>
-    public string Url => $"nats://{listener.LocalEndpoint}";
 
     /// <summary>How many connections there may be at once.</summary>
     public int Most { get; set; } = int.MaxValue;
@@ -52,73 +39,34 @@ internal sealed class DeliveryWire : IDisposable
         }
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         Release();
-        listener.Dispose();
+        base.Dispose();
     }
+
+    protected override bool Takes(TcpClient client) => open.Count < Most && open.TryAdd(client, false);
+
+    protected override async Task CarryAsync(TcpClient client, TcpClient upstream) => await await Task.WhenAny(
+        CopyAsync(client, upstream, seen: text =>
+        {
+            if (text.Contains(Delivery, StringComparison.Ordinal))
+            {
+                open[client] = true;
+                Interlocked.Increment(ref deliveries);
+            }
+
+            return Task.CompletedTask;
+        }),
+        CopyAsync(upstream, client, seen: _ => open.GetValueOrDefault(client) ? held.Task : Task.CompletedTask));
+
+    protected override void End(TcpClient client) => open.TryRemove(client, out _);
 
     private static TaskCompletionSource Released()
     {
         var released = new TaskCompletionSource();
         released.SetResult();
         return released;
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                TcpClient client = await listener.AcceptTcpClientAsync();
-                if (open.Count < Most)
-                {
-                    open[client] = false;
-                    _ = CarryAsync(client);
-                }
-                else
-                {
-                    client.Dispose();
-                }
-            }
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
-
-    private async Task CarryAsync(TcpClient client)
-    {
-        using (client)
-        using (var upstream = new TcpClient())
-        {
-            try
-            {
-                await upstream.ConnectAsync(server.Host, server.Port);
-                await await Task.WhenAny(
-                    CopyAsync(client, upstream, seen: text =>
-                    {
-                        if (text.Contains(Delivery, StringComparison.Ordinal))
-                        {
-                            open[client] = true;
-                            Interlocked.Increment(ref deliveries);
-                        }
-
-                        return Task.CompletedTask;
-                    }),
-                    CopyAsync(upstream, client, seen: _ => open.GetValueOrDefault(client) ? held.Task : Task.CompletedTask));
-            }
-            catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
-            {
-                // One of the two sides ended it.
-            }
-            finally
-            {
-                open.TryRemove(client, out _);
-            }
-        }
     }
 
     private static async Task CopyAsync(TcpClient from, TcpClient to, Func<string, Task> seen)

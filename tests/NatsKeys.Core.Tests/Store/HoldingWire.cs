@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -9,26 +8,14 @@ namespace NatsKeys.Core.Tests.Store;
 /// <summary>
 /// Stands between a store and its server, and holds what the server delivers to an index, while answers to requests pass.
 /// </summary>
-internal sealed class HoldingWire : IDisposable
+internal sealed class HoldingWire(string server) : Wire(server)
 {
     private const string Delivery = "$JS.ACK.";
     private const int RevisionFromEnd = 4;
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly Uri server;
     private readonly Lock changing = new();
     private readonly HashSet<string> subscriptions = [];
     private readonly Queue<(ulong Revision, Action Send)> held = new();
     private ulong passed = ulong.MaxValue;
-
-    public HoldingWire(string server)
-    {
-        this.server = new Uri(server);
-        listener.Start();
-        _ = AcceptAsync();
-    }
-
-    /// <summary>Where stores connect to.</summary>
-    public string Url => $"nats://{listener.LocalEndpoint}";
 
     /// <summary>How many deliveries are held.</summary>
     public int Held
@@ -55,39 +42,8 @@ internal sealed class HoldingWire : IDisposable
         }
     }
 
-    public void Dispose() => listener.Dispose();
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                _ = CarryAsync(await listener.AcceptTcpClientAsync());
-            }
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
-
-    private async Task CarryAsync(TcpClient client)
-    {
-        using (client)
-        using (var upstream = new TcpClient())
-        {
-            try
-            {
-                await upstream.ConnectAsync(server.Host, server.Port);
-                await await Task.WhenAny(client.GetStream().CopyToAsync(upstream.GetStream()), DownAsync(upstream.GetStream(), client.GetStream()));
-            }
-            catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
-            {
-                // One of the two sides ended it.
-            }
-        }
-    }
+    protected override async Task CarryAsync(TcpClient client, TcpClient upstream) => await await Task.WhenAny(
+        client.GetStream().CopyToAsync(upstream.GetStream()), DownAsync(upstream.GetStream(), client.GetStream()));
 
     private async Task DownAsync(NetworkStream upstream, NetworkStream client)
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -8,26 +7,14 @@ namespace NatsKeys.Core.Tests.Store;
 /// Stands between a store and its server, and cuts the connection when a change is sent: right before the server gets the end of it, or right before
 /// its answer arrives. It also lets somebody else be faster than a change.
 /// </summary>
-internal sealed class LossyWire : IDisposable
+internal sealed class LossyWire(string server) : Wire(server)
 {
     private const string EndOfBatch = "Nats-Batch-Commit";
     private const string Answer = "\"batch\":";
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly Uri server;
     private int cutsLeft;
     private int cuts;
     private bool isBefore;
     private Action? meanwhile;
-
-    public LossyWire(string server)
-    {
-        this.server = new Uri(server);
-        listener.Start();
-        _ = AcceptAsync();
-    }
-
-    /// <summary>Where stores connect to.</summary>
-    public string Url => $"nats://{listener.LocalEndpoint}";
 
     /// <summary>How often the connection was cut.</summary>
     public int Cuts => Volatile.Read(ref cuts);
@@ -44,40 +31,11 @@ internal sealed class LossyWire : IDisposable
     /// <summary>Does something right before the server gets the end of the next change.</summary>
     public void Meanwhile(Action action) => Volatile.Write(ref meanwhile, action);
 
-    public void Dispose() => listener.Dispose();
-
-    private async Task AcceptAsync()
+    protected override async Task CarryAsync(TcpClient client, TcpClient upstream)
     {
-        try
-        {
-            while (true)
-            {
-                _ = CarryAsync(await listener.AcceptTcpClientAsync());
-            }
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
-
-    private async Task CarryAsync(TcpClient client)
-    {
-        using (client)
-        using (var upstream = new TcpClient())
-        {
-            try
-            {
-                await upstream.ConnectAsync(server.Host, server.Port);
-                var waits = new TaskCompletionSource();
-                Task up = UpAsync(client.GetStream(), upstream.GetStream(), waits);
-                await await Task.WhenAny(up, DownAsync(upstream.GetStream(), client.GetStream(), waits.Task));
-            }
-            catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
-            {
-                // One of the two sides ended it.
-            }
-        }
+        var waits = new TaskCompletionSource();
+        Task up = UpAsync(client.GetStream(), upstream.GetStream(), waits);
+        await await Task.WhenAny(up, DownAsync(upstream.GetStream(), client.GetStream(), waits.Task));
     }
 
     /// <summary>Ends where the connection is to be cut.</summary>
