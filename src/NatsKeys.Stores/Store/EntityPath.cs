@@ -68,7 +68,5 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
 
     /// <summary>Returns the place as readable text: <c>operator O2</c>, <c>account O2/A</c>, <c>user O2/A/U</c>.</summary>
     public override string ToString() => TextSanitizer.Clean(
-        Account is null ? $"operator {Operator}"
-        : User is null ? $"account {Operator}/{Account}"
-        : $"user {Operator}/{Account}/{User}");
+        $"{(Account is null ? "operator" : User is null ? "account" : "user")} {FullName}");
 }
