@@ -87,6 +87,15 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     [InlineData("Set-NatsUser U -AddAllowedTime 08", "08:00-18:00")]
     [InlineData("Export-NatsCredential ", "A/U")]
     [InlineData("Remove-NatsUser -Account A -User ", "U")]
+    [InlineData("New-NatsUser V -Account A -Tag ", "old")]
+    [InlineData("Set-NatsUser U -AddTag o", "old")]
+    [InlineData("Publish-NatsAccount -Server ", "nats://x:1")]
+    [InlineData("Export-NatsContext U -Operator O -Server ", "nats://x:1")]
+    [InlineData("New-NatsServerConfig ./x -Resolver Memory -Address 127", "127.0.0.1")]
+    [InlineData("New-NatsServerConfig ./x -Resolver Memory -JetStreamMaxFile 1G", "1GiB")]
+    [InlineData("New-NatsServerConfig ./x -Resolver Memory -MaxPending 64", "64kb")]
+    [InlineData("Add-NatsExport -Account A b Service -LatencySampling H", "Headers")]
+    [InlineData("New-NatsOperator P -AssertServerVersion 2.9", "2.9.0")]
     public void It_completes_with_what_is_known(string line, string expected)
     {
         using var session = new PowerShellSession();
@@ -268,6 +277,45 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
         Assert.Equal([key], session.Complete("Receive-NatsAccount -PublicKey A"));
         Assert.Equal([key], session.Complete("Unpublish-NatsAccount -PublicKey A"));
         Assert.Equal([key], session.Complete($"New-NatsAccount B -Key {key[..8]}"));
+    }
+
+    [Theory]
+    [InlineData("MaxPayload")]
+    [InlineData("MaxControlLine")]
+    [InlineData("MaxPending")]
+    [InlineData("JetStreamMaxMemory")]
+    [InlineData("JetStreamMaxFile")]
+    public void Unlimited_completes_only_where_it_is_accepted(string parameter)
+    {
+        Assert.DoesNotContain("Unlimited", fixture.Session.Complete($"New-NatsServerConfig ./x -Resolver Memory -{parameter} "));
+        Assert.Contains("Unlimited", fixture.Session.Complete("New-NatsServerConfig ./x -Resolver Memory -MaxConnections "));
+    }
+
+    /// <summary>A key of another type would only be refused.</summary>
+    [Theory]
+    [InlineData("New-NatsOperator P -Key ", "O")]
+    [InlineData("New-NatsAccount B -Key ", "A")]
+    [InlineData("New-NatsUser V -Account A -Key ", "U")]
+    [InlineData("Update-NatsOperatorKey O -NewKey ", "O")]
+    [InlineData("Add-NatsSigningKey -Account A -Key ", "A")]
+    [InlineData("Add-NatsSigningKey -Operator O -Key ", "O")]
+    [InlineData("Add-NatsSigningKey ", "AO")]
+    [InlineData("Update-NatsSigningKey reader -Account A -NewKey ", "A")]
+    [InlineData("Complete-NatsSigningRequest ./x -SigningKey ", "AO")]
+    [InlineData("Set-NatsAuthCallout A -EncryptionKey ", "X")]
+    [InlineData("Export-NatsStore ./x -Recipient ", "X")]
+    [InlineData("Import-NatsStore ./x -Key ", "X")]
+    [InlineData("Get-NatsKeyPair ", "AOUX")]
+    public void Only_keys_of_the_types_that_are_accepted_complete(string line, string types)
+    {
+        using var session = new PowerShellSession();
+        session.Run(
+            """
+            New-NatsOperator O | New-NatsAccount A | New-NatsUser U
+            New-NatsKeyPair Curve | Export-NatsKeyPair ./x.nk
+            Import-NatsKeyPair ./x.nk -Store (Get-NatsStore)
+            """);
+        Assert.Equal(types, string.Concat(session.Complete(line).Select(key => key[0]).Distinct().Order()));
     }
 
     [Theory]

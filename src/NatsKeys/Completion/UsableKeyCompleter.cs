@@ -1,4 +1,3 @@
-using System.Collections;
 using NatsKeys.KeySources;
 using NatsKeys.Store;
 
@@ -9,9 +8,9 @@ public sealed class UsableKeyCompleter : PublicKeyCompleter
 {
     private protected override bool MayBePath => true;
 
-    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter) =>
+    private protected override IEnumerable<(string Key, string ToolTip)> Keys(NatsStore store) =>
         SessionKeySources.Current
             .SelectMany(source => source.PublicKeys.Select(key => (key, $"key of {source.Name} ({source.Location})")))
-            .Concat(base.Candidates(store, bound, parameter))
+            .Concat(base.Keys(store))
             .DistinctBy(found => found.Item1);
 }

@@ -15,6 +15,8 @@ public abstract class WordCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
+        Command = commandName;
+
         // An empty result makes PowerShell complete file names.
         if (MayBePath && IsPathLike(Unquote(wordToComplete)))
         {
@@ -43,6 +45,9 @@ public abstract class WordCompleter : IArgumentCompleter
             return [];
         }
     }
+
+    /// <summary>The cmdlet on the command line. The engine makes a completer for each call.</summary>
+    private protected string Command { get; private set; } = "";
 
     /// <summary>Whether the parameter also accepts the path of a file.</summary>
     private protected virtual bool MayBePath => false;

@@ -52,7 +52,7 @@ public sealed class ExportParameters
     /// <summary>Services: the percentage of requests that are measured, 1 to 100, or <c>Headers</c> to let requests decide.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(SamplingCompleter))]
     public string? LatencySampling { get; set; }
 
     /// <summary>The position, from 1, of the <c>*</c> in the subject that stands for the importer's public key; 0 for none.</summary>

@@ -36,7 +36,7 @@ public sealed class OperatorParameters
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(ServerVersionCompleter))]
     public string? AssertServerVersion { get; set; }
 
     /// <summary>Sets the given values.</summary>

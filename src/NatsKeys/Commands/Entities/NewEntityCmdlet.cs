@@ -64,7 +64,7 @@ public abstract class NewEntityCmdlet<TEntity> : SigningCmdlet, IDynamicParamete
     [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
     [Alias("Tags")]
     [NoSeed]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public string[]? Tag { get; set; }
 
     /// <summary>What is done if the entity exists: an error, nothing, or a change to what was specified.</summary>

@@ -32,14 +32,14 @@ public abstract class SetEntityCmdlet<TArgument, TEntity> : EditCmdlet
     [ValidateNotNull]
     [AllowEmptyCollection]
     [NoSeed]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public string[]? Tag { get; set; }
 
     /// <summary>Labels to add. They are lower cased.</summary>
     [Parameter]
     [TextList]
     [NoSeed]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public string[] AddTag { get; set; } = [];
 
     /// <summary>Labels to remove.</summary>

@@ -19,7 +19,7 @@ public abstract class ConnectionCmdlet : NatsCmdlet
     /// <summary>Addresses of servers, such as <c>nats://host:4222</c>. Without it: the service URLs of the operator.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(ServerUrlCompleter))]
     public string[]? Server { get; set; }
 
     /// <summary>How long to wait for a connection, and for the answers to each request, such as <c>10s</c>.</summary>

@@ -69,7 +69,7 @@ public sealed partial class NewNatsServerConfigCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(ListenAddressCompleter))]
     public string? Address { get; set; }
 
     /// <summary>The port for clients.</summary>

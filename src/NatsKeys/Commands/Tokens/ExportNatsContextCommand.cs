@@ -49,7 +49,7 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
     /// <summary>The addresses of servers. Without it: the service URLs of the operator.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(ServerUrlCompleter))]
     public string[]? Server { get; set; }
 
     /// <summary>The credentials file of the user. Without it: its place in the key root.</summary>
