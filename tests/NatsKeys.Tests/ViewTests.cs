@@ -42,6 +42,25 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
             value.ToString()));
     }
 
+    /// <summary>A column of a fixed width stays as it is, so that a view can stream.</summary>
+    [Fact]
+    public void A_time_fits_into_its_column()
+    {
+        const int time = 23;
+        string path = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
+        XElement[] tables = [.. XDocument.Load(path).Descendants("TableControl").Where(table => table.Descendants("Width").Any())];
+        Assert.NotEmpty(tables);
+        foreach (XElement table in tables)
+        {
+            int?[] widths = [.. table.Descendants("TableColumnHeader").Select(header => (int?)header.Element("Width"))];
+            int rest = 120 - widths.Sum(width => width ?? 0) - (widths.Length - 1);
+            foreach ((XElement cell, int? width) in table.Descendants("TableColumnItem").Zip(widths))
+            {
+                Assert.True(!cell.Value.Contains("::Date(", StringComparison.Ordinal) || (width ?? rest) >= time, cell.ToString());
+            }
+        }
+    }
+
     [Fact]
     public void Long_names_leave_room_for_the_state_and_the_expiry_of_a_user()
     {

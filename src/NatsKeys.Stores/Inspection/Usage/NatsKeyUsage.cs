@@ -19,8 +19,12 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
     /// <summary>The name of the signing key: its role or its owner if the store knows it, or its public key. Null if nothing is signed.</summary>
     public string? SignedBy => Issuer is null ? null
         : Depth > 0 && !string.IsNullOrEmpty(Role) ? TextSanitizer.Clean($"role {Role}")
+        : Signer is not null ? SignerName.Of(Signer, Issuer)
         : Entity?.Issuer == Issuer ? Entity!.SignedBy
         : Issuer;
+
+    /// <summary>The account whose key signed an activation; null for what has a parent in the store.</summary>
+    internal NatsAccount? Signer { get; init; }
 
     /// <summary>The role of the signing key, or of the key that signed; null for none.</summary>
     public string? Role { get; init; }

@@ -74,6 +74,7 @@ internal sealed class UsageWalker
                 Depth = depth,
                 PublicKey = import.GetAccount().Subject,
                 Issuer = activation?.Issuer,
+                Signer = exporter,
                 Expires = activation?.Expires,
                 Import = import,
                 Entity = import.GetAccount(),

@@ -19,10 +19,18 @@ internal static class SignerName
             return entity.Issuer == entity.Subject ? Itself : "another key";
         }
 
-        string? role = (above as NatsAccount)?.ScopeOf(entity.Issuer)?.Role;
+        return Of(above, entity.Issuer);
+    }
+
+    /// <summary>Describes what a key is for the operator or account that signs with it.</summary>
+    /// <param name="above">The operator or account.</param>
+    /// <param name="issuer">The public key that signed.</param>
+    public static string Of(NatsEntity above, string issuer)
+    {
+        string? role = (above as NatsAccount)?.ScopeOf(issuer)?.Role;
         return TextSanitizer.Clean(
-            entity.Issuer == above.Subject ? $"identity key of {above.Name}"
-            : !Lists(above, entity.Issuer) ? $"a key that {above.Name} does not list"
+            issuer == above.Subject ? $"identity key of {above.Name}"
+            : !Lists(above, issuer) ? $"a key that {above.Name} does not list"
             : string.IsNullOrEmpty(role) ? $"signing key of {above.Name}"
             : $"role {role} of {above.Name}");
     }

@@ -58,6 +58,7 @@ public class UsageTreeTests
             Tree(box, tree => tree.OfKey(box.Account.Subject!)));
         Assert.Equal(MovingClock.Start.AddDays(3), Uses(box, tree => tree.OfKey(plain)).Single(use => use.Kind == KeyUsageKind.User).Expires);
         Assert.Equal("reader", Uses(box, tree => tree.OfKey(role)).Single(use => use.Kind == KeyUsageKind.User).Role);
+        Assert.Equal("signing key of A", Uses(box, tree => tree.OfKey(plain)).Single(use => use.Kind == KeyUsageKind.Activation).SignedBy);
     }
 
     [Theory]
