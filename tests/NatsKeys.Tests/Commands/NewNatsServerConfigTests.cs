@@ -111,6 +111,14 @@ public class NewNatsServerConfigTests : ModuleTest
     public void A_parameter_stands_in_the_configuration(string arguments, string expected) =>
         Assert.Contains($"{expected}\n", (string)Value($"New-NatsServerConfig -SystemAccount A {arguments}")!, StringComparison.Ordinal);
 
+    /// <summary>The libraries know it as -1, and nobody types that.</summary>
+    [Theory]
+    [InlineData("-MaxPayload")]
+    [InlineData("-MaxControlLine")]
+    [InlineData("-MaxPending")]
+    public void What_cannot_be_unlimited_is_named_as_it_was_typed(string parameter) => Assert.Contains(
+        "Unlimited", Reports("InvalidServerConfig", $"New-NatsServerConfig -Resolver Memory {parameter} Unlimited"), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("", "127.0.0.1", true)]
     [InlineData("-Address 127.0.0.1", "127.0.0.1", true)]

@@ -50,8 +50,9 @@ internal sealed record LimitSettings
     {
         if (value is { } given && (given < 1 || given > most) && !(takesUnlimited && given == Unlimited))
         {
+            string text = given == Unlimited ? "Unlimited" : $"{given}";
             throw ConfigWriter.Refused(
-                $"The {what} {given} is not valid for a server. It must be from 1 to {most}{(takesUnlimited ? ", or unlimited" : "")}.");
+                $"The {what} {text} is not valid for a server. It must be from 1 to {most}{(takesUnlimited ? ", or unlimited" : "")}.");
         }
     }
 }
