@@ -54,6 +54,15 @@ public class AboutTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
         Assert.DoesNotContain(name, page.SeeAlso);
     }
 
+    /// <summary>Text is broken into lines, scripts are not: one that is too long would be broken in the middle of a word.</summary>
+    [Theory]
+    [MemberData(nameof(Topics))]
+    public void A_line_of_a_topic_fits_into_a_terminal(string name)
+    {
+        var text = (string)commands.Session.Run($"Get-Help {name}").Single.BaseObject;
+        Assert.All(text.ReplaceLineEndings("\n").Split('\n'), line => Assert.InRange(line.Length, 0, 119));
+    }
+
     [Theory]
     [MemberData(nameof(Topics))]
     public void Get_Help_shows_the_topic(string name)

@@ -44,5 +44,11 @@ public class HelpExampleFormTests
         Assert.DoesNotContain(setup, AboutText.Write(topic), StringComparison.Ordinal);
     }
 
+    /// <summary>Get-Help shows an example four columns further in, and breaks a line that is too long in the middle of a command.</summary>
+    [Fact]
+    public void A_line_of_an_example_fits_into_a_terminal() => Assert.All(
+        HelpPage.Names.SelectMany(name => HelpPage.Read(name).Examples.SelectMany(example => example.Code.Split('\n')).Select(line => (name, line))),
+        found => Assert.True(found.line.Length <= 115, $"{found.name}: {found.line}"));
+
     private static HelpExample? Read(string text) => HelpExample.Of(MarkdownSection.Parse($"# An example\n\n{text}\n"));
 }

@@ -1,3 +1,4 @@
+using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using NatsKeys.Tests.Hosting;
 
@@ -39,9 +40,19 @@ internal static partial class HelpScript
         }
 
         session.Columns = Columns;
-        string text = session.RunText(example.Code).Replace(session.Folder, Home, StringComparison.Ordinal);
+        string text = string.Join('\n', Commands(example.Code).Select(session.RunText)).Replace(session.Folder, Home, StringComparison.Ordinal);
         Assert.DoesNotMatch(SeedText.Pattern(), text);
         Assert.Equal(Lasting(example.Output), Lasting(text));
+    }
+
+    /// <summary>The commands of a script as somebody types them: each prints in its own view. Those of one line are typed together.</summary>
+    private static IEnumerable<string> Commands(string code)
+    {
+        ScriptBlockAst script = Parser.ParseInput(code, out _, out ParseError[] errors);
+        Assert.Empty(errors);
+        return script.EndBlock.Statements
+            .GroupBy(statement => statement.Extent.StartLineNumber)
+            .Select(line => string.Join("; ", line.Select(statement => statement.Extent.Text)));
     }
 
     private static void Run(string code, PowerShellSession session)
