@@ -211,7 +211,8 @@ public class SecretsTests(ModuleCommands commands) : ModuleTest, IClassFixture<M
                 Add-NatsExport x.> Stream; $curve = (New-NatsKeyPair Curve).PublicKey
             function said($errors) {
                 foreach ($e in $errors) {
-                    "$e $($e.ErrorDetails) $($e.TargetObject) $($e.CategoryInfo) $($e.TargetObject | Format-List * -Force | Out-String -Width 4000)"
+                    "$e $($e.ErrorDetails) $($e.TargetObject) $($e.CategoryInfo)"
+                    if ($e.TargetObject -isnot [string]) { $e.TargetObject | Format-List * -Force | Out-String -Width 4000 }
                     for ($x = $e.Exception; $x; $x = $x.InnerException) { "$x $($x.Path) $($x.Data.Values)" }
                 }
             }
