@@ -296,7 +296,7 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     [InlineData("New-NatsOperator P -Key ", "O")]
     [InlineData("New-NatsAccount B -Key ", "A")]
     [InlineData("New-NatsUser V -Account A -Key ", "U")]
-    [InlineData("Update-NatsOperatorKey O -NewKey ", "O")]
+    [InlineData("Update-NatsOperatorKey O -Key ", "O")]
     [InlineData("Add-NatsSigningKey -Account A -Key ", "A")]
     [InlineData("Add-NatsSigningKey -Operator O -Key ", "O")]
     [InlineData("Add-NatsSigningKey ", "AO")]

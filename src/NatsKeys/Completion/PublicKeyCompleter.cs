@@ -9,9 +9,9 @@ public class PublicKeyCompleter : NameCompleter
 {
     private protected sealed override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter)
     {
-        IReadOnlyCollection<NatsKeyType> accepted = AcceptedTypes(bound, parameter);
+        NatsKeyType[] accepted = AcceptedTypes(bound, parameter);
         return Keys(store).Where(found =>
-            accepted.Count == 0 || (PublicNkey.TryGetType(found.Key, out NatsKeyType type) && accepted.Contains(type)));
+            accepted.Length == 0 || (PublicNkey.TryGetType(found.Key, out NatsKeyType type) && accepted.Contains(type)));
     }
 
     /// <summary>The keys of all types.</summary>
