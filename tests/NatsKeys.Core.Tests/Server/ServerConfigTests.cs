@@ -262,7 +262,7 @@ public class ServerConfigTests
         { "read the $", new ServerSettings { LeafNodes = new() { Remotes = [new(["h:1"], "A", "/a$b")] } } },
         { "connections 0", new ServerSettings { Limits = new() { MaxConnections = 0 } } },
         { "subscriptions -2", new ServerSettings { Limits = new() { MaxSubscriptions = -2 } } },
-        { "message size -1", new ServerSettings { Limits = new() { MaxPayload = -1 } } },
+        { "message size Unlimited", new ServerSettings { Limits = new() { MaxPayload = -1 } } },
         { "control line size 2147483648", new ServerSettings { Limits = new() { MaxControlLine = 1L << 31 } } },
         { "cannot be larger", new ServerSettings { Limits = new() { MaxPayload = 65L << 20 } } },
         { "cannot be larger", new ServerSettings { Limits = new() { MaxPayload = 2, MaxPending = 1 } } },
