@@ -112,20 +112,11 @@ public class AddNatsSigningKeyTests : ModuleTest
     [Fact]
     public void One_bad_owner_in_a_pipeline_is_an_error_and_the_rest_goes_on()
     {
-        Run("New-NatsAccount Last -Operator $o | Out-Null");
+        Run("New-NatsOperator Last | Out-Null");
 
-        Assert.Contains("None", Reports("EntityNotFound", "$keys = 'A', 'None', 'Last' | Add-NatsSigningKey"), StringComparison.Ordinal);
+        Assert.Contains("None", Reports("EntityNotFound", "$keys = 'O2', 'None', 'Last' | Add-NatsSigningKey"), StringComparison.Ordinal);
 
-        Holds("\"$($keys.OwnerName)\" -eq 'A Last'");
-    }
-
-    /// <summary>Most signing keys belong to accounts, and only accounts have roles.</summary>
-    [Fact]
-    public void Without_an_owner_the_cmdlet_asks_for_an_account()
-    {
-        Session.Answer("A");
-        Run("$key = Add-NatsSigningKey -Role asked -AllowPublish x");
-        Holds("$key.OwnerName -eq 'A'");
+        Holds("\"$($keys.OwnerName)\" -eq 'O2 Last'");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Adds a signing key to an operator or account.</summary>
-[Cmdlet(VerbsCommon.Add, Nouns.SigningKey, SupportsShouldProcess = true, DefaultParameterSetName = OfAccount)]
+[Cmdlet(VerbsCommon.Add, Nouns.SigningKey, SupportsShouldProcess = true, DefaultParameterSetName = OfOperator)]
 [OutputType(typeof(NatsSigningKey))]
 public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
 {
