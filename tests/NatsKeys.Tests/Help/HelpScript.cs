@@ -40,7 +40,8 @@ internal static partial class HelpScript
         }
 
         session.Columns = Columns;
-        string text = string.Join('\n', Commands(example.Code).Select(session.RunText)).Replace(session.Folder, Home, StringComparison.Ordinal);
+        string text = string.Join('\n', Commands(example.Code).Select(command => session.RunText(command)))
+            .Replace(session.Folder, Home, StringComparison.Ordinal);
         Assert.DoesNotMatch(SeedText.Pattern(), text);
         Assert.Equal(Lasting(example.Output), Lasting(text));
     }
