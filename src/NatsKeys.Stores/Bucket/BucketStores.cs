@@ -138,7 +138,10 @@ internal static class BucketStores
             ? (file, () => CredentialFile.Read(file))
             : throw new NatsKeysException(
                 ErrorCode.InvalidCredential,
-                $"A store in a bucket requires the credentials of a user. None were specified, and {CredentialVariable} is not set.");
+                $"A store in a bucket requires the credentials of a user. None were specified, and {CredentialVariable} is not set.")
+            {
+                Remedy = Remedy.ProvideCredentials,
+            };
 
     private static BucketStore Opened(BucketLink link, string keyRoot, TimeProvider clock, StoreOrigin origin)
     {

@@ -73,7 +73,9 @@ public partial class WorkflowTests
     {
         Assert.NotEmpty(name);
         Assert.All(
-            PowerShellIn(shell, text).SelectMany(code => Parser.ParseInput(code, out _, out _).FindAll(ast => ast is CommandAst, true)).Cast<CommandAst>()
+            PowerShellIn(shell, text)
+                .SelectMany(code => Parser.ParseInput(code, out _, out _).FindAll(ast => ast is CommandAst, true))
+                .Cast<CommandAst>()
                 .Where(call => call.GetCommandName() is { } command && command.StartsWith("./", StringComparison.Ordinal)),
             RequireCall);
     }
@@ -93,8 +95,12 @@ public partial class WorkflowTests
     [Fact]
     public void A_job_that_looks_at_another_branch_fetches_it()
     {
-        YamlMappingNode[] jobs = [.. Nodes("examples/pipelines/azure-pipelines.yml").OfType<YamlMappingNode>().Where(node => Member(node, "job") is not null)];
-        YamlMappingNode[] looking = [.. jobs.Where(job => Steps(job).Any(step => Member(step, "pwsh")?.Contains("origin/", StringComparison.Ordinal) == true))];
+        YamlMappingNode[] looking =
+        [
+            .. Nodes("examples/pipelines/azure-pipelines.yml").OfType<YamlMappingNode>()
+                .Where(node => Member(node, "job") is not null)
+                .Where(job => Steps(job).Any(step => Member(step, "pwsh")?.Contains("origin/", StringComparison.Ordinal) == true)),
+        ];
 
         Assert.NotEmpty(looking);
         Assert.All(looking, job => Assert.Equal("0", Member(Steps(job).Single(step => Member(step, "checkout") is not null), "fetchDepth")));

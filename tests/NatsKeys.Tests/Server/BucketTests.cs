@@ -72,6 +72,10 @@ public sealed class BucketTests : ModuleTest, IAsyncLifetime
         Holds("$why -eq 'Parameter Variable Parameter'");
         Assert.Contains("NATSKEYS_STORE", Reports("EntityNotFound", Lend + "Get-NatsAccount A"), StringComparison.Ordinal);
 
+        string without = Reports("InvalidCredential", "$lent.NATSKEYS_STORE = \"$url/b\"; Get-NatsAccount");
+        Assert.EndsWith("NATSKEYS_CREDENTIAL is not set. Set it to the path of a credentials file, or open the bucket with Get-NatsStore -Bucket "
+            + "-Credential.", without, StringComparison.Ordinal);
+
         // It is one store all the same.
         Run(Lend + "$a = New-NatsOperator O | New-NatsAccount A; $b = New-NatsAccount B -Store $parts[0]; $a | Add-NatsExport svc Service");
         Run(Lend + "$b | Add-NatsImport -From $a -Subject svc; $import = Get-NatsImport -Account B");
