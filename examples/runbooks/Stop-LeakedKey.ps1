@@ -79,7 +79,12 @@ $started = [DateTimeOffset]::UtcNow
 $owner = Get-NatsAccount $Account @at
 $name = "$($owner.Operator)/$($owner.Name)"
 $listed = @(Get-NatsSigningKey -Account $owner)
-$leaked = $listed | Where-Object { $Key -in $_.PublicKey, $_.Role } | Select-Object -First 1
+$leaked = @($listed | Where-Object { $Key -in $_.PublicKey, $_.Role })
+if ($leaked.Count -gt 1) {
+    throw "More than one signing key of the account $name has the role '$Key', because it is being replaced: $($leaked -join ', '). Name the " +
+        'public key of the one that leaked.'
+}
+$leaked = $leaked | Select-Object -First 1
 $publicKey = if ($leaked) { $leaked.PublicKey } else { $Key }
 if ($publicKey -notmatch '^A[A-Z2-7]{55}$') {
     $roles = @($listed.Role | Where-Object { $_ })

@@ -250,6 +250,14 @@ Describe 'Runbooks' {
             Get-Content ./more.md -Raw | Should -BeLike '*Replaced by: an earlier run*'
         }
 
+        It 'does not guess which of two keys of a role leaked' {
+            $rotation = $key | Update-NatsSigningKey -KeepOldKey
+            { & $runbooks/Stop-LeakedKey.ps1 @call -Key device -ReportPath ./leak.md } | Should -Throw "*More than one*public key*"
+            Get-Listed | Sort-Object | Should -Be ($key.PublicKey, $rotation.NewKey | Sort-Object)
+            { & $runbooks/Stop-LeakedKey.ps1 @call -Key $rotation.NewKey -ReportPath ./leak.md } | Should -Throw 'The leak is not over*'
+            Get-Listed | Should -Not -Contain $rotation.NewKey
+        }
+
         It 'changes nothing if the report cannot be written' {
             { & $runbooks/Stop-LeakedKey.ps1 @call -Key device -ReportPath ./none/leak.md } | Should -Throw '*none*'
             Get-Listed | Should -Be $key.PublicKey
