@@ -226,10 +226,27 @@ function Invoke-SbomTask {
         # The tool is built for an older .NET than this repository needs.
         dotnet tool install Microsoft.Sbom.DotNetTool --version 4.1.13 --tool-path $tools --allow-roll-forward
     }
+    # The parts of others come with these two libraries. The folder above also has what is not packed, such as a PowerShell.
+    $parts = Join-Path $out parts
+    foreach ($library in 'NatsKeys.Core', 'NatsKeys.Stores') {
+        Copy-Item (Join-Path $PSScriptRoot src $library obj project.assets.json) (New-Item (Join-Path $parts $library obj) -ItemType Directory -Force)
+    }
     $sbom = New-Item (Join-Path $out sbom) -ItemType Directory -Force
-    & (Join-Path $tools sbom-tool) generate -b (Join-Path $out NatsKeys $manifest.ModuleVersion) -bc (Join-Path $PSScriptRoot src) -m $sbom -D true `
+    $module = Join-Path $out NatsKeys $manifest.ModuleVersion
+    & (Join-Path $tools sbom-tool) generate -b $module -bc $parts -m $sbom -D true `
         -pn NatsKeys -pv $version -ps NatsKeys -nsb ($address ? $address : 'https://natskeys.invalid') -V Warning
-    Get-ChildItem $sbom -Recurse -Filter manifest.spdx.json
+    $found = Get-ChildItem $sbom -Recurse -Filter manifest.spdx.json
+    Assert-Part (Get-Content $found -Raw | ConvertFrom-Json).packages.name (Join-Path $module module bin)
+    $found
+}
+
+# The list of parts names the libraries of others that are in the package, and no more.
+function Assert-Part([string[]] $Name, [string] $Bin) {
+    $packed = @('libsodium') + @(Get-ChildItem $Bin -Filter *.dll | Where-Object BaseName -NotLike NatsKeys* | ForEach-Object BaseName)
+    $different = Compare-Object $packed @($Name | Where-Object { $_ -ne 'NatsKeys' })
+    if ($different) {
+        throw "The list of parts differs from what is packed: $($different.InputObject -join ', ')."
+    }
 }
 
 function Invoke-CleanTask {

@@ -47,9 +47,9 @@ try {
         throw "The package NatsKeys $Version has the SHA-256 $found, not $Hash. It is not the one that was reviewed, and was not installed."
     }
 
-    # From the file that was compared: the gallery is not asked twice.
+    # From the file that was compared: the gallery is not asked twice. What an agent has of this version already may be something else.
     Register-PSResourceRepository $reviewed $folder.FullName -Trusted -Force
-    Install-PSResource NatsKeys -Version $Version -Repository $reviewed
+    Install-PSResource NatsKeys -Version $Version -Repository $reviewed -Reinstall
 }
 finally {
     Unregister-PSResourceRepository $reviewed -ErrorAction Ignore

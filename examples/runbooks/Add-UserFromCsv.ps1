@@ -3,7 +3,7 @@
     Creates users from the rows of a table, with their credentials, and reports what became of each row.
 .DESCRIPTION
     The key of the role signs each user. Users and credentials files that exist stay as they are, so the same table can be run again after it grew.
-    A bad row is reported and does not stop the others.
+    A bad row is reported and does not stop the others. With -WhatIf, nobody is created.
 .PARAMETER Path
     The table. Only the column Name is required; Role, Expires, NotBefore and Tag are optional. Labels in a cell are separated by semicolons.
 .PARAMETER Account
@@ -20,7 +20,7 @@
 .EXAMPLE
     ./Add-UserFromCsv.ps1 people.csv -Account orders -CredentialPath ./creds -ReportPath ./report.csv
 #>
-[CmdletBinding()]
+[CmdletBinding(SupportsShouldProcess)]
 param(
     [Parameter(Mandatory)] [string] $Path,
     [Parameter(Mandatory)] [string] $Account,
@@ -31,19 +31,23 @@ param(
 $ErrorActionPreference = 'Stop'
 $at = $Store ? @{ Store = Get-NatsStore $Store } : @{}
 $owner = Get-NatsAccount $Account @at
-$known = @(Get-NatsUser -Account $owner).Name
-$rows = foreach ($row in Import-Csv $Path) {
-    $user, $reason = $null
+$known = @(@(Get-NatsUser -Account $owner).Name)
+$rows = @(foreach ($row in Import-Csv $Path) {
     try {
+        $user, $reason = $null
         $user = $row | New-NatsUser -Account $owner -IfExists Skip
-        $file = Join-Path $CredentialPath "$($user.Name).creds"
-        if (-not (Test-Path -LiteralPath $file)) { $user | Export-NatsCredential -Directory $CredentialPath }
+        $isThere = Test-Path -LiteralPath "$CredentialPath/$($user.Name).creds"
+        if ($user -and -not $isThere) { $user | Export-NatsCredential -Directory $CredentialPath }
     }
     catch { $reason = "$_" }
-    $result = $reason ? 'Failed' : $row.Name -in $known ? 'Exists' : 'Made'
-    [pscustomobject] @{ Name = $row.Name; Result = $result; PublicKey = $user.Subject; Expires = $user.Expires; Reason = $reason }
-}
-if ($ReportPath) { $rows | Export-Csv $ReportPath }
+    $result = $reason ? 'Failed' : $row.Name -in $known ? 'Exists' : $user ? 'Made' : 'Not made'
+    $known += @($user.Name)
+    [pscustomobject] @{ PSTypeName = 'NatsKeys.Example.Row'; Name = $row.Name; Result = $result; PublicKey = $user.Subject
+        Expires = $user.Expires; Reason = $reason }
+})
+if ($ReportPath) { $rows | Select-Object *, @{ n = 'Expires'; e = { "{0:u}" -f $_.Expires } } -ExcludeProperty Expires | Export-Csv $ReportPath }
+$failed = @($rows.Where({ $_.Reason }))
+$shown = @('Name', 'Result', 'Expires', 'PublicKey') + ($failed ? 'Reason' : @())   # five are a list, four a table
+Update-TypeData -TypeName NatsKeys.Example.Row -DefaultDisplayPropertySet $shown -Force -WhatIf:$false
 $rows
-$failed = @($rows | Where-Object Result -EQ Failed)
-if ($failed) { throw "$($failed.Count) of $(@($rows).Count) rows failed: $($failed.Name -join ', ')." }
+if ($failed) { throw "$($failed.Count) of $($rows.Count) rows failed: $($failed.ForEach({ "$($_.Name): $($_.Reason)" }) -join ' ')" }

@@ -48,11 +48,12 @@ $now = [System.DateTimeOffset]::UtcNow
 
 function ConvertTo-Row([object] $Entity, [System.DateTimeOffset] $Ends, [string] $What) {
     [pscustomobject] @{
-        Kind = $Entity.Kind
-        Path = "$($Entity.Path.Operator)$($Entity.Path.Account ? "/$($Entity.Path.Account)" : '')$($Entity.Path.User ? "/$($Entity.Path.User)" : '')"
-        Ends = $Ends
-        Days = [int] [System.Math]::Floor(($Ends - $now).TotalDays)
-        What = $What
+        PSTypeName = 'NatsKeys.Example.Expiry'
+        Kind       = $Entity.Kind
+        Path       = @($Entity.Path.Operator; $Entity.Path.Account; $Entity.Path.User).Where({ $_ }) -join '/'
+        Ends       = $Ends
+        Days       = [int] [System.Math]::Floor(($Ends - $now).TotalDays)
+        What       = $What
     }
 }
 
@@ -70,13 +71,18 @@ $rows = @(
     }
 ) | Where-Object Days -LT $Days | Sort-Object Ends
 
+# A table: one line for each in the log of a job.
+Update-TypeData -TypeName NatsKeys.Example.Expiry -DefaultDisplayPropertySet Path, Ends, Days, What -Force
+
 if ($Path) {
+    # Dates that everybody reads alike.
+    $lines = @($rows | Select-Object Kind, Path, @{ n = 'Ends'; e = { $_.Ends.ToString('u') } }, Days, What)
     if ([System.IO.Path]::GetExtension($Path) -eq '.csv') {
-        $rows | Export-Csv $Path
+        $lines | Export-Csv $Path
     }
     else {
-        $rows | ConvertTo-Html -Title 'NATS: what ends soon' -PreContent "<h1>What ends within $Days days</h1><p>$($now.ToString('u'))</p>" |
-            Set-Content $Path
+        $intro = "<h1>What ends within $Days days</h1><p>$($now.ToString('u'))</p>$($lines ? '' : '<p>Nothing.</p>')"
+        $lines | ConvertTo-Html -Title 'NATS: what ends soon' -PreContent $intro | Set-Content $Path
     }
 }
 

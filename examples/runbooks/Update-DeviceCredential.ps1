@@ -21,17 +21,28 @@
 .INPUTS
     None.
 .OUTPUTS
-    One object for each user: its name, its public key, when its credentials expire, and the secret that has them.
+    One object for each user: its name, its role, when its credentials expire, the secret that has them, and its public key.
 .NOTES
     Needs:
-    - PowerShell 7.6: a runtime environment of the Automation account, or a Hybrid Runbook Worker. A runtime environment with this module, once:
+    - PowerShell 7.6: a runtime environment of the Automation account, or a Hybrid Runbook Worker.
+    - The modules NatsKeys, Az.Accounts, Az.KeyVault and Microsoft.PowerShell.SecretManagement. This makes a runtime environment that has them, once.
+      Review each package, and state its address and its SHA-256:
 
         $account = '/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Automation/automationAccounts/<account>'
+        $packages = @{
+            'NatsKeys'                              = 'https://www.powershellgallery.com/api/v2/package/NatsKeys/0.9.0', '<hash>'
+            'Microsoft.PowerShell.SecretManagement' = '<address>', '<hash>'
+            'Az.Accounts'                           = '<address>', '<hash>'
+            'Az.KeyVault'                           = '<address>', '<hash>'
+        }
         $runtime = @{ location = '<region>'; properties = @{ runtime = @{ language = 'PowerShell'; version = '7.6' } } } | ConvertTo-Json -Depth 4
         Invoke-AzRestMethod -Method PUT -Path "$account/runtimeEnvironments/nats?api-version=2024-10-23" -Payload $runtime
-        $package = @{ properties = @{ contentLink = @{ uri = '<address of the package NatsKeys 0.9.0>' } } } | ConvertTo-Json -Depth 4
-        Invoke-AzRestMethod -Method PUT -Path "$account/runtimeEnvironments/nats/packages/NatsKeys?api-version=2024-10-23" -Payload $package
-    - The modules NatsKeys, Az.Accounts, Az.KeyVault and Microsoft.PowerShell.SecretManagement.
+        foreach ($name in $packages.Keys) {
+            $uri, $hash = $packages[$name]
+            $content = @{ uri = $uri; contentHash = @{ algorithm = 'SHA256'; value = $hash } }
+            Invoke-AzRestMethod -Method PUT -Path "$account/runtimeEnvironments/nats/packages/${name}?api-version=2024-10-23" `
+                -Payload (@{ properties = @{ contentLink = $content } } | ConvertTo-Json -Depth 4)
+        }
     - A managed identity with the role Key Vault Secrets Officer for the vault.
     - In the vault: nats-operator-jwt and nats-account-jwt, the tokens; nats-<public key>, the seed of the signing key. Once, where the store is:
 
@@ -90,13 +101,14 @@ finally {
 # The seed of the signing key comes from the vault when it is needed.
 Register-NatsKeySource -Vault $vault -SecretName "$SecretPrefix{0}" -Force
 
+# Five properties are shown as a list. A table waits for its next rows, and is lost if an error ends the job.
 $failed = @()
 foreach ($each in $Name) {
     try {
         $user = New-NatsUser $each -Account $account -SigningKey $Role -Expires $Expires
         $secret = "${SecretPrefix}creds-$each"
         Set-Secret $secret ($user | Export-NatsCredential -AsSecureString) -Vault $vault
-        [pscustomobject] @{ Name = $user.Name; PublicKey = $user.Subject; Expires = $user.Expires; Secret = $secret }
+        [pscustomobject] @{ Name = $user.Name; Role = $Role; Expires = $user.Expires; Secret = $secret; PublicKey = $user.Subject }
     }
     catch {
         Write-Error "No credentials for ${each}: $_" -ErrorAction Continue

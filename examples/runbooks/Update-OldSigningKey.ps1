@@ -42,7 +42,7 @@
 .LINK
     about_NatsSigningKeys
 #>
-[CmdletBinding()]
+[CmdletBinding(SupportsShouldProcess)]
 param(
     [string] $Store,
 
@@ -63,13 +63,10 @@ if ($Server) {
     $to.Server = $Server
 }
 
-# The store notes by their public keys what has begun.
-$rotationFile = Join-Path $at.Store.Location rotations.yaml
-$begun = @(if (Test-Path $rotationFile) {
-        Select-String '^\W*old: (\w+)' $rotationFile | ForEach-Object { $_.Matches[0].Groups[1].Value }
-    })
+# What has begun: old keys that are still listed, and system accounts of which servers have not confirmed the new key.
+$begun = @(Get-NatsRotation @at)
 
-$systems = @(Get-NatsOperator @at | ForEach-Object SystemAccount)
+$systems = @(@(Get-NatsOperator @at).SystemAccount)
 $failed = [System.Collections.Generic.List[string]]::new()
 
 # How servers differ from the store. One that caches accounts has none that nobody uses, and gets it when it needs it.
@@ -82,6 +79,9 @@ function Update-Account([object[]] $Key) {
     if ($Finish -and (Compare-Account $owner)) {
         # Clients that have new credentials could not use them until now, so the others have had no time to change.
         $owner | Publish-NatsAccount @to | Out-String | Write-Verbose
+        if ($WhatIfPreference) {
+            return
+        }
         throw 'Servers learned only now of the new keys. The old ones stay listed until the next run with -Finish.'
     }
     foreach ($one in $Key) {
@@ -98,7 +98,7 @@ function Update-Account([object[]] $Key) {
 
 # One account after the other, and system accounts last: whoever publishes is let in by what servers know of them. One that fails stays as servers
 # know it.
-$rotations = @(Get-NatsSigningKey @at | Where-Object { $_.OwnerKind -eq 'Account' -and ($_.PublicKey -in $begun) -eq $Finish } |
+$rotations = @(Get-NatsSigningKey @at | Where-Object { $_.OwnerKind -eq 'Account' -and ($_.PublicKey -in $begun.OldKey) -eq $Finish } |
         Group-Object OwnerName | Sort-Object { $_.Name -in $systems } | ForEach-Object {
             $group = $_.Group
             try {
@@ -110,7 +110,7 @@ $rotations = @(Get-NatsSigningKey @at | Where-Object { $_.OwnerKind -eq 'Account
         })
 
 # What an earlier run could not give to the servers, or could not have confirmed.
-$pending = @(Test-NatsStore $at.Store -Detailed | Where-Object Rule -EQ audit.unconfirmed-rotation | ForEach-Object { "$($_.Path)" })
+$pending = @(Get-NatsRotation @at | Where-Object State -EQ Publishing | ForEach-Object { "$($_.Owner)" })
 foreach ($operator in Get-NatsOperator @at) {
     $older = Compare-NatsAccount -Operator $operator @to | Where-Object State -EQ Older
     Get-NatsAccount -Operator $operator | Where-Object { $_.Subject -in $older.PublicKey -or "$($_.Path)" -in $pending } |

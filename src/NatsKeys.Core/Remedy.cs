@@ -96,6 +96,9 @@ public enum Remedy : long
     /// <summary>Write the user's credentials to their file.</summary>
     ExportCredentials,
 
+    /// <summary>Provide the credentials of a user who may open the bucket.</summary>
+    ProvideCredentials,
+
     /// <summary>Sign the signing request on the machine that has the keys.</summary>
     CompleteRequest,
 

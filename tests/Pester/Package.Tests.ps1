@@ -50,4 +50,14 @@ Describe 'What a package says of its project' {
         { Get-Packed @{ HelpInfoUri = 'https://example.com/help' } } | Should -Throw -ErrorId ParameterArgumentValidationError*
         { Get-Packed @{ Prerelease = 'rc.1' } } | Should -Throw -ErrorId ParameterArgumentValidationError*
     }
+
+    It 'has a list of parts that names what is packed, and no more' {
+        'NatsKeys.dll', 'NatsKeys.Core.dll', 'YamlDotNet.dll' | ForEach-Object { Set-Content (Join-Path $TestDrive $_) '' }
+        & {
+            . $build -Task @()
+            { Assert-Part 'NatsKeys', 'libsodium', 'YamlDotNet' $TestDrive } | Should -Not -Throw
+            { Assert-Part 'NatsKeys', 'libsodium' $TestDrive } | Should -Throw '*YamlDotNet*'
+            { Assert-Part 'NatsKeys', 'libsodium', 'YamlDotNet', 'Microsoft.PowerShell.SDK' $TestDrive } | Should -Throw '*Microsoft.PowerShell.SDK*'
+        }
+    }
 }

@@ -166,7 +166,9 @@ Describe 'Install-NatsKeys.ps1' {
         }
         function Register-PSResourceRepository($Name, $Uri, [switch] $Trusted, [switch] $Force) { $done.Add("register $Name") }
         function Unregister-PSResourceRepository($Name, $ErrorAction) { $done.Add("unregister $Name") }
-        function Install-PSResource($Name, $Version, $Repository) { $done.Add("install $Name $Version from $Repository") }
+        function Install-PSResource($Name, $Version, $Repository, [switch] $Reinstall) {
+            $done.Add("$($Reinstall ? 'replace' : 'install') $Name $Version from $Repository")
+        }
         $hash = [System.Convert]::ToHexString([System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($text)))
     }
 
@@ -176,7 +178,7 @@ Describe 'Install-NatsKeys.ps1' {
 
     It 'installs the package that was reviewed, from the file that was compared' {
         & $script -Version 0.9.0 -Hash $hash.ToLowerInvariant()
-        $done | Should -Be 'register NatsKeysReviewed', 'install NatsKeys 0.9.0 from NatsKeysReviewed', 'unregister NatsKeysReviewed'
+        $done | Should -Be 'register NatsKeysReviewed', 'replace NatsKeys 0.9.0 from NatsKeysReviewed', 'unregister NatsKeysReviewed'
     }
 
     It 'installs no other' {

@@ -127,6 +127,8 @@ Describe 'Runbooks' {
             $table = Import-Csv report.csv
             $table.Path | Should -Be 'O2/BUYER', 'O2/SELLER/soon'
             [datetime] $table[1].Ends | Should -BeGreaterThan ([datetime]::UtcNow.AddDays(8))
+            $table[1].Ends | Should -Match '^\d{4}-\d\d-\d\d '
+            & $runbooks/Export-ExpiryReport.ps1 -Store ./store | Out-String | Should -BeLike '*Path *Ends *Days *What*'
         }
 
         It 'writes a page' {
@@ -134,6 +136,8 @@ Describe 'Runbooks' {
             $page = Get-Content report.html -Raw
             $page | Should -BeLike '*<td>O2/SELLER/soon</td>*'
             $page | Should -Not -BeLike '*later*'
+            & $runbooks/Export-ExpiryReport.ps1 -Store ./store -Path report.html -Days 1 | Should -BeNullOrEmpty
+            Get-Content report.html -Raw | Should -BeLike '*Nothing.*'
         }
 
         It 'tells a chat, unless there is nothing to tell' {
@@ -181,6 +185,27 @@ Describe 'Runbooks' {
             './creds/bob.creds' | Should -Exist
         }
 
+        It 'shows rows as a table, and as a list where an error follows, which a table would not survive' {
+            & $runbooks/Add-UserFromCsv.ps1 $runbooks/people.csv @call | Out-String | Should -BeLike '*Name *Result *Expires *PublicKey*'
+            Set-Content bad.csv 'Name,Role', 'ann,reader', 'dora,nosuchrole'
+            $shown = try { & $runbooks/Add-UserFromCsv.ps1 bad.csv @call -OutVariable made } catch { "$_" }
+            $made | Out-String | Should -BeLike '*Name *: ann*Reason *: *nosuchrole*'
+            $shown[-1] | Should -BeLike "1 of 2 rows failed: dora: *nosuchrole*"
+        }
+
+        It 'tells that a second row of the same name made nobody, and takes a table without rows' {
+            Set-Content people.csv 'Name,Role', 'fred,reader', 'fred,reader'
+            (& $runbooks/Add-UserFromCsv.ps1 people.csv @call).Result | Should -Be 'Made', 'Exists'
+            Set-Content people.csv 'Name,Role'
+            & $runbooks/Add-UserFromCsv.ps1 people.csv @call | Should -BeNullOrEmpty
+        }
+
+        It 'makes nothing with -WhatIf' {
+            (& $runbooks/Add-UserFromCsv.ps1 $runbooks/people.csv @call -WhatIf).Result | Should -Be 'Not made', 'Not made', 'Not made'
+            Get-NatsUser -Store $store -Account ORDERS | Should -BeNullOrEmpty
+            './creds', './report.csv' | Should -Not -Exist
+        }
+
         It 'tells bad rows, and makes the others' {
             Set-Content people.csv 'Name,Role,Expires', 'dora,nosuchrole,30d', '../evil,reader,', ',reader,', 'emil,reader,1d12x', 'fred,reader,30d'
             { & $runbooks/Add-UserFromCsv.ps1 people.csv @call } | Should -Throw '4 of 5 rows failed*'
@@ -193,6 +218,55 @@ Describe 'Runbooks' {
         It 'needs an account that there is' {
             { & $runbooks/Add-UserFromCsv.ps1 $runbooks/people.csv -Account NONE -Store ./store -CredentialPath ./creds } |
                 Should -Throw "There is no account 'NONE'*"
+        }
+    }
+
+    Context 'Stop-LeakedKey.ps1, with servers that cannot be reached' {
+        BeforeEach {
+            $account = $operator | New-NatsAccount FLEET
+            $key = $account | Add-NatsSigningKey -Role device -AllowPublish 'tele.>'
+            $key | New-NatsUser pump-1 | Out-Null
+            $call = @{ Account = 'FLEET'; Store = './store'; Server = 'nats://127.0.0.1:1' }
+            function Get-Listed { (Get-NatsSigningKey -Account FLEET -Store $store).PublicKey }
+        }
+
+        It 'replaces the key and writes a report all the same, and says how to continue' {
+            { & $runbooks/Stop-LeakedKey.ps1 @call -Key device -ReportPath ./leak.json } | Should -Throw "The leak is not over*-Key $key*"
+            $report = Get-Content ./leak.json -Raw | ConvertFrom-Json
+            $report.IsClear | Should -BeFalse
+            $report.Key, $report.NewKey | Should -Be $key.PublicKey, (Get-Listed)
+            $report.Problems | Should -HaveCount 1
+            $report.Problems[0] | Should -Not -BeLike '* at NatsKeys.*'
+        }
+
+        It 'does not replace the new key, which has the role, when it is run again' {
+            { & $runbooks/Stop-LeakedKey.ps1 @call -Key device -ReportPath ./leak.md } | Should -Throw 'The leak is not over*'
+            $new = Get-Listed
+            $text = Get-Content ./leak.md -Raw
+            { & $runbooks/Stop-LeakedKey.ps1 @call -Key device -ReportPath ./leak.md } | Should -Throw '*leak.md exists already*'
+            { & $runbooks/Stop-LeakedKey.ps1 @call -Key $key.PublicKey -ReportPath ./more.md } | Should -Throw 'The leak is not over*'
+            Get-Listed | Should -Be $new
+            Get-Content ./leak.md -Raw | Should -Be $text
+            Get-Content ./more.md -Raw | Should -BeLike '*Replaced by: an earlier run*'
+        }
+
+        It 'does not guess which of two keys of a role leaked' {
+            $rotation = $key | Update-NatsSigningKey -KeepOldKey
+            { & $runbooks/Stop-LeakedKey.ps1 @call -Key device -ReportPath ./leak.md } | Should -Throw "*More than one*public key*"
+            Get-Listed | Sort-Object | Should -Be ($key.PublicKey, $rotation.NewKey | Sort-Object)
+            { & $runbooks/Stop-LeakedKey.ps1 @call -Key $rotation.NewKey -ReportPath ./leak.md } | Should -Throw 'The leak is not over*'
+            Get-Listed | Should -Not -Contain $rotation.NewKey
+        }
+
+        It 'changes nothing if the report cannot be written' {
+            { & $runbooks/Stop-LeakedKey.ps1 @call -Key device -ReportPath ./none/leak.md } | Should -Throw '*none*'
+            Get-Listed | Should -Be $key.PublicKey
+        }
+
+        It 'changes nothing with -WhatIf' {
+            & $runbooks/Stop-LeakedKey.ps1 @call -Key device -ReportPath ./leak.md -WhatIf -WarningAction Ignore | Should -BeNullOrEmpty
+            Get-Listed | Should -Be $key.PublicKey
+            './leak.md' | Should -Not -Exist
         }
     }
 
@@ -266,6 +340,36 @@ Describe 'Runbooks' {
             It 'leaves alone what is young enough' {
                 & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 200d | Should -BeNullOrEmpty
                 (Get-NatsUser pump-1 -Store $store).Issuer | Should -Be $key.PublicKey
+            }
+
+            $noBucket = $server.SkipServer -or [version] ($server.ServerVersion -replace ' .*') -lt [version] '2.12'
+            It 'finishes in a bucket what it began there' -Skip:$noBucket {
+                $bucket = "$(Start-TestBucketServer ./bucket $ServerPath)/b"
+                $credential = $env:NATSKEYS_CREDENTIAL
+                $env:NATSKEYS_CREDENTIAL, $env:NATSKEYS_KEYS = (Get-Item ./old.creds).FullName, (Join-Path $folder keys)
+                try {
+                    New-NatsStore -Bucket b -Server ($bucket -replace '/b$') | Out-Null
+                    Import-NatsStore ./store -Store $bucket
+                    $rotation = & $runbooks/Update-OldSigningKey.ps1 -Store $bucket -MaxAge 90d
+                    $rotation.OldKey | Should -Be $key.PublicKey
+                    & $runbooks/Update-OldSigningKey.ps1 -Store $bucket -Finish | Out-Null
+                    (Get-NatsSigningKey -Account FLEET -Store $bucket).PublicKey | Sort-Object |
+                        Should -Be ($rotation.NewKey, $young.PublicKey | Sort-Object)
+                }
+                finally {
+                    $env:NATSKEYS_CREDENTIAL = $credential
+                }
+            }
+
+            It 'begins nothing and finishes nothing with -WhatIf' {
+                & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 90d -WhatIf | Should -BeNullOrEmpty
+                (Get-NatsSigningKey -Account FLEET -Store $store).PublicKey | Sort-Object |
+                    Should -Be ($key.PublicKey, $young.PublicKey | Sort-Object)
+                $rotation = $key | Update-NatsSigningKey -KeepOldKey
+                & $runbooks/Update-OldSigningKey.ps1 -Store ./store -Finish -WhatIf | Should -BeNullOrEmpty
+                (Get-NatsSigningKey -Account FLEET -Store $store).PublicKey | Should -Contain $key.PublicKey
+                (Compare-NatsAccount FLEET -Store $store).State | Should -Be 'Older'
+                $rotation.NewKey | Should -Not -Be $key.PublicKey
             }
 
             It 'publishes what an earlier run could not' {

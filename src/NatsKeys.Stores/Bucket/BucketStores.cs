@@ -15,8 +15,10 @@ internal static class BucketStores
     /// <summary>The environment variable that specifies the credentials for buckets.</summary>
     public const string CredentialVariable = "NATSKEYS_CREDENTIAL";
 
-    // A process shares one connection and one cache for each bucket, user and key root.
-    private static readonly ConcurrentDictionary<(string Address, string Credential, string KeyRoot), Lazy<BucketStore>> Shared = new();
+    // A process shares one connection and one cache for each bucket, user and key root. A store says how it was chosen, so the one of the
+    // environment variable is another one.
+    private static readonly ConcurrentDictionary<(string Address, string Credential, string KeyRoot, StoreOrigin Origin), Lazy<BucketStore>> Shared =
+        new();
 
     /// <summary>Opens the store that is used when none is specified.</summary>
     /// <inheritdoc cref="StoreRoots.OpenDefault"/>
@@ -64,7 +66,7 @@ internal static class BucketStores
         StoreOrigin origin = StoreOrigin.Parameter)
     {
         string keyRoot = StoreRoots.KeyRoot(keyPath, named: null, fullPath);
-        var key = (address.ToString(), credential.Name, keyRoot);
+        var key = (address.ToString(), credential.Name, keyRoot, origin);
         Lazy<BucketStore> shared = Shared.GetOrAdd(key, _ => new Lazy<BucketStore>(() => Opened(
             new BucketLink(address, options, credential.Open), keyRoot, clock ?? TimeProvider.System, origin)));
         try
@@ -136,7 +138,10 @@ internal static class BucketStores
             ? (file, () => CredentialFile.Read(file))
             : throw new NatsKeysException(
                 ErrorCode.InvalidCredential,
-                $"A store in a bucket requires the credentials of a user. None were specified, and {CredentialVariable} is not set.");
+                $"A store in a bucket requires the credentials of a user. None were specified, and {CredentialVariable} is not set.")
+            {
+                Remedy = Remedy.ProvideCredentials,
+            };
 
     private static BucketStore Opened(BucketLink link, string keyRoot, TimeProvider clock, StoreOrigin origin)
     {

@@ -79,14 +79,21 @@ internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock)
     /// <summary>Saves the records of the rotations in progress.</summary>
     public abstract void SaveRotations(IReadOnlyCollection<RotationRecord> rotations);
 
-    /// <summary>Records the state of a rotation and keeps the records of others. The record of a finished rotation is removed.</summary>
+    /// <summary>
+    /// Records the state of a rotation and keeps the records of others. The record of a finished rotation is removed. A rotation to the key that is
+    /// replaced here becomes one to its successor: it must not list a key again that has left.
+    /// </summary>
     public void RecordRotation(RotationRecord rotation, bool isFinished)
     {
         List<RotationRecord> known = store.ReadRotations();
-        if (!isFinished || known.Exists(other => other.OldKey == rotation.OldKey))
+        if (!isFinished || known.Exists(other => other.OldKey == rotation.OldKey || other.NewKey == rotation.OldKey))
         {
             RotationRecord[] own = isFinished ? [] : [rotation];
-            SaveRotations([.. known.FindAll(other => other.OldKey != rotation.OldKey), .. own]);
+            IEnumerable<RotationRecord> others = known
+                .Where(other => other.OldKey != rotation.OldKey)
+                .Select(other => other.NewKey == rotation.OldKey ? other with { NewKey = rotation.NewKey } : other)
+                .Where(other => other.OldKey != other.NewKey);
+            SaveRotations([.. others, .. own]);
         }
     }
 

@@ -41,6 +41,7 @@ internal static class RemedyAdvice
         Remedy.SetSystemAccount => "Set it with Set-NatsOperator -SystemAccount.",
         Remedy.ReplaceSystemAccount => "First set another one with Set-NatsOperator -SystemAccount, or clear it with ''.",
         Remedy.ExportCredentials => "Create them with Export-NatsCredential, or use -ExportCredential.",
+        Remedy.ProvideCredentials => "Set it to the path of a credentials file, or open the bucket with Get-NatsStore -Bucket -Credential.",
         Remedy.CompleteRequest => "Complete-NatsSigningRequest signs it where the keys are.",
         Remedy.ImportRequest => "Import it with Import-NatsStore into the store that it comes from.",
         Remedy.ConfirmOperator => "Verify the key with its owner, and pass it with -OperatorKey.",

@@ -58,6 +58,8 @@ public class ImportNatsStoreTests : ModuleTest
     [InlineData("\"a`nb\"", "TokenMalformed")]
     [InlineData("\"kind: user`nname: x`n\"", "TokenMalformed")]
     [InlineData("'eyJ0eXAi.x.y'", "TokenMalformed")]
+    [InlineData("'-----BEGIN NATS USER JWT-----'", "TokenMalformed")]
+    [InlineData("'*************************************************************'", "TokenMalformed")]
     [InlineData("(New-NatsStore -InMemory | ForEach-Object { (New-NatsOperator Q -Store $_ | New-NatsAccount B).Jwt })", "EntityNotFound")]
     public void A_text_that_is_not_good_is_an_error_and_shows_no_seed(string text, string errorId)
     {

@@ -35,6 +35,23 @@ public class SetNatsSigningKeyTests : ModuleTest
     }
 
     [Fact]
+    public void A_role_whose_key_is_being_replaced_changes_for_new_credentials_and_a_warning_names_the_key_of_old_ones()
+    {
+        Run("$rotation = $k | Update-NatsSigningKey -KeepOldKey");
+        RunResult result = Run("Set-NatsSigningKey sensor -Account A -RemoveAllowPublish x");
+        Assert.Contains((string)Value("$k.PublicKey")!, Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Empty(Run("Set-NatsSigningKey $k.PublicKey -RemoveAllowPublish x").Warnings);
+
+        // The rotation ends with what the role says now.
+        Run("Set-NatsSigningKey sensor -Account A -AddAllowPublish z -WarningAction Ignore; $k | Update-NatsSigningKey | Out-Null");
+        Holds(
+            "$n = Get-NatsSigningKey sensor -Account A; $n.PublicKey -eq $rotation.NewKey",
+            "\"$($n.Template.Pub.Allow)\" -eq 'y z'",
+            "-not (Get-NatsRotation)");
+        Assert.Empty(Run("Set-NatsSigningKey sensor -Account A -RemoveAllowPublish z").Warnings);
+    }
+
+    [Fact]
     public void The_role_gets_another_name_that_no_other_key_has()
     {
         Holds(

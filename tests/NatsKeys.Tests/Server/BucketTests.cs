@@ -63,6 +63,26 @@ public sealed class BucketTests : ModuleTest, IAsyncLifetime
     }
 
     [NatsServerFact(ServerFeature.AtomicBatches, NewestOnly = true)]
+    public async Task The_store_and_errors_say_why_this_bucket_was_chosen_however_it_was_opened_before()
+    {
+        await StartOpenAsync("jetstream { store_dir: 'jetstream' }");
+        const string Lend = "$lent.NATSKEYS_STORE = \"$url/b\"; $lent.NATSKEYS_CREDENTIAL = \"$pwd/admin.creds\"; ";
+        Run("$store = New-NatsStore -Bucket b -Server $url -Credential ./admin.creds");
+        Run(Lend + "$parts = (Get-NatsStore \"$url/b\"), (Get-NatsStore), (Get-NatsStore \"$url/b\"); $why = $parts.Origin -join ' '");
+        Holds("$why -eq 'Parameter Variable Parameter'");
+        Assert.Contains("NATSKEYS_STORE", Reports("EntityNotFound", Lend + "Get-NatsAccount A"), StringComparison.Ordinal);
+
+        string without = Reports("InvalidCredential", "$lent.NATSKEYS_STORE = \"$url/b\"; Get-NatsAccount");
+        Assert.EndsWith("NATSKEYS_CREDENTIAL is not set. Set it to the path of a credentials file, or open the bucket with Get-NatsStore -Bucket "
+            + "-Credential.", without, StringComparison.Ordinal);
+
+        // It is one store all the same.
+        Run(Lend + "$a = New-NatsOperator O | New-NatsAccount A; $b = New-NatsAccount B -Store $parts[0]; $a | Add-NatsExport svc Service");
+        Run(Lend + "$b | Add-NatsImport -From $a -Subject svc; $import = Get-NatsImport -Account B");
+        Holds("$import.From -eq 'A'");
+    }
+
+    [NatsServerFact(ServerFeature.AtomicBatches, NewestOnly = true)]
     public async Task Access_is_compared_from_and_to_a_bucket()
     {
         await StartOpenAsync("jetstream { store_dir: 'jetstream' }");
@@ -137,6 +157,18 @@ public sealed class BucketTests : ModuleTest, IAsyncLifetime
         Holds(
             "$commits.Count -eq 2 -and $commits[0] -ne $commits[1]", "(git -C ./mirror log --oneline).Count -eq 2", "Test-NatsStore ./mirror",
             "(Get-NatsUser -Store ./mirror).Name -eq 'U'", "(Get-NatsUser U -Store ./mirror).Jwt -eq (Get-NatsUser U -Store $store).Jwt");
+
+        // A remote that was added later gets everything; one that was away, with the next run, although nothing changed since.
+        Run("git init --quiet --bare ./remote; git -C ./mirror remote add origin ../remote");
+        Run(Mirror);
+        const string Level = "(git -C ./remote rev-parse --branches) -eq (git -C ./mirror rev-parse HEAD)";
+        Holds("$commits.Count -eq 2", Level);
+        Run("Rename-Item ./remote away; New-NatsUser W -Account A -Store $store | Out-Null");
+        Run($"try {{ & {{ {Mirror} }} 2>$null }} catch {{ $failed = $_ }}");
+        Holds("[bool] $failed", "(git -C ./mirror log --oneline).Count -eq 3");
+        Run("Rename-Item ./away remote");
+        Run(Mirror);
+        Holds(Level, "(git -C ./remote log --oneline --all).Count -eq 3");
     }
 
     [NatsServerFact(ServerFeature.AtomicBatches, NewestOnly = true)]

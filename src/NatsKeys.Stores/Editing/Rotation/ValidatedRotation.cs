@@ -53,8 +53,15 @@ internal sealed record ValidatedRotation(NatsEntity Owner, string OldKey, string
                     + $"replace {begun.NewKey}.");
         }
 
+        // A successor that was removed meanwhile is not listed again. Another one takes its place.
+        ClaimSet wanted = owner.Wanted;
+        if (request.NewKey is null && newKey is not null && wanted.ListedKeys.Contains(request.OldKey) && !wanted.ListedKeys.Contains(newKey))
+        {
+            newKey = null;
+        }
+
         var start = new ValidatedRotation(owner, request.OldKey, newKey) { NewUserKeys = request.NewUserKeys || begun is { NewUserKeys: true } };
-        start.RequireGoodKey(request.NewKey);
+        start.RequireGoodKey(request.NewKey, isBegun: begun is not null);
         return start.IsOldListed || start.IsNewListed ? start : throw new NatsKeysException(
             ErrorCode.KeyNotFound,
             $"Key {start.NewKey}, the successor of {request.OldKey}, is no longer a signing key of {owner.Path}.")
@@ -63,7 +70,7 @@ internal sealed record ValidatedRotation(NatsEntity Owner, string OldKey, string
         };
     }
 
-    private void RequireGoodKey(NatsKeyPair? given)
+    private void RequireGoodKey(NatsKeyPair? given, bool isBegun)
     {
         given?.Require(Type);
         if (given is not null && (given.PublicKey == OldKey || given.PublicKey == Owner.Subject))
@@ -74,12 +81,12 @@ internal sealed record ValidatedRotation(NatsEntity Owner, string OldKey, string
                     + "Nothing was changed.");
         }
 
-        if (IsOldListed && IsNewListed && Owner is NatsAccount account && Text(account.ScopeOf(OldKey)) != Text(account.ScopeOf(NewKey!)))
+        // The new key of a rotation that has begun had the template of the old one. If it differs, the role was changed since.
+        if (!isBegun && IsOldListed && IsNewListed && Owner is NatsAccount account && Text(account.ScopeOf(OldKey)) != Text(account.ScopeOf(NewKey!)))
         {
             throw new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
                 $"Key {NewKey} is already listed by {account.Path}, but its role or template differs from that of {OldKey}: users that it signs "
-                    + "would "
                     + "would have different permissions. Nothing was changed.");
         }
     }

@@ -20,6 +20,13 @@ internal sealed class TextSource(string text)
     public static bool IsText(string text) =>
         text.AsSpan().Trim() is var trimmed && (trimmed.ContainsAny('\n', '\r') || TokenFinder.IsLikely(trimmed) || NatsKeyPair.IsSeed(trimmed));
 
+    /// <summary>
+    /// Whether an argument is a line that frames something in credentials. One of them has asterisks alone, which would match every file.
+    /// </summary>
+    /// <param name="text">The argument.</param>
+    public static bool IsFrame(string text) => text.AsSpan().Trim() is var trimmed && !trimmed.ContainsAny('\n', '\r')
+        && (trimmed.StartsWith("-----", StringComparison.Ordinal) || (trimmed.Length > 2 && !trimmed.ContainsAnyExcept('*')));
+
     /// <summary>Reads the tokens in the text.</summary>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.TokenMalformed"/>: the text has nothing to import, or a token cannot be read.

@@ -61,11 +61,22 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
         Messages.WriteMissing($"role '{change.Key.Role}' of {owner.Path}", removals.Missing);
         Messages.WriteOpened(result, removals, $"Users of role '{change.Key.Role}' of {owner.Path}");
         Messages.WriteInvalid(SignerName.OfKey(owner, publicKey, "the signing key "), change.Refused, owner.Path, " before it had a role");
+        if (change.IsChanged && owner is NatsAccount account && Leaving(account, publicKey) is { } old)
+        {
+            WriteWarning(
+                $"Credentials that the old key {old} signed keep the former permissions of role '{change.Key.Role}' until the rotation ends. End it "
+                    + $"with Update-NatsSigningKey {old}, or change that key, too.");
+        }
+
         if (PassThru)
         {
             WriteObject(change.Key);
         }
     }
+
+    /// <summary>The key that this one replaces, if the account still lists it; null for none.</summary>
+    private static string? Leaving(NatsAccount account, string publicKey) => account.OpenRotations()
+        .Find(rotation => rotation.NewKey == publicKey && account.Wanted.ListedKeys.Contains(rotation.OldKey))?.OldKey;
 
     private void ApplyTo(UserPermissions template)
     {

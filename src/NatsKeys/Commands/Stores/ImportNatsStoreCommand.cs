@@ -71,6 +71,12 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
             return true;
         }
 
+        if (TextSource.IsFrame(text))
+        {
+            throw new NatsKeysException(
+                ErrorCode.TokenMalformed, "This is one line of credentials, and no path. Import the file, or its whole text: Get-Content -Raw.");
+        }
+
         if (!TextSource.IsText(text))
         {
             return false;

@@ -160,6 +160,86 @@ public class SigningKeyRotatingTests
 
     [Theory]
     [EveryStore]
+    public void The_end_of_a_rotation_does_not_list_a_compromised_successor_again(StorePlace place)
+    {
+        using var box = new RotationBox(place);
+        KeyRotationResult first = box.Rotate(new RotationRequest(StoreBox.A, box.Role) { KeepOldKey = true });
+        KeyRotationResult leak = box.Rotate(first.NewKey, compromised: true);
+        RotationBox.RequireKeys(box.Box.Account.Jwt, box.Plain, box.Role, leak.NewKey);
+
+        KeyRotationResult end = box.Rotate(box.Role);
+
+        Assert.Equal(leak.NewKey, end.NewKey);
+        Assert.All(end.Updates, update => Assert.DoesNotContain(first.NewKey, JwtReader.Read(update.Token).Claims.ListedKeys));
+        RotationBox.RequireKeys(box.Box.Account.Jwt, box.Plain, leak.NewKey);
+        Assert.Empty(box.Store.ReadRotations());
+        box.RequireGood();
+    }
+
+    [Theory]
+    [EveryStore]
+    public void Rotations_of_one_key_after_another_end_with_the_last_key_in_whatever_order_they_end(StorePlace place)
+    {
+        using var box = new RotationBox(place);
+        KeyRotationResult first = box.Rotate(new RotationRequest(StoreBox.A, box.Role) { KeepOldKey = true });
+        KeyRotationResult second = box.Rotate(new RotationRequest(StoreBox.A, first.NewKey) { KeepOldKey = true });
+
+        box.Rotate(first.NewKey);
+        box.Rotate(box.Role);
+
+        RotationBox.RequireKeys(box.Box.Account.Jwt, box.Plain, second.NewKey);
+        Assert.Empty(box.Store.ReadRotations());
+        box.RequireGood();
+    }
+
+    [Theory]
+    [EveryStore]
+    public void A_rotation_back_to_the_old_key_leaves_no_record(StorePlace place)
+    {
+        using var box = new RotationBox(place);
+        using NatsKeyPair old = box.Store.Keys.Find(box.Role)!;
+        KeyRotationResult first = box.Rotate(new RotationRequest(StoreBox.A, box.Role) { KeepOldKey = true });
+
+        box.Rotate(new RotationRequest(StoreBox.A, first.NewKey) { NewKey = old });
+
+        RotationBox.RequireKeys(box.Box.Account.Jwt, box.Plain, box.Role);
+        Assert.Empty(box.Store.ReadRotations());
+        box.RequireGood();
+    }
+
+    [Theory]
+    [EveryStore]
+    public void A_successor_that_was_removed_is_replaced_by_another_key(StorePlace place)
+    {
+        using var box = new RotationBox(place);
+        KeyRotationResult first = box.Rotate(new RotationRequest(StoreBox.A, box.Role) { KeepOldKey = true });
+        box.Box.Edit(editor => editor.RemoveSigningKey(StoreBox.A, first.NewKey, SigningKeyChoice.Default));
+
+        KeyRotationResult end = box.Rotate(box.Role);
+
+        Assert.NotEqual(first.NewKey, end.NewKey);
+        Assert.All(end.Updates, update => Assert.DoesNotContain(first.NewKey, JwtReader.Read(update.Token).Claims.ListedKeys));
+        RotationBox.RequireKeys(box.Box.Account.Jwt, box.Plain, end.NewKey);
+        Assert.Empty(box.Store.ReadRotations());
+    }
+
+    [Theory]
+    [EveryStore]
+    public void A_rotation_ends_although_its_role_was_changed_meanwhile(StorePlace place)
+    {
+        using var box = new RotationBox(place);
+        KeyRotationResult first = box.Rotate(new RotationRequest(StoreBox.A, box.Role) { KeepOldKey = true });
+        box.Box.Edit(editor => editor.SetSigningKey(
+            StoreBox.A, first.NewKey, SigningKeyChoice.Default, new ScopeChangeRequest { Template = template => template.Pub.Allow.Add("y.>") }));
+
+        Assert.True(box.Rotate(box.Role).IsFinished);
+
+        NatsSigningKey now = box.Box.Account.GetSigningKeys().Single(key => key.IsScoped);
+        Assert.Equal((first.NewKey, "x.> y.>"), (now.PublicKey, string.Join(' ', now.Template!.Pub.Allow)));
+    }
+
+    [Theory]
+    [EveryStore]
     public void A_given_key_takes_the_place_and_one_that_is_listed_takes_over(StorePlace place)
     {
         using var box = new RotationBox(place);
