@@ -31,7 +31,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $at = $Store ? @{ Store = Get-NatsStore $Store } : @{}
 $owner = Get-NatsAccount $Account @at
-$known = @(Get-NatsUser -Account $owner).Name
+$known = @(Get-NatsUser -Account $owner | ForEach-Object Name)
 $rows = foreach ($row in Import-Csv $Path) {
     $user, $reason = $null
     try {
@@ -40,7 +40,8 @@ $rows = foreach ($row in Import-Csv $Path) {
         if (-not (Test-Path -LiteralPath $file)) { $user | Export-NatsCredential -Directory $CredentialPath }
     }
     catch { $reason = "$_" }
-    $result = $reason ? 'Failed' : $row.Name -in $known ? 'Exists' : 'Made'
+    $result = $reason ? 'Failed' : $user.Name -cin $known ? 'Exists' : 'Made'
+    $known += @($user.Name)
     [pscustomobject] @{ Name = $row.Name; Result = $result; PublicKey = $user.Subject; Expires = $user.Expires; Reason = $reason }
 }
 if ($ReportPath) { $rows | Export-Csv $ReportPath }
