@@ -105,7 +105,6 @@ internal sealed class SurrogateFinder : ClaimVisitor
     private void Walk(ClaimObject value)
     {
         found |= value.Unknown.Count > 0;
-        Find((value as IPlainForm)?.Plain);
         value.Map(this);
     }
 

@@ -47,6 +47,7 @@ public sealed class JwtWriterTests : IDisposable
         Refused.With(ErrorCode.TokenIssuer, () => JwtWriter.Sign(Claims(), user, Now));
         string message = Refused.With(ErrorCode.TokenIssuer, () => JwtWriter.Write(Claims(), user)).Message;
         Assert.Contains(user.PublicKey, message, StringComparison.Ordinal);
+        Assert.Contains("kind user", message, StringComparison.Ordinal);
     }
 
     [Theory]
