@@ -40,7 +40,7 @@ $rows = @(foreach ($row in Import-Csv $Path) {
         if ($user -and -not $isThere) { $user | Export-NatsCredential -Directory $CredentialPath }
     }
     catch { $reason = "$_" }
-    $result = $reason ? 'Failed' : $row.Name -in $known ? 'Exists' : $user ? 'Made' : 'Not made'
+    $result = $reason ? 'Failed' : $row.Name -cin $known ? 'Exists' : $user ? 'Made' : 'Not made'
     $known += @($user.Name)
     [pscustomobject] @{ PSTypeName = 'NatsKeys.Example.Row'; Name = $row.Name; Result = $result; PublicKey = $user.Subject
         Expires = $user.Expires; Reason = $reason }

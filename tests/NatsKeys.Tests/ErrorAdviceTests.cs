@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using NatsKeys.Tests.Hosting;
+
 namespace NatsKeys.Tests;
 
 /// <summary>Every error says what to do about it.</summary>
@@ -66,6 +69,55 @@ public sealed class ErrorAdviceTests : ModuleTest
         Assert.EndsWith(end, error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(error.Exception.Message, error.ErrorDetails.Message);
     }
+
+    [Theory]
+    [InlineData("Publish-NatsAccount A", "InvalidServer")]
+    [InlineData("Get-NatsStore nats://h", "InvalidServer")]
+    public void An_error_whose_message_says_what_to_do_has_no_advice_that_repeats_it(string script, string id)
+    {
+        const string Prepare =
+            "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $null = New-NatsOperator O | New-NatsAccount A; ";
+        var error = Assert.Single(Session.Run(Prepare + script).Errors);
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("", error.ErrorDetails.RecommendedAction);
+    }
+
+    /// <summary>
+    /// PowerShell shows the advice below the message, so a sentence of one must not begin like a sentence of the other. Messages that name a cmdlet
+    /// or a parameter have no advice.
+    /// </summary>
+    [Fact]
+    public void No_message_says_in_its_own_words_what_its_advice_says()
+    {
+        var advice = Run(
+            "$of = [NatsKeys.Errors.ErrorAdvice]; $in = $of.GetMethod('IsInMessage', [Reflection.BindingFlags]'NonPublic, Static'); "
+                + "foreach ($code in [enum]::GetValues([NatsKeys.ErrorCode])) { "
+                + "if (-not $in.Invoke($null, @($code))) { \"$code`t$($of::For($code))\" } }")
+            .Output.Select(line => line.ToString().Split('\t')).ToDictionary(pair => pair[0], pair => Verbs(pair[1]));
+        string source = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "src");
+        var repeated = new List<string>();
+        int seen = 0;
+        foreach (string file in Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories))
+        {
+            foreach (Match thrown in Regex.Matches(File.ReadAllText(file), @"\(\s*ErrorCode\.(\w+),\s*((?:\$?""(?:[^""\\]|\\.)*""[\s+]*)+)"))
+            {
+                seen++;
+                string message = string.Concat(Regex.Matches(thrown.Groups[2].Value, @"""((?:[^""\\]|\\.)*)""").Select(part => part.Groups[1].Value));
+                if (advice.TryGetValue(thrown.Groups[1].Value, out string[]? verbs)
+                    && !Regex.IsMatch(message, @"\b[A-Z][a-z]+-Nats[A-Z]|[ (]-[A-Z][a-z]") && Verbs(message).Intersect(verbs).Any())
+                {
+                    repeated.Add($"{Path.GetFileName(file)}: {message}");
+                }
+            }
+        }
+
+        Assert.True(seen > 100);
+        Assert.Empty(repeated);
+    }
+
+    // The words with which sentences tell somebody to do something.
+    private static string[] Verbs(string text) => [.. Regex.Matches(text, @"(?:^|[.:] )([A-Z][a-z]+)\b").Select(word => word.Groups[1].Value)
+        .Where(word => word is not ("The" or "This" or "It" or "Its" or "To" or "A" or "An" or "If" or "Then" or "Servers" or "No" or "Only"))];
 
     [Fact]
     public void A_warning_says_it_as_well()

@@ -17,6 +17,33 @@ public sealed class WhatIfTests : ModuleTest
         $a | Add-NatsExport secret.> Stream -Private
         """);
 
+    /// <summary>Each Set- cmdlet tells the old and the new value, and of a list what is added and what is taken away.</summary>
+    [Theory]
+    [InlineData("Set-NatsUser U -MaxPayload 2MiB -Expires 2099-01-31", "exp Never → 2099-01-31", "payload Unlimited → 2 MiB")]
+    [InlineData("Set-NatsUser U -AllowPublish b", "+ pub.allow \"b\"", "- pub.allow \"a\"")]
+    [InlineData("Set-NatsUser U -AddTag new -RemoveTag old", "+ tags \"new\"", "- tags \"old\"")]
+    [InlineData("Set-NatsAccount A -MaxConnections 300", "limits.conn 200 → 300")]
+    [InlineData("Set-NatsOperator O -AddTag new -ServiceUrl nats://b:4222", "+ tags \"new\"", "+ operator_service_urls \"nats://b:4222\"")]
+    [InlineData("Set-NatsSigningKey told -Account A -AllowSubscribe d", "[told].template.sub.allow \"d\"", "[told].template.sub.allow \"c\"")]
+    [InlineData("Set-NatsJetStreamLimit -Account A -Tier R1 -MaxDisk 2GiB", "R1.disk_storage 1 GiB → 2 GiB")]
+    [InlineData("Set-NatsExport told.x -Account A -Description d", "exports[told.x].description not set → \"d\"")]
+    [InlineData("Set-NatsImport told.x -Account B -LocalSubject here", "imports[told.x].local_subject not set → \"here\"")]
+    [InlineData("Set-NatsAuthCallout U -Account A -AllowedAccount B", "+ authorization.auth_users \"U\"", "+ authorization.allowed_accounts \"B\"")]
+    public void Each_Set_cmdlet_tells_the_differences(string script, params string[] differences)
+    {
+        Run(
+            """
+            Set-NatsUser U -AllowPublish a -Tag old
+            Set-NatsAccount A -MaxConnections 200
+            $null = Add-NatsSigningKey -Account A -Role told -AllowSubscribe c
+            Set-NatsJetStreamLimit -Account A -Tier R1 -MaxDisk 1GiB
+            Add-NatsExport told.x Stream -Account A
+            Add-NatsImport told.x -From A -Account B
+            """);
+        string told = Session.RunText($"{script} -WhatIf");
+        Assert.All(differences, difference => Assert.Contains(difference, told, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("InvalidLimit", "New-NatsUser X -Account A -MaxPayload 5zb")]
     [InlineData("InvalidLimit", "New-NatsAccount X -MaxPayload 5zb")]

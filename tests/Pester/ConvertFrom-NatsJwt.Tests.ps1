@@ -27,4 +27,15 @@ Describe 'ConvertFrom-NatsJwt' {
         $json = ConvertFrom-NatsJwt (Get-Content A.jwt) | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue
         ($json | ConvertFrom-Json).Name | Should -Be 'A'
     }
+
+    It 'becomes JSON of what is set, whole at the usual depth' {
+        $json = Get-Content U.jwt, A.jwt | ConvertFrom-NatsJwt | ConvertTo-Json -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeNullOrEmpty
+        $user, $account = $json | ConvertFrom-Json
+        $user.Settings.Publish | Should -Be 'All'
+        $account.Settings.MaxConnections | Should -Be 'Unlimited'
+        $user.Settings.psobject.Properties.Value | Should -Not -Contain $null
+        $user.Settings.psobject.Properties.Name | Should -Not -Contain 'MaxConnections'
+        @($user.psobject.Properties.Where({ $null -eq $_.Value })).Count | Should -BeLessOrEqual 3
+    }
 }

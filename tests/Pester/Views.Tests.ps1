@@ -104,7 +104,7 @@ Describe 'What the cmdlets give' {
         @{ name = 'access change'; get = { Compare-NatsAccess (New-NatsStore -InMemory) $store }; members = 'Change', 'Entity', 'Message' }
         @{ name = 'permission'; get = { New-NatsPermission -Request svc.a }; members = 'Recipe', 'AllowPublish', 'AllowSubscribe', 'Notes' }
         @{ name = 'access'; get = { Get-NatsAccess x -Account A -Store $store }; members = 'Holder', 'Path', 'Message' }
-        @{ name = 'token'; get = { ConvertFrom-NatsJwt (Get-NatsUser V -Store $store).Jwt }; members = 'Kind', 'Subject', 'Publish' }
+        @{ name = 'token'; get = { ConvertFrom-NatsJwt (Get-NatsUser V -Store $store).Jwt }; members = 'Kind', 'Subject', 'Settings' }
         @{ name = 'finding'; get = { Test-NatsJwt (Get-NatsUser U -Store $store).Jwt -Detailed }; members = 'Rule', 'Severity', 'Message' }
         @{ name = 'credential'; get = { Get-NatsUser V -Store $store | Export-NatsCredential $TestDrive/v.creds -Force |
             Out-Null; Import-NatsCredential $TestDrive/v.creds }; members = 'Name', 'Subject', 'Matches' }

@@ -156,7 +156,7 @@ internal sealed class BucketCommit(BucketStore store, BucketDraft draft, Cancell
         throw new NatsKeysException(
             ErrorCode.StoreConflict,
             $"The change is based on {guards.Length:N0} entities of the store {store.Location}, not all of which had been read yet. Nothing was "
-                + "changed. Try again.");
+                + "changed.");
     }
 
     /// <summary>The revisions that must still hold below owners that are created, moved or removed.</summary>

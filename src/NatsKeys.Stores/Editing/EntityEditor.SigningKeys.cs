@@ -134,7 +134,7 @@ internal sealed partial class EntityEditor
         {
             throw new NatsKeysException(
                 ErrorCode.LastSigningKey,
-                $"Key {publicKey} is the last signing key of {owner.Path}, and the operator requires signing keys. Add another signing key first.");
+                $"Key {publicKey} is the last signing key of {owner.Path}, and the operator requires signing keys.");
         }
     }
 

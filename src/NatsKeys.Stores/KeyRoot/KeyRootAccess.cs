@@ -61,8 +61,8 @@ internal sealed class KeyRootAccess(ProtectionFile file)
         {
             throw new NatsKeysException(
                 ErrorCode.KeyStoreLocked,
-                $"The key root '{file.Root}' is protected by a passphrase. Unlock it first, or set the environment variable "
-                    + $"{RootPassphrase.Variable}.") { Path = file.Root, Remedy = Remedy.UnlockKeyRoot };
+                $"The key root '{file.Root}' is protected by a passphrase, which neither this process nor the environment "
+                    + $"variable {RootPassphrase.Variable} has.") { Path = file.Root, Remedy = Remedy.UnlockKeyRoot };
         }
 
         // A wrong passphrase takes as long as a correct one, so it is tried only once.

@@ -32,8 +32,12 @@ public sealed record ConnectionTestResult(string User, string Address)
     /// <summary>The public key of the account, as reported by the server.</summary>
     public string? Account { get; init; }
 
-    /// <summary>The user's permissions, as reported by the server; null if they were not requested or the server does not report them.</summary>
-    public Permissions? Permissions { get; init; }
+    /// <summary>
+    /// Gets the user's permissions, as reported by the server; null if they were not requested or the server does not report them.
+    /// </summary>
+    public Permissions? GetPermissions() => Permissions;
+
+    internal Permissions? Permissions { get; init; }
 
     /// <summary>The name of the server's cluster; null for none.</summary>
     public string? Cluster => Server?.Cluster;
@@ -44,8 +48,8 @@ public sealed record ConnectionTestResult(string User, string Address)
     /// <summary>The subscribe permissions reported by the server, as text; null if it does not report them.</summary>
     public string? Subscribe => Permissions is null ? null : ClaimSummary.Of(Permissions.Sub);
 
-    /// <summary>The permission to reply to requests reported by the server, as text; null if it does not report it.</summary>
-    public string? Responses => Permissions is null ? null : ClaimSummary.Of(Permissions.Resp);
+    /// <summary>The permission to reply to requests reported by the server, as text; null if there is none, or if it does not report it.</summary>
+    public string? Responses => Permissions?.Resp is { } responses ? ClaimSummary.Of(responses) : null;
 
     /// <summary>When the server will end the connection; null for never, or if it does not report this.</summary>
     public DateTimeOffset? Expires { get; init; }

@@ -30,7 +30,7 @@ internal sealed class KeySourceList : IReadOnlyList<KeySource>
         if (IsNamed(source, KeyRootSource.SourceName))
         {
             throw new NatsKeysException(
-                ErrorCode.KeySourceExists, $"'{source.Name}' is reserved for the key root of a store. Choose another name for the source.");
+                ErrorCode.KeySourceExists, $"'{source.Name}' is reserved for the key root of a store and cannot be replaced.");
         }
 
         int index = sources.FindIndex(other => IsNamed(other, source.Name));

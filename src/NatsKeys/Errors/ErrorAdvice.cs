@@ -18,7 +18,8 @@ public static class ErrorAdvice
 
     /// <summary>Whether the message itself says what to correct, so that the advice would only point to it.</summary>
     internal static bool IsInMessage(ErrorCode code) =>
-        code is ErrorCode.InvalidClaims or ErrorCode.RuleBroken or ErrorCode.InvalidLimit or ErrorCode.EntityAmbiguous or ErrorCode.InvalidYaml;
+        code is ErrorCode.InvalidClaims or ErrorCode.RuleBroken or ErrorCode.InvalidLimit or ErrorCode.EntityAmbiguous or ErrorCode.InvalidYaml
+            or ErrorCode.InvalidServer or ErrorCode.InvalidPath or ErrorCode.InvalidKeyPath or ErrorCode.InvalidData or ErrorCode.InvalidSeedLength;
 
     /// <summary>The category of an error, and the advice for it.</summary>
     internal static (ErrorCategory Category, string Advice) Of(ErrorCode code) => code switch
@@ -37,7 +38,7 @@ public static class ErrorAdvice
             (ErrorCategory.PermissionDenied, "Provide the key's seed, or add the seed to the key root with Import-NatsKeyPair -Store."),
         ErrorCode.IncompatibleKey or ErrorCode.InvalidNKeyOperation => (ErrorCategory.InvalidType, OtherKey),
         ErrorCode.InvalidCurveKeyOperation =>
-            (ErrorCategory.InvalidType, "Use a signing-capable key. Curve keys (X) can only seal and open messages."),
+            (ErrorCategory.InvalidType, "Use a signing-capable key. This one can only seal and open messages."),
         ErrorCode.InvalidRecipient or ErrorCode.InvalidSender =>
             (ErrorCategory.InvalidArgument, "Provide a curve public key, which begins with X. New-NatsKeyPair Curve creates one."),
         ErrorCode.InvalidEncrypted or ErrorCode.InvalidEncVersion => (ErrorCategory.InvalidData, SealedMessage),

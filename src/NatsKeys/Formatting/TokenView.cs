@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using NatsKeys.Claims;
@@ -11,6 +13,17 @@ public static class TokenView
 {
     /// <summary>The text for permissions that a token leaves to a role.</summary>
     public const string ByRole = "given by the role of the signing key";
+
+    // In the order of the views.
+    private static readonly string[] Names =
+    [
+        "Roles", "Audience", "Description", "InfoUrl", "ServiceUrls", "SystemAccount", "AccountServerUrl", "AssertServerVersion",
+        "RequireSigningKeys", "MaxConnections", "MaxLeafNodes", "MaxData", "MaxExports", "MaxImports", "MaxPayload", "MaxSubscriptions",
+        "AllowWildcardExports", "DisallowBearer", "DefaultPublish", "DefaultSubscribe", "DefaultResponses", "JetStreamLimits", "Exports",
+        "Imports", "SubjectMappings", "Revocations", "AuthCalloutUsers", "AuthCalloutAccounts", "AuthCalloutXkey", "TraceSubject",
+        "TraceSampling", "ClusterTraffic", "Publish", "Subscribe", "Responses", "BearerToken", "ProxyRequired", "SourceNetworks", "Times",
+        "TimeZone", "ConnectionTypes", "HashId", "ImportKind", "ImportSubject",
+    ];
 
     private static readonly ConditionalWeakTable<NatsJwt, NatsEntity> Entities = [];
 
@@ -27,6 +40,25 @@ public static class TokenView
 
         object source = jwt.Claims is OperatorClaims or AccountClaims or UserClaims ? Entities.GetValue(jwt, EntityOf) : jwt.Claims;
         return source.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance)?.GetValue(source);
+    }
+
+    /// <summary>
+    /// What a token states, without what it does not set: JSON would have some forty nulls. Lists are texts, because JSON would cut them in depth.
+    /// </summary>
+    /// <param name="jwt">The token.</param>
+    public static PSObject Settings(NatsJwt jwt)
+    {
+        var stated = new PSObject();
+        foreach ((string name, object? value) in Names.Select(name => (name, Get(jwt, name))).Prepend((nameof(Permissions), Permissions(jwt))))
+        {
+            object? plain = value is IEnumerable and not string ? ViewFormatter.List(value) : value;
+            if (plain is not (null or "" or false))
+            {
+                stated.Properties.Add(new PSNoteProperty(name, plain is IConvertible ? plain : ViewFormatter.TextOf(plain)));
+            }
+        }
+
+        return stated;
     }
 
     /// <summary>The source of permissions that are not in the token; null if they are.</summary>

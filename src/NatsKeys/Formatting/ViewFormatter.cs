@@ -20,6 +20,11 @@ public static class ViewFormatter
     // PowerShell's width without a terminal.
     private const int UsualWidth = 120;
     private const int LeastWidth = 12;
+    private const int LeastCell = 6;
+
+    /// <summary>The width that this thread formats for; null for that of the terminal. Tests look at narrow ones.</summary>
+    [field: ThreadStatic]
+    internal static int? Width { get; set; }
 
     /// <summary>Returns text with its terminal control characters spelled out. Other values are returned unchanged.</summary>
     /// <param name="value">The value.</param>
@@ -85,17 +90,33 @@ public static class ViewFormatter
         Item(name) is var text && text.Length <= TerminalWidth() - taken ? text : NameOrKey(name);
 
     /// <summary>
-    /// A name in a table whose row has several. If the line has no room for all of them, PowerShell would leave out the columns that follow, so the
-    /// middle of a long name is left out.
+    /// A name in a table, or a public key. A key that is longer than the share of its column is shortened, and so is a name.
     /// </summary>
-    /// <param name="name">The name.</param>
-    /// <param name="most">The number of characters that then are shown.</param>
-    /// <param name="names">All names of the row.</param>
-    /// <param name="taken">The number of characters that the rest of the line needs.</param>
-    public static string Fit(string? name, int most, string? names, int taken) =>
-        name is null || name.Length <= most || (names ?? "").Length <= TerminalWidth() - taken
-            ? name ?? ""
-            : $"{name[..(most / 2)]}…{name[^((most - 1) / 2)..]}";
+    /// <param name="name">The name or key, or an object with that text.</param>
+    /// <param name="percent">The share of its column.</param>
+    /// <param name="taken">The number of characters that columns without a share need.</param>
+    public static string NameOrKey(PSObject? name, int percent, int taken) =>
+        Item(name) is var text && text.Length <= Share(percent, taken) ? text : Fit(NameOrKey(name), percent, taken);
+
+    /// <summary>
+    /// A text in a table. PowerShell makes a column as wide as its longest text, and leaves out the last columns if the line has no room for all of
+    /// them. So a text never takes more than the share of its column: the middle of a longer one is left out.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="percent">The share of its column in what the columns without a share leave of the line.</param>
+    /// <param name="taken">The number of characters that columns without a share need.</param>
+    public static string Fit(string? text, int percent, int taken)
+    {
+        string whole = TextSanitizer.Clean(text ?? "");
+        int most = Share(percent, taken);
+        return whole.Length <= most ? whole : $"{whole[..(most / 2)]}…{whole[^((most - 1) / 2)..]}";
+    }
+
+    /// <summary>Breaks a text of the last column of a table into lines that are as wide as its share, between words.</summary>
+    /// <param name="text">The text. Its line breaks are kept.</param>
+    /// <param name="percent">The share of its column in what the columns without a share leave of the line.</param>
+    /// <param name="taken">The number of characters that columns without a share need.</param>
+    public static string FoldShare(string? text, int percent, int taken) => FoldTo(text, Math.Max(LeastWidth, Share(percent, taken)));
 
     /// <summary>Breaks a text into lines between words. In most cultures, such as the invariant one, PowerShell breaks lines within words.</summary>
     /// <param name="text">The text. Its line breaks are kept.</param>
@@ -207,11 +228,10 @@ public static class ViewFormatter
         while (line.Length > width)
         {
             int end = line.LastIndexOf(' ', width);
-            if (end <= 0 && line.LastIndexOf('/', width - 1) is > 0 and var slash)
+            if (end <= 0 && EndOfPart(line, width) is > 0 and var part)
             {
-                // A path that is too long is broken between two names.
-                yield return line[..(slash + 1)];
-                line = line[(slash + 1)..];
+                yield return line[..part];
+                line = line[part..];
                 continue;
             }
 
@@ -228,8 +248,19 @@ public static class ViewFormatter
         yield return line;
     }
 
+    // A path that is too long is broken between two names, and a name or a subject between its parts.
+    private static int EndOfPart(string line, int width) =>
+        line.LastIndexOf('/', width - 1) is > 0 and var slash ? slash + 1 : line.AsSpan(0, width).LastIndexOfAny('.', '-', '_') + 1;
+
+    private static int Share(int percent, int taken) => Math.Max(LeastCell, (TerminalWidth() - taken) * percent / 100);
+
     private static int TerminalWidth()
     {
+        if (Width is { } known)
+        {
+            return known;
+        }
+
         try
         {
             return Console.IsOutputRedirected || Console.WindowWidth <= 0 ? UsualWidth : Console.WindowWidth;

@@ -63,12 +63,12 @@ internal sealed class RequestTarget(Corpus corpus) : IFuzzTarget
     /// <summary>Whatever was read says the same once it is written again, and can be shown.</summary>
     private void Check(NatsSigningRequest request)
     {
-        NatsEntity[] asked = [.. request.Signatures.Select(signature => signature.Entity)];
+        NatsEntity[] asked = [.. request.GetSignatures().Select(signature => signature.Entity)];
         IEnumerable<NatsEntity> above = asked.SelectMany(entity => new[] { entity.Parent.Parent, entity.Parent }).Except(asked);
-        string written = RequestWriter.Text(request.Created, request.Expires, above.OrderBy(entity => entity.Kind), request.Signatures);
+        string written = RequestWriter.Text(request.Created, request.Expires, above.OrderBy(entity => entity.Kind), request.GetSignatures());
         NatsSigningRequest again = Hold.Reads("a signing request that was written is refused", written, () => Read(written));
-        string first = string.Join('\n', request.Signatures.Select(signature => signature.Text));
-        Hold.That(first == string.Join('\n', again.Signatures.Select(signature => signature.Text)),
+        string first = string.Join('\n', request.GetSignatures().Select(signature => signature.Text));
+        Hold.That(first == string.Join('\n', again.GetSignatures().Select(signature => signature.Text)),
             "a signing request shows something else when it is read and written", () => first);
         Hold.That(!first.Any(letter => char.IsControl(letter) && letter != '\n'), "a signing request shows what moves the cursor", () => first);
     }

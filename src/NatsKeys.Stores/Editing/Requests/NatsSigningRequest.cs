@@ -8,6 +8,8 @@ namespace NatsKeys.Editing;
 /// </summary>
 public sealed class NatsSigningRequest
 {
+    private readonly PrintableList<RequestedSignature> signatures;
+
     internal NatsSigningRequest(
         string path, string text, DateTimeOffset created, DateTimeOffset? expires, IReadOnlyList<RequestedSignature> signatures)
     {
@@ -16,7 +18,7 @@ public sealed class NatsSigningRequest
         Digest = RequestFile.DigestOf(text);
         Created = created;
         Expires = expires;
-        Signatures = new PrintableList<RequestedSignature>(signatures);
+        this.signatures = new PrintableList<RequestedSignature>(signatures);
     }
 
     /// <summary>The file.</summary>
@@ -34,11 +36,14 @@ public sealed class NatsSigningRequest
     /// </summary>
     public string Digest { get; }
 
-    /// <summary>The requested signatures, parents before children.</summary>
-    public IReadOnlyList<RequestedSignature> Signatures { get; }
+    /// <summary>The requested signatures as text, parents before children: entity, key, and when it signed.</summary>
+    public IReadOnlyList<string> Signatures => new PrintableList<string>(signatures.Select(signature => signature.ToString()));
+
+    /// <summary>Gets the requested signatures, parents before children.</summary>
+    public IReadOnlyList<RequestedSignature> GetSignatures() => signatures;
 
     /// <summary>Whether all requested signatures are present.</summary>
-    public bool IsCompleted => Signatures.All(signature => signature.Token is not null);
+    public bool IsCompleted => signatures.All(signature => signature.Token is not null);
 
     /// <summary>The text of the file before its digest.</summary>
     internal string Text { get; }

@@ -43,7 +43,7 @@ internal static class RequestFile
     /// </exception>
     public static void Write(string path, NatsSigningRequest request, bool overwrite)
     {
-        byte[] file = Utf8.GetBytes($"{request.Text}{DigestLine.TrimStart()}{request.Digest}\n{RequestWriter.Tokens(request.Signatures)}");
+        byte[] file = Utf8.GetBytes($"{request.Text}{DigestLine.TrimStart()}{request.Digest}\n{RequestWriter.Tokens(request.GetSignatures())}");
         FileKind.Request.RequireFits(path, file.Length);
         SafeFiles.Write(path, file, overwrite: overwrite);
     }
@@ -52,7 +52,7 @@ internal static class RequestFile
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileTooLarge"/>; or no token can carry the claims.</exception>
     public static void RequireRoom(string path, NatsSigningRequest request) => FileKind.Request.RequireFits(
         path,
-        Utf8.GetByteCount(request.Text) + Surroundings + request.Signatures.Sum(
+        Utf8.GetByteCount(request.Text) + Surroundings + request.GetSignatures().Sum(
             signature => (long)TokenLimits.LengthOf(signature.Claims) + Surroundings + Utf8.GetByteCount(signature.ToString())));
 
     /// <summary>Returns the text before the digest. There must be exactly one digest, so that the text is unambiguous.</summary>

@@ -18,7 +18,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
     private readonly VerifiedEntities verified = new();
 
     // A request may contain thousands of users with the same account and operator, so results are cached.
-    private readonly Dictionary<EntityPath, RequestedSignature> asked = request.Signatures.ToDictionary(signature => signature.Path);
+    private readonly Dictionary<EntityPath, RequestedSignature> asked = request.GetSignatures().ToDictionary(signature => signature.Path);
     private readonly Dictionary<string, NatsOperator?> operators = new(StringComparer.Ordinal);
     private readonly HashSet<(EntityPath Path, string? Token)> newest = [];
 
@@ -72,7 +72,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
     {
         if (operatorKey is not null
             && Local(operatorKey) is null
-            && request.Signatures.Select(signature => RootOf(signature.Entity)).FirstOrDefault(root => root.Subject == operatorKey) is { } root
+            && request.GetSignatures().Select(signature => RootOf(signature.Entity)).FirstOrDefault(root => root.Subject == operatorKey) is { } root
             && store.Load(root.Path) is { } taken)
         {
             throw new NatsKeysException(
@@ -88,7 +88,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
     /// <exception cref="NatsKeysException">The operator could not be written.</exception>
     public EntityPath? Remember(CancellationToken cancellation) => Conflicts.Retry(() =>
     {
-        NatsEntity? root = request.Signatures.Select(signature => RootOf(signature.Entity)).FirstOrDefault(root => root.Subject == operatorKey);
+        NatsEntity? root = request.GetSignatures().Select(signature => RootOf(signature.Entity)).FirstOrDefault(root => root.Subject == operatorKey);
         if (operatorKey is null
             || root is null
             || Local(operatorKey) is not null

@@ -27,22 +27,31 @@ public sealed class RequestedSignature
     /// <summary>The public key that is requested to sign.</summary>
     public string SigningKey => Claims.Issuer!;
 
-    /// <summary>The claims of the new token.</summary>
-    public ClaimSet Claims => Entity.Wanted;
+    /// <summary>
+    /// Gets the claims of the new token. They and the tokens are not properties, because JSON would repeat all claims in depth.
+    /// </summary>
+    public ClaimSet GetClaims() => Claims;
 
-    /// <summary>The entity's current token; null if it has none, or none that a trusted key of the parent signed.</summary>
-    public NatsJwt? Signed { get; }
+    internal ClaimSet Claims => Entity.Wanted;
+
+    /// <summary>Gets the entity's current token; null if it has none, or none that a trusted key of the parent signed.</summary>
+    public NatsJwt? GetSigned() => Signed;
+
+    internal NatsJwt? Signed { get; }
 
     /// <summary>
-    /// The claims of the new token that differ from <see cref="Signed"/>; empty for an entity without a current token, all of whose claims are new.
+    /// The claims of the new token that differ from those of <see cref="GetSigned"/>; empty for an entity without a current token, all of whose
+    /// claims are new.
     /// </summary>
     public IReadOnlyList<string> Changes { get; }
 
-    /// <summary>The new token; null before it is signed.</summary>
-    public NatsJwt? Token
+    /// <summary>Gets the new token; null before it is signed.</summary>
+    public NatsJwt? GetToken() => Token;
+
+    internal NatsJwt? Token
     {
         get;
-        internal set
+        set
         {
             value?.Claims.Freeze();
             field = value;

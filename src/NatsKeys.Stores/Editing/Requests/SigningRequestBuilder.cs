@@ -218,7 +218,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
             {
                 throw new NatsKeysException(
                     ErrorCode.RequestOutdated,
-                    $"Another process gave the {path} a key in the meantime. Nothing was written. Create the request again.");
+                    $"Another process gave the {path} a key in the meantime. Nothing was written.");
             }
 
             ClaimSet wanted = ClaimCopier.Copy(entity.Wanted);

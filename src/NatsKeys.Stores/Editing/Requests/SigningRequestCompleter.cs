@@ -119,7 +119,7 @@ internal sealed class SigningRequestCompleter : IDisposable
                 $"The signing request '{request.Path}' expired at {request.Expires:u}. Nothing was signed.") { Path = request.Path };
         }
 
-        RequestedSignature[] open = [.. request.Signatures.Where(signature => signature.Token is null)];
+        RequestedSignature[] open = [.. request.GetSignatures().Where(signature => signature.Token is null)];
         return open.Length > 0
             ? open
             : throw new NatsKeysException(

@@ -24,8 +24,8 @@ internal sealed class SigningRequestImporter
         this.store = store;
         this.file = file;
         NatsSigningRequest request = NatsSigningRequest.Read(file, store);
-        Signed = request.Signatures.Where(signature => signature.Token is not null).ToArray();
-        Unsigned = request.Signatures.Where(signature => signature.Token is null).Select(signature => signature.Path).ToArray();
+        Signed = request.GetSignatures().Where(signature => signature.Token is not null).ToArray();
+        Unsigned = request.GetSignatures().Where(signature => signature.Token is null).Select(signature => signature.Path).ToArray();
         if (Signed.Count == 0)
         {
             throw new NatsKeysException(
@@ -153,7 +153,7 @@ internal sealed class SigningRequestImporter
             throw Refused(
                 ErrorCode.RequestOutdated,
                 entity,
-                "its file has changed since the request. Create a new request: "
+                "its file has changed since the request: "
                     + $"{ClaimDifference.Describe(ClaimDifference.Between(entity.Wanted, token.Claims))}");
         }
     }

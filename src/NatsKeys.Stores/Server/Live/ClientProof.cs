@@ -23,8 +23,13 @@ public sealed record ClientProof(string Account, string PublicKey)
     /// </summary>
     public int Disconnected { get; init; }
 
-    /// <summary>The unwanted clients that are still connected.</summary>
-    public IReadOnlyList<LiveConnection> Remaining
+    /// <summary>The unwanted clients that are still connected, as text.</summary>
+    public IReadOnlyList<string> Remaining => new PrintableList<string>(Clients.Select(client => client.ToString()));
+
+    /// <summary>Gets the unwanted clients that are still connected.</summary>
+    public IReadOnlyList<LiveConnection> GetRemaining() => Clients;
+
+    internal IReadOnlyList<LiveConnection> Clients
     {
         get;
         init => field = new PrintableList<LiveConnection>(value);

@@ -88,8 +88,8 @@ internal static class SystemUser
         {
             throw new NatsKeysException(
                 ErrorCode.NoSystemAccount,
-                $"The {owner.Path} has no system account. Only users of the system account may manage accounts on servers. Set one, or "
-                    + "pass the credentials of such a user.") { Remedy = Remedy.SetSystemAccount };
+                $"The {owner.Path} has no system account, and no credentials of a user of one were given. Only such users may manage accounts on "
+                    + "servers.") { Remedy = Remedy.SetSystemAccount };
         }
 
         return owner.Store.FindAccountByKey(owner.Name, owner.Claims.SystemAccount) ?? throw new NatsKeysException(

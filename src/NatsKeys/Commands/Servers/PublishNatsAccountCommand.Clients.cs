@@ -90,7 +90,7 @@ public sealed partial class PublishNatsAccountCommand
         ILookup<DisconnectOutcome, LiveConnection> found = answers.ToLookup(answer => answer.Outcome, answer => answer.Connection);
         ClientProof proof = empty with
         {
-            Disconnected = found[DisconnectOutcome.Disconnected].Count(), Remaining = [.. found[DisconnectOutcome.Remains]],
+            Disconnected = found[DisconnectOutcome.Disconnected].Count(), Clients = [.. found[DisconnectOutcome.Remains]],
         };
         WriteObject(proof);
         if (proof.Remaining.Count > 0)

@@ -46,7 +46,7 @@ public sealed class RequestDeceptionTests : IDisposable
         box.Ask(StoreBox.A);
         ForgeCurrent(evil, box.Home.Clock.Now.AddHours(23), _ => { });
         box.Forge(text => text.Replace($"  changes:\n  {Listed}\n", "", StringComparison.Ordinal));
-        Assert.Equal(box.Safe.Clock.Now, box.Complete().Signatures[0].Token!.IssuedAt);
+        Assert.Equal(box.Safe.Clock.Now, box.Complete().GetSignatures()[0].Token!.IssuedAt);
     }
 
     [Fact]

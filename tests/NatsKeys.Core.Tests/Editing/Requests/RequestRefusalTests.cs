@@ -270,7 +270,7 @@ public class RequestRefusalTests
         box.Safe.Clock.Now -= TimeSpan.FromMinutes(4);
         box.Complete();
         Assert.Equal(box.Home.Account.IssuedAt + TimeSpan.FromSeconds(1),
-            NatsSigningRequest.Read(box.File, box.Home.Store).Signatures[0].Token!.IssuedAt);
+            NatsSigningRequest.Read(box.File, box.Home.Store).GetSignatures()[0].Token!.IssuedAt);
         box.Ask(StoreBox.A);
         box.Safe.Clock.Now -= TimeSpan.FromMinutes(2);
         Assert.Contains($"{box.Home.Account.IssuedAt:u}", Refused.With(ErrorCode.InvalidRequest, () => box.Complete()).Message,

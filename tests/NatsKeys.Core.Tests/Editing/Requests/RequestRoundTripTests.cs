@@ -19,7 +19,7 @@ public class RequestRoundTripTests
 
         NatsSigningRequest asked = box.Ask(StoreBox.A);
         Assert.False(asked.IsCompleted);
-        Assert.Equal(["+ tags \"x\""], Assert.Single(asked.Signatures).Changes);
+        Assert.Equal(["+ tags \"x\""], Assert.Single(asked.GetSignatures()).Changes);
         NatsSigningRequest completed = box.Complete();
         Assert.Equal((true, asked.Digest), (completed.IsCompleted, completed.Digest));
         NatsEntity account = Assert.Single(box.Return());
@@ -59,7 +59,7 @@ public class RequestRoundTripTests
         Refused.With(ErrorCode.SigningKeyNotAllowed, () => box.Plan(StoreBox.A));
 
         NatsSigningRequest asked = box.Ask(StoreBox.O, StoreBox.A, StoreBox.U);
-        Assert.Equal([box.Home.Operator.Subject!, operatorKey, accountKey], asked.Signatures.Select(signature => signature.SigningKey));
+        Assert.Equal([box.Home.Operator.Subject!, operatorKey, accountKey], asked.GetSignatures().Select(signature => signature.SigningKey));
         box.Complete();
         Assert.Equal(["O", "A", "U"], box.Return().Select(entity => entity.Name));
 
@@ -75,7 +75,7 @@ public class RequestRoundTripTests
         box.Append(path, "kind: account # new\nclaims:\n  limits: { conn: 5 }\n");
 
         NatsSigningRequest asked = box.Ask(path);
-        string subject = asked.Signatures[0].Claims.Subject!;
+        string subject = asked.GetSignatures()[0].Claims.Subject!;
         Assert.Equal(subject, box.Home.Store.Get(path).Subject);
         Assert.True(box.Home.Store.Keys.Contains(subject));
         box.Complete();
@@ -151,7 +151,7 @@ public class RequestRoundTripTests
         box.Append(StoreBox.U, "tags: [y]\n");
         box.Ask(StoreBox.A, StoreBox.U);
 
-        Assert.Equal([false, true], box.Complete(SigningKeyChoice.Named(second)).Signatures.Select(signature => signature.Token is not null));
+        Assert.Equal([false, true], box.Complete(SigningKeyChoice.Named(second)).GetSignatures().Select(signature => signature.Token is not null));
         Refused.With(ErrorCode.SigningKeyNotAllowed, () => box.Complete(SigningKeyChoice.Named(second)));
         Assert.Equal([StoreBox.U], box.Return().Select(entity => entity.Path));
         Assert.True(box.Complete(SigningKeyChoice.Named(first)).IsCompleted);
@@ -232,7 +232,7 @@ public class RequestRoundTripTests
         box.Complete();
         box.Return();
         Assert.Equal((EntityState.NotYetValid, 5), (box.Home.Account.State, box.Home.Account.Limits.Conn));
-        Assert.DoesNotContain("\u202e", NatsSigningRequest.Read(box.File, box.Safe.Store).Signatures[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u202e", NatsSigningRequest.Read(box.File, box.Safe.Store).GetSignatures()[0].Text, StringComparison.Ordinal);
     }
 
     private static byte[] SignWith(NatsKeyPair key, byte[] data)

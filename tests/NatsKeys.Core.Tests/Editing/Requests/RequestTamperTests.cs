@@ -152,7 +152,7 @@ public class RequestTamperTests
         // Another key signed the very same.
         using NatsKeyPair other = NatsKeyPair.Generate(NatsKeyType.Operator);
         string token = JwtWriter.Write(
-            NatsSigningRequest.Read(RestoreTo(box, completed), box.Safe.Store).Signatures[0].Claims, other, box.Home.Clock);
+            NatsSigningRequest.Read(RestoreTo(box, completed), box.Safe.Store).GetSignatures()[0].Claims, other, box.Home.Clock);
         File.WriteAllText(box.File, $"{asked}completed:\n- entity: O/A\n  jwt: {token}\n");
         IsRefused(box, "account O/A");
         Assert.Equal(EntityState.Modified, box.Home.Account.State);
@@ -173,7 +173,7 @@ public class RequestTamperTests
         File.Copy(evil.File, box.File, overwrite: true);
 
         // Nothing in the safe knows that operator. Whoever names its key all the same has signed something that the store which asked does not take.
-        Assert.Contains("evil", NatsSigningRequest.Read(box.File, box.Safe.Store).Signatures[0].Text, StringComparison.Ordinal);
+        Assert.Contains("evil", NatsSigningRequest.Read(box.File, box.Safe.Store).GetSignatures()[0].Text, StringComparison.Ordinal);
         Refused.With(ErrorCode.UnknownOperator, () => box.Complete());
         box.Complete(operatorKey: evil.Home.Operator.Subject);
         Assert.Equal(ErrorCode.RequestOutdated, Assert.Single(box.Import().Faults).Code);
@@ -202,7 +202,7 @@ public class RequestTamperTests
     {
         using RequestBox box = Asked();
         box.Append(StoreBox.A, "claims: { description: \"a\\e[2Kb\\u202ec\\u200bd\\ne\" }\n");
-        string text = box.Ask(StoreBox.A).Signatures[0].Text;
+        string text = box.Ask(StoreBox.A).GetSignatures()[0].Text;
         Assert.DoesNotContain(text, letter => letter != '\n' && (char.IsControl(letter) || letter is '\u202e' or '\u200b'));
         Assert.Contains("202e", text, StringComparison.Ordinal);
     }
@@ -249,7 +249,7 @@ public class RequestTamperTests
     private static string Meaning(RequestBox box)
     {
         NatsSigningRequest request = NatsSigningRequest.Read(box.File, box.Safe.Store);
-        IEnumerable<string> signatures = request.Signatures.Select(signature =>
+        IEnumerable<string> signatures = request.GetSignatures().Select(signature =>
             $"{signature.Path} {signature.SigningKey} {Encoding.UTF8.GetString(ClaimJson.WishOf(signature.Claims))}");
         return $"{request.Created:u} {request.Expires:u} {string.Join(' ', signatures)}";
     }
