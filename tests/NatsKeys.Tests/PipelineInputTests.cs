@@ -8,48 +8,9 @@ namespace NatsKeys.Tests;
 /// What comes down the pipeline and is nothing that a cmdlet takes is an error of its own: nothing that is the only one, or the default, takes its
 /// place. Each test pipes into a store with one operator, one account and one user; the copies are of entities of another store.
 /// </summary>
-public sealed class PipelineInputTests : ModuleTest, IClassFixture<ModuleCommands>
+public sealed class PipelineInputTests(PipelineInputFixture input, ModuleCommands commands)
+    : ModuleTest(input.Session), IClassFixture<PipelineInputFixture>, IClassFixture<ModuleCommands>
 {
-    private const string Setup =
-        """
-        function copyOf($x) { , [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($x)) }
-        function fill($o, $a, $u, $s) {
-            $operator = New-NatsOperator $o -Store $s
-            $null = $operator | Add-NatsSigningKey
-            $account = $operator | New-NatsAccount $a
-            $null = $account | Add-NatsSigningKey
-            $null = $account | Add-NatsSigningKey -Role r -AllowPublish x
-            $account | Add-NatsExport e.> Stream
-            $account | Add-NatsSubjectMapping m -To n
-            $account | Set-NatsJetStreamLimit -MaxDisk 1gb
-            $user = $account | New-NatsUser $u
-            $user | Add-NatsRevocation -WarningAction Ignore
-            $account | Set-NatsAuthCallout -AuthUser $user
-            $operator | New-NatsAccount importer | Add-NatsImport e.> -From $account
-        }
-        $other = New-NatsStore ./other -KeyPath ./otherkeys
-        fill O2 A2 U2 $other
-        $user = Get-NatsUser U2 -Account (Get-NatsAccount A2 -Operator (Get-NatsOperator -Store $other))
-        $account = Get-NatsAccount A2 -Operator (Get-NatsOperator -Store $other)
-        $credentials = $user | Export-NatsCredential ./copied.creds -PassThru -WarningAction Ignore
-        $copies = [ordered] @{
-            operator = Get-NatsOperator -Store $other; account = $account; user = $user; key = @($account | Get-NatsSigningKey)[0]
-            operatorKey = @(Get-NatsOperator -Store $other | Get-NatsSigningKey)[0]; export = $account | Get-NatsExport; mapping = $account |
-                Get-NatsSubjectMapping
-            import = Get-NatsAccount importer -Operator (Get-NatsOperator -Store $other) | Get-NatsImport
-            revocation = $account | Get-NatsRevocation; limit = $account | Get-NatsJetStreamLimit; callout = $account | Get-NatsAuthCallout
-            pair = New-NatsKeyPair Account; store = $other; source = @(Get-NatsKeySource -Store $other)[0]; token = $user | ConvertFrom-NatsJwt
-            credential = Import-NatsCredential ./copied.creds; claims = $account.Claims; usage = @(Get-NatsKeyUsage -Store $other)[0]
-        }
-        foreach ($name in @($copies.Keys)) { $copies[$name] = copyOf $copies[$name] }
-        fill O A U (New-NatsStore $storeRoot)
-        Remove-NatsAccount importer -Confirm:$false -WarningAction Ignore
-        $odd = [ordered] @{
-            null = $null; empty = ''; blank = '  '; flag = $true; date = [datetime] '2030-01-01'; version = [version] '1.2'; map = @{ a = 1 }
-            id = [guid]::Empty; nothing = [DBNull]::Value; empties = [pscustomobject] @{}; xml = [xml] '<a/>'; block = { 1 }; uri = [uri] 'nats://x'
-        }
-        """;
-
     // What the sets of parameters ask for beside the pipeline. It is right, so that the input alone is wrong.
     private static readonly Dictionary<string, string> Values = new()
     {
@@ -69,14 +30,6 @@ public sealed class PipelineInputTests : ModuleTest, IClassFixture<ModuleCommand
     // A check that finds nothing gives null where its output is a variable.
     private static readonly string[] TakeNull = ["ConvertTo-NatsReport"];
     private static readonly string[] TakeCopiesOfTokens = ["ConvertFrom-NatsJwt"];
-
-    private readonly ModuleCommands commands;
-
-    public PipelineInputTests(ModuleCommands commands)
-    {
-        this.commands = commands;
-        Run(Setup);
-    }
 
     public static TheoryData<string> Cmdlets()
     {
@@ -126,6 +79,7 @@ public sealed class PipelineInputTests : ModuleTest, IClassFixture<ModuleCommand
         Assert.Contains("NatsAccount", message, StringComparison.Ordinal);
         Assert.Contains("A2", message, StringComparison.Ordinal);
         Holds("$made.Count -eq 1", "$made[0].Account -eq 'A'");
+        Run("$made | Remove-NatsUser -Confirm:$false -WarningAction Ignore");
     }
 
     [Fact]

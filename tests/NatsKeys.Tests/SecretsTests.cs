@@ -211,26 +211,31 @@ public class SecretsTests(ModuleCommands commands) : ModuleTest, IClassFixture<M
                 Add-NatsExport x.> Stream; $curve = (New-NatsKeyPair Curve).PublicKey
             function said($errors) {
                 foreach ($e in $errors) {
-                    "$e $($e.ErrorDetails) $($e.TargetObject) $($e.CategoryInfo) $($e.TargetObject | Format-List * -Force | Out-String -Width 4000)"
+                    "$e $($e.ErrorDetails) $($e.TargetObject) $($e.CategoryInfo)"
+                    if ($e.TargetObject -isnot [string]) { $e.TargetObject | Format-List * -Force | Out-String -Width 4000 }
                     for ($x = $e.Exception; $x; $x = $x.InnerException) { "$x $($x.Path) $($x.Data.Values)" }
                 }
             }
             """);
+        // Sets of parameters that ask for the same are one line.
+        (string Parameter, string Given)[] lines =
+        [
+            .. from set in command.ParameterSets
+               where !set.Parameters.Any(parameter => parameter is { IsMandatory: true, Name: "AsPlainText" or "AsSecureString" })
+               from parameter in set.Parameters
+               where MamlParameters.IsOwn(parameter) && parameter.ParameterType != typeof(SwitchParameter)
+               let others = set.Parameters.Where(other => other.IsMandatory && other != parameter)
+               let given = others.OrderBy(other => other.Name, StringComparer.Ordinal).Select(other => $" -{other.Name}{Filled(other)}")
+               select (parameter.Name, string.Concat(given)),
+        ];
         foreach (string form in Forms)
         {
             Session.Run($"$wrong = {form}", ("seed", AccountSeed));
-            foreach (CommandParameterSetInfo set in command.ParameterSets.Where(
-                set => !set.Parameters.Any(parameter => parameter is { IsMandatory: true, Name: "AsPlainText" or "AsSecureString" })))
+            foreach ((string parameter, string given) in lines.Distinct())
             {
-                foreach (CommandParameterInfo parameter in set.Parameters.Where(
-                    parameter => MamlParameters.IsOwn(parameter) && parameter.ParameterType != typeof(SwitchParameter)))
-                {
-                    string given = string.Concat(
-                        set.Parameters.Where(other => other.IsMandatory && other != parameter).Select(other => $" -{other.Name}{Filled(other)}"));
-                    RunResult result = RunToEnd($"{Streams}$Error.Clear(); {cmdlet} -{parameter.Name} $wrong{given}{(changes ? " -WhatIf" : "")}");
-                    string said = string.Concat(Session.Run("said $Error").Output.Select(line => line.ToString()));
-                    AssertNoSeed($"{cmdlet} -{parameter.Name}: {result.AllText}{said}", [AccountSeed]);
-                }
+                RunResult result = RunToEnd($"{Streams}$Error.Clear(); {cmdlet} -{parameter} $wrong{given}{(changes ? " -WhatIf" : "")}");
+                string said = string.Concat(Session.Run("said $Error").Output.Select(line => line.ToString()));
+                AssertNoSeed($"{cmdlet} -{parameter}: {result.AllText}{said}", [AccountSeed]);
             }
         }
     }

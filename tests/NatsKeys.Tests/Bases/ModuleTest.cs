@@ -4,9 +4,19 @@ using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests.Bases;
 
-/// <summary>A test in a session of its own, with the module and an empty folder.</summary>
+/// <summary>
+/// A test in a session of its own, with the module and an empty folder, or in a session that the tests of its class share and leave as it was.
+/// </summary>
 public abstract class ModuleTest : IDisposable
 {
+    private readonly bool sharesSession;
+
+    private protected ModuleTest(PowerShellSession? shared = null)
+    {
+        sharesSession = shared is not null;
+        Session = shared ?? new PowerShellSession();
+    }
+
     /// <summary>The walkthrough of the documentation, in one line.</summary>
     private protected const string Walkthrough =
         "New-NatsOperator O2 | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Export-NatsCredential ./U.creds";
@@ -19,11 +29,15 @@ public abstract class ModuleTest : IDisposable
     private protected const string AccountSeed = "SAAK3EL5BW4ZOR7JVTXZ4TJ6RQBSOIXK27AFPPSYVP4KDHJKSRQFVRAHIA";
     private protected const string AccountKey = "ABHYL27UAHHQXA5HLH2YWHFQBIP4YMPC7RNZ4PSFRAMJHSSZUUIXF2RV";
 
-    private protected PowerShellSession Session { get; } = new();
+    private protected PowerShellSession Session { get; }
 
     public void Dispose()
     {
-        Session.Dispose();
+        if (!sharesSession)
+        {
+            Session.Dispose();
+        }
+
         GC.SuppressFinalize(this);
     }
 

@@ -20,7 +20,10 @@ internal sealed partial class DefaultRoots : IDisposable
         "NATSKEYS_STORE", "NATSKEYS_KEYS", "XDG_CONFIG_HOME", "NATSKEYS_PASSPHRASE", "NATSKEYS_CERTIFICATE_AUTHORITY", "NATSKEYS_CERTIFICATE",
         "NATSKEYS_CREDENTIAL", "NATSKEYS_CERTIFICATE_KEY", "NATSKEYS_CERTIFICATE_PASSPHRASE", "NATSKEYS_TLS_FIRST",
     ];
-    private static readonly ConcurrentDictionary<Assembly, Action<Func<string, string?>?>> Lenders = [];
+    private static readonly ConcurrentDictionary<Assembly, Lazy<Action<Func<string, string?>?>>> Lenders = [];
+
+    // Asked for once: a process of tests has thousands of assemblies that scripts made.
+    private static readonly Lazy<bool> Watch = new(WatchCopies);
 
     // Not a lock: it is left on the thread that it was taken on, and a test may await in between.
     private static readonly SemaphoreSlim Places = new(AtOnce);
@@ -76,16 +79,35 @@ internal sealed partial class DefaultRoots : IDisposable
     /// <param name="script">The script.</param>
     internal static DefaultRoots Occupy(Hashtable values, string script) => new(values, Environments().IsMatch(script));
 
-    /// <summary>Each copy of the module's library that was loaded by now, wherever the module keeps it apart.</summary>
+    /// <summary>Lends to each copy of the module's library that was loaded by now, wherever the module keeps it apart.</summary>
     private static void Lend(Func<string, string?>? values)
     {
-        foreach (Assembly core in AssemblyLoadContext.All.SelectMany(context => context.Assemblies)
-            .Where(assembly => assembly.GetName().Name == "NatsKeys.Stores"))
+        _ = Watch.Value;
+        foreach (Lazy<Action<Func<string, string?>?>> lender in Lenders.Values)
         {
-            Lenders.GetOrAdd(core, static core => core
+            lender.Value(values);
+        }
+    }
+
+    private static bool WatchCopies()
+    {
+        AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => Add(loaded.LoadedAssembly);
+        foreach (Assembly assembly in AssemblyLoadContext.All.SelectMany(context => context.Assemblies))
+        {
+            Add(assembly);
+        }
+
+        return true;
+    }
+
+    private static void Add(Assembly assembly)
+    {
+        if (!assembly.IsDynamic && assembly.GetName().Name == "NatsKeys.Stores")
+        {
+            Lenders.GetOrAdd(assembly, static stores => new(() => stores
                 .GetType("NatsKeys.Files.RootVariables", throwOnError: true)!
                 .GetMethod("Replace")!
-                .CreateDelegate<Action<Func<string, string?>?>>())(values);
+                .CreateDelegate<Action<Func<string, string?>?>>()));
         }
     }
 
