@@ -92,7 +92,10 @@ Describe 'The readme' {
             using System; using System.Collections.Generic; using NatsKeys.Claims; using NatsKeys.Jwt; using NatsKeys.Keys; using NatsKeys.Rules;
             public static class Outsider { public static string Run() { $Given $($shown[0].Groups[1].Value) return $Answer; } }
 "@
-        $loaded = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($library).LoadFromAssemblyPath($program)
+
+        # Windows does not delete a file from which a library is loaded.
+        $copy = [System.IO.MemoryStream]::new([System.IO.File]::ReadAllBytes($program))
+        $loaded = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($library).LoadFromStream($copy)
         $loaded.GetType('Outsider').GetMethod('Run').Invoke($null, @()) | Should -BeExactly $Expected
     }
 

@@ -2,6 +2,10 @@ BeforeAll {
     Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
     $rendering = $PSStyle.OutputRendering
 
+    # What a view shows is the same everywhere. In this culture the engine writes times otherwise than in that of a machine without a language.
+    $culture = [cultureinfo]::CurrentCulture
+    [cultureinfo]::CurrentCulture = 'en-US'
+
     function New-World {
         $store = New-NatsStore -InMemory
         $operator = New-NatsOperator O -Store $store -Tag prod, eu -SystemAccount SYS
@@ -60,6 +64,7 @@ BeforeAll {
 
 AfterAll {
     $PSStyle.OutputRendering = $rendering
+    [cultureinfo]::CurrentCulture = $culture
 }
 
 Describe 'What the cmdlets give' {
@@ -92,6 +97,8 @@ Describe 'What the cmdlets give' {
         @{ name = 'signing key'; get = { Get-NatsSigningKey -Store $store }; members = 'OwnerName', 'PublicKey', 'Role' }
         @{ name = 'key pair'; get = { Get-NatsKeyPair -Store $store }; members = 'Type', 'PublicKey', 'UsedFor' }
         @{ name = 'key usage'; get = { Get-NatsKeyUsage $world.Key.PublicKey -Store $store }; members = 'Kind', 'Path', 'PublicKey' }
+        @{ name = 'key usage that expires'; get = { Get-NatsKeyUsage (Get-NatsAccount A -Store $store).Issuer -Store $store | Where-Object Expires };
+            members = 'Kind', 'Path', 'Expires' }
         @{ name = 'export'; get = { Get-NatsExport -Store $store }; members = 'Account', 'Operator', 'Subject', 'Type' }
         @{ name = 'import'; get = { Get-NatsImport -Store $store }; members = 'Account', 'Operator', 'Subject', 'From' }
         @{ name = 'mapping'; get = { Get-NatsSubjectMapping -Store $store }; members = 'Account', 'Operator', 'Subject', 'To' }
@@ -120,8 +127,12 @@ Describe 'What the cmdlets give' {
             members = 'Order', 'Path', 'Reason' }
         @{ name = 'removal'; get = { Get-NatsUser W -Store $store | Remove-NatsUser -Confirm:$false -PassThru -WarningAction Ignore };
             members = 'Path', 'PublicKey' }
-        @{ name = 'connection'; get = { [NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S0', 'NID', '2.15.1'),
-            7) }; members = 'Id', 'Server', 'Account', 'User', 'Standing' }
+        @{ name = 'connection'; get = {
+            $connection = [NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S0', 'NID', '2.15.1'), 7)
+            foreach ($time in 'Since', 'IssuedAt', 'Expires') {
+                [NatsKeys.Inspection.LiveConnection].GetProperty($time).SetValue($connection, [DateTimeOffset]::UtcNow)
+            }
+            $connection }; members = 'Id', 'Server', 'Account', 'User', 'Standing' }
         @{ name = 'disconnection'; get = {
             [NatsKeys.Server.DisconnectResult]::new([NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S0',
             'NID', '2.15.1'), 7), 'Disconnected') }; members = 'Id', 'Server', 'Outcome' }

@@ -32,7 +32,7 @@ wine() {
     # Memory is both writable and executable: Wine cannot map it twice. No AVX: a thread that Wine suspends, as the garbage collector asks for,
     # loses the upper halves of its registers, and a copy of a long text then has zeros in it.
     inside env -i PATH=/usr/bin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=xterm WINEDEBUG=-all XDG_RUNTIME_DIR=/tmp \
-        DOTNET_EnableWriteXorExecute=0 DOTNET_EnableAVX=0 WINETEMP='C:\t' WINETMP='C:\t' "$@"
+        DOTNET_EnableWriteXorExecute=0 DOTNET_EnableAVX=0 "$@"
 }
 
 if [ ! -e "$folder/usr/lib/wine" ]; then
@@ -44,9 +44,6 @@ if [ ! -e "$folder/usr/lib/wine" ]; then
     inside apt-get update -qq
     inside env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends wine wine64
 fi
-
-# The usual folder for temporary files has a longer path than the tables of the tests have room for.
-mkdir -p "$folder/root/.wine/drive_c/t"
 
 # A copy of what is not ignored, with the times of its files, so that a second build has little to do.
 work=$folder/work
@@ -84,7 +81,16 @@ for suite in "${suites[@]}"; do
     read -r p f s < <(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$log" | tail -n 1)
     known=0
     while IFS= read -r test; do
-        reason=$(awk -F'\t' -v test="$test" '$0 !~ /^#/ && NF == 2 && index(test, $1) == 1 { print $2; exit }' "$here/wine-failures.txt")
+        # A file of Pester is known only if each test that failed in it is.
+        reason=$(test=$test awk '
+            $0 == "FAIL " ENVIRON["test"] { on = 1; next }
+            on && !/^    / { exit }
+            on && sub(/^    \[-\] /, "") { print ENVIRON["test"] " [-] " $0; parts = 1 }
+            END { if (!parts) print ENVIRON["test"] }' "$log" |
+            awk -F'\t' -v list="$here/wine-failures.txt" '
+                BEGIN { while ((getline <list) > 0) if ($0 !~ /^#/ && NF == 2) known[$1] = $2 }
+                { reason = ""; for (name in known) if (index($0, name) == 1) reason = known[name]; if (reason == "") exit }
+                END { print reason }')
         if [ -n "$reason" ]; then
             known=$((known + 1))
             echo "Wine: $test: $reason"

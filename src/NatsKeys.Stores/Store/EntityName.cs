@@ -102,17 +102,19 @@ internal static class EntityName
     private static string? DeviceFault(string stem) => Devices.Contains(stem) ? "Windows reserves it for a device" : null;
 
     /// <summary>
-    /// Whether a text can be normalized. A lone surrogate and the reversed byte order mark cannot be, and no file system keeps a lone surrogate.
+    /// Whether every system can normalize a text. None can do so with a lone surrogate, which no file system keeps, or with the reversed byte order
+    /// mark. Windows without ICU refuses all 66 noncharacters.
     /// </summary>
     private static bool IsUnicode(string name)
     {
         ReadOnlySpan<char> rest = name;
-        while (Rune.DecodeFromUtf16(rest, out _, out int consumed) == OperationStatus.Done)
+        while (Rune.DecodeFromUtf16(rest, out Rune letter, out int consumed) == OperationStatus.Done && !IsNoncharacter(letter.Value))
         {
             rest = rest[consumed..];
         }
 
-        return rest.IsEmpty && !name.Contains('\ufffe', StringComparison.Ordinal);
+        return rest.IsEmpty;
     }
 
+    private static bool IsNoncharacter(int value) => value is >= 0xFDD0 and <= 0xFDEF || (value & 0xFFFE) == 0xFFFE;
 }

@@ -174,7 +174,7 @@ internal static class PublicReads
     {
         "BucketAddress.*", "BucketStores.*", "StoreRevision.*",
         "BackupWriter.*", "NscWriter.*", "StoreImporter.*", "ImportItem.*", "SigningRequestCompleter.*", "SigningRequestImporter.*",
-        "NatsSigningRequest.*", "AccountReceiver.*", "CachedKeySource.*",
+        "NatsSigningRequest.*", "RequestedSignature.*", "AccountReceiver.*", "CachedKeySource.*",
         "ClaimList`1.AddRange", "ClaimList`1.RemoveAll", "ClaimTable`1.Add", "ClaimTable`1.Remove", "ClaimTable`1.Clear",
         "CredentialFile.RequireDefaultPath", "CredentialFile.Write", "NatsCredential.Dispose", "NatsKeyPair.Dispose", "KeyRing.Dispose",
         "BusyFile.CancelledBy", "EntityEditor.Dispose",
@@ -194,6 +194,7 @@ internal static class PublicReads
 
         // Servers.
         "AccountComparer.*", "AccountComparison.GetServerToken", "AccountDeleter.DeleteAsync", "AccountPublisher.*", "ConnectionTester.*",
+        "ConnectionTestResult.GetPermissions", "ClientProof.GetRemaining",
         "ServerConfig.Write", "SystemAccountClient.*",
         "SystemSignIn.*", "SystemUser.*", "TokenDownload.*",
 

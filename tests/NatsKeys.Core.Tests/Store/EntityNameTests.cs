@@ -52,6 +52,20 @@ public class EntityNameTests
         Refused.With(ErrorCode.InvalidName, () => EntityName.Check("a\udc00"));
     }
 
+    /// <summary>Not even a name that something has elsewhere: Windows without ICU throws for it.</summary>
+    [Theory]
+    [InlineData("a\ufdd0b")]
+    [InlineData("a\ufdef")]
+    [InlineData("a\ufffe")]
+    [InlineData("\uffffb")]
+    [InlineData("a\ud83f\udffeb")]
+    [InlineData("a\udbff\udfff")]
+    public void What_is_no_character_is_no_name_and_can_be_asked_for(string name)
+    {
+        Refused.With(ErrorCode.InvalidName, () => EntityName.CheckKept(name));
+        Assert.Equal(name, new EntityPath(name).Operator);
+    }
+
     [Fact]
     public void Names_are_stored_in_the_composed_form() => Assert.Equal("\u00e9", EntityName.Check("e\u0301"));
 
