@@ -41,8 +41,7 @@ internal static partial class HelpScript
 
         // As much wider as the folder of the session has a longer name: then a table has as much room for paths as it has for the reader.
         session.Columns = Columns + Math.Max(0, session.Folder.Length - Home.Length);
-        string text = string.Join('
-', Commands(example.Code).Select(command => session.RunText(command)))
+        string text = string.Join('\n', Commands(example.Code).Select(command => session.RunText(command)))
             .Replace(session.Folder, Home, StringComparison.Ordinal);
         Assert.DoesNotMatch(SeedText.Pattern(), text);
         Assert.Equal(Lasting(example.Output), Lasting(text));
