@@ -72,7 +72,11 @@ internal sealed class ServerLink : IAsyncDisposable
         try
         {
             link = new ServerLink(options, tls, Settings(options, tls, credential, new SingleSignIn(credential), log));
-            await link.connection.ConnectAsync().AsTask().WaitAsync(options.Timeout, options.Clock, cancellation).ConfigureAwait(false);
+
+            // The client begins work here that lasts as long as the connection. In the context of the caller, such as that of a window, it would
+            // belong to him: he could wait for it without an end.
+            await Task.Run(() => link.connection.ConnectAsync().AsTask(), cancellation)
+                .WaitAsync(options.Timeout, options.Clock, cancellation).ConfigureAwait(false);
             return link;
         }
         catch (Exception error) when (

@@ -356,6 +356,32 @@ public sealed class SystemAccountClientTests : FakeServersTest
         Assert.Contains("Authorization Violation", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>What a client does as long as it is connected would keep whoever waits for all that began in a context, such as this test.</summary>
+    [Fact]
+    public async Task Nothing_begins_in_the_context_of_the_caller_that_ends_with_the_connection()
+    {
+        servers.ServeSurvey(system.Subject!, ("S0", []));
+        var context = new CountingContext();
+        SynchronizationContext? before = SynchronizationContext.Current;
+        for (int turn = 0; turn < 20; turn++)
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+            Task<SystemAccountClient> connecting = ConnectAsync(ServerTask.Publish);
+            SynchronizationContext.SetSynchronizationContext(before);
+            await using SystemAccountClient client = await connecting;
+        }
+
+        Assert.Equal(0, context.Begun);
+    }
+
+    /// <summary>Counts what begins in it.</summary>
+    private sealed class CountingContext : SynchronizationContext
+    {
+        public int Begun { get; private set; }
+
+        public override void OperationStarted() => Begun++;
+    }
+
     /// <summary>A user of the first key that is tried.</summary>
     private NatsCredential Issue(NatsOperator of, ServerTask task)
     {
