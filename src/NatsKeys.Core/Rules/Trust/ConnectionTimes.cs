@@ -29,7 +29,7 @@ internal static class ConnectionTimes
             // Servers do not validate the template of a role. They stop at the first invalid time.
             if (TimeOfDay.Parse(range.Start) is not { } start || TimeOfDay.Parse(range.End) is not { } end)
             {
-                return holdsAfterMidnight ? null : last;
+                return null;
             }
 
             // A range that starts later than it ends crosses midnight, and may have started yesterday.

@@ -304,8 +304,7 @@ internal static class PermissionEvaluator
                 return true;
             }
 
-            bool isCovered = tokens[index].Length > 0 && tokens[index] != ">" && (wanted[index] == "*" || wanted[index] == tokens[index]);
-            if (!isCovered || (tokens[index] == "*" && wanted[index] != "*"))
+            if (tokens[index].Length == 0 || tokens[index] == ">" || (wanted[index] != "*" && wanted[index] != tokens[index]))
             {
                 return false;
             }

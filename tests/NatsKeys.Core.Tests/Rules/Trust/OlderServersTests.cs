@@ -96,6 +96,42 @@ public class OlderServersTests
         Assert.Equal(onOldest, PermissionEvaluator.Publish(permissions, subject, Oldest).IsAllowed);
     }
 
+    /// <summary>A queue that is no subject makes an entry that newer servers ignore, and older ones hold against the queue of that name.</summary>
+    [Fact]
+    public void A_queue_that_is_no_subject_counts_on_older_servers()
+    {
+        var denied = new Permissions { Sub = new SubjectPermission { Deny = ["a q..x"] }, Pub = new SubjectPermission { Deny = ["a q..x"] } };
+        Assert.False(PermissionEvaluator.Subscribe(denied, "a", "q..x", Oldest).IsAllowed);
+        Assert.True(PermissionEvaluator.Subscribe(denied, "a", "q..x", Newest).IsAllowed);
+        Assert.True(PermissionEvaluator.Publish(denied, "a", Newest).IsAllowed);
+    }
+
+    [Theory]
+    [InlineData("2.10.21", true)]
+    [InlineData("2.10.22", false)]
+    [InlineData("2.11.11", false)]
+    [InlineData("2.11.12", true)]
+    [InlineData("2.12.3", false)]
+    [InlineData("2.12.4", true)]
+    [InlineData("2.15.1", true)]
+    public void A_longer_entry_hides_one_with_a_wildcard_on_some_servers(string version, bool isAllowed)
+    {
+        var permissions = new Permissions { Pub = new SubjectPermission { Allow = ["a.*", "a.b.c"] } };
+        ServerVersion server = ServerVersion.Parse(version);
+        Assert.Equal(isAllowed, PermissionEvaluator.Publish(permissions, "a.b", server).IsAllowed);
+        Assert.Equal(isAllowed, PermissionEvaluator.Publishable(permissions, server).Contains("a.b"));
+    }
+
+    [Theory]
+    [InlineData("2.12.6", true)]
+    [InlineData("2.12.7", false)]
+    public void What_is_denied_to_a_queue_is_received_where_that_replaces_what_is_denied_to_all(string version, bool isReceived)
+    {
+        var permissions = new Permissions { Sub = new SubjectPermission { Allow = ["a"], Deny = ["a q", "a"] } };
+        Assert.Equal(isReceived, PermissionEvaluator.Receivable(permissions, ServerVersion.Parse(version)).Contains("a"));
+        Assert.Equal(isReceived, PermissionEvaluator.SubscriptionFor(permissions, "a", ServerVersion.Parse(version)) is not null);
+    }
+
     [Fact]
     public void What_is_not_listed_is_denied_by_the_list_and_without_a_list_all_is_allowed()
     {
@@ -111,6 +147,11 @@ public class OlderServersTests
     [InlineData("a.>|a.b.c", "a.b.c", "a.>", "a.>")]
     [InlineData("*.b|a.c", "a.b", "*.b", "*.b")]
     [InlineData("a.>.b", "a.x", null, null)]
+    [InlineData("a.>.b", "a.x.b", null, null)]
+    [InlineData("a.>.b|a.x", "a.x", null, null)]
+    [InlineData("a.>|a.>.c", "a.x", "a.>", "a.>")]
+    [InlineData("a..b", "a..b", null, null)]
+    [InlineData("*.a|*.b", "x.a", "*.a", "*.a")]
     [InlineData("a..b", "a", null, null)]
     [InlineData("a", "a.b", null, null)]
     [InlineData("a.b", "a", null, null)]

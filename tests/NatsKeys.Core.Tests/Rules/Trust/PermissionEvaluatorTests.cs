@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Jwt;
 using NatsKeys.Rules;
 
 namespace NatsKeys.Core.Tests.Rules;
@@ -60,6 +61,27 @@ public class PermissionEvaluatorTests
         Fill(permissions.Pub, allow, deny);
         PermissionVerdict verdict = PermissionEvaluator.Publish(permissions, "a");
         Assert.Equal((isAllowed, rule), (verdict.IsAllowed, verdict.Rule));
+    }
+
+    /// <summary>A list that is stated and empty allows nothing to be published, if anything is denied.</summary>
+    [Fact]
+    public void An_empty_list_is_told_from_one_that_does_not_cover_a_subject()
+    {
+        var user = (UserClaims)ClaimPayload.Parse("""{"nats":{"type":"user","version":2,"pub":{"allow":[],"deny":["d"]}}}""");
+        Permissions permissions = user.Permissions;
+        Assert.Contains("is empty", PermissionEvaluator.Publish(permissions, "a").Message, StringComparison.Ordinal);
+        Fill(permissions.Pub, "b", "d");
+        Assert.Contains("No allowed subject covers 'a'", PermissionEvaluator.Publish(permissions, "a").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_subscription_is_found_for_what_can_be_received_and_the_subject_itself_comes_first()
+    {
+        Assert.Equal(("a.b", null), PermissionEvaluator.SubscriptionFor(Sub("a.*", ""), "a.b"));
+        Assert.Equal(("a.>", null), PermissionEvaluator.SubscriptionFor(Sub("a.*", ""), "a.b.c"));
+        Assert.Equal(("a", "q"), PermissionEvaluator.SubscriptionFor(Sub("a q", ""), "a"));
+        Assert.Equal(("a", null), PermissionEvaluator.SubscriptionFor(Sub("a q,a", ""), "a"));
+        Assert.Null(PermissionEvaluator.SubscriptionFor(Sub("a", ""), "b"));
     }
 
     [Fact]

@@ -59,6 +59,38 @@ public class ServerTrustTests
         Assert.Empty(refusals);
     }
 
+    /// <summary>What was found out about an account is kept for its other users: for that account, that second and that server alone.</summary>
+    [Fact]
+    public void What_is_kept_of_an_account_holds_for_that_account_that_second_and_that_server()
+    {
+        using NatsKeyPair signer = NatsKeyPair.Generate(NatsKeyType.Operator);
+        using NatsKeyPair other = NatsKeyPair.Generate(NatsKeyType.Operator);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        var accounts = new Dictionary<string, string>();
+        string Add(NatsKeyPair by, DateTimeOffset? begin)
+        {
+            using NatsKeyPair account = NatsKeyPair.Generate(NatsKeyType.Account);
+            var claims = new AccountClaims { Name = "A", Subject = account.PublicKey, NotBefore = begin?.ToUnixTimeSeconds() ?? 0 };
+            accounts[account.PublicKey] = JwtWriter.Write(claims, by, TimeProvider.System);
+            return account.PublicKey;
+        }
+
+        (string good, string later, string strange) = (Add(signer, begin: null), Add(signer, now.AddSeconds(30)), Add(other, begin: null));
+        accounts["swapped"] = accounts[good];
+        string owner = JwtWriter.Write(new OperatorClaims { Name = "O", Subject = signer.PublicKey }, signer, TimeProvider.System);
+        var trust = new ServerTrust(owner, accounts.GetValueOrDefault);
+
+        Assert.Null(trust.RefusalOf(good, now));
+        Assert.NotNull(trust.RefusalOf(later, now));
+        Assert.Null(trust.RefusalOf(good, now));
+        Assert.NotNull(trust.RefusalOf(later, now));
+        Assert.Null(trust.RefusalOf(later, now.AddSeconds(40)));
+        Assert.NotNull(trust.RefusalOf(later, now));
+        Assert.Equal(TrustRules.AccountIssuer.Name, trust.RefusalOf(strange, now)!.Rule);
+        Assert.Equal(TrustRules.AccountSubject.Name, trust.RefusalOf("swapped", now)!.Rule);
+        Assert.Equal(TrustRules.AccountUnknown.Name, trust.RefusalOf("nobody", now)!.Rule);
+    }
+
     /// <summary>All but those that were made for the hour of that run: times of the day have tests of their own.</summary>
     private static TheoryData<string, string> Of(JsonNode server)
     {
