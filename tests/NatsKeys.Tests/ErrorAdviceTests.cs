@@ -62,7 +62,7 @@ public sealed class ErrorAdviceTests : ModuleTest
     public void An_error_says_behind_its_message_with_which_cmdlet_or_parameter_it_is_mended(string script, string id, string end)
     {
         const string Prepare =
-            "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $u = New-NatsOperator O | New-NatsAccount A | New-NatsUser "
+            "$u = New-NatsOperator O | New-NatsAccount A | New-NatsUser "
                 + "U; $a = Get-NatsAccount A; ";
         var error = Assert.Single(Session.Run(Prepare + script).Errors);
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class ErrorAdviceTests : ModuleTest
     public void An_error_whose_message_says_what_to_do_has_no_advice_that_repeats_it(string script, string id)
     {
         const string Prepare =
-            "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $null = New-NatsOperator O | New-NatsAccount A; ";
+            "$null = New-NatsOperator O | New-NatsAccount A; ";
         var error = Assert.Single(Session.Run(Prepare + script).Errors);
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal("", error.ErrorDetails.RecommendedAction);
@@ -123,7 +123,7 @@ public sealed class ErrorAdviceTests : ModuleTest
     public void A_warning_says_it_as_well()
     {
         const string Script =
-            "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $u = New-NatsOperator O | New-NatsAccount A | New-NatsUser U; "
+            "$u = New-NatsOperator O | New-NatsAccount A | New-NatsUser U; "
             + "Add-NatsRevocation -User '*' -Account A -At (Get-Date).AddHours(1) -Confirm:$false -WarningAction Ignore; Set-NatsUser U -AddTag t";
         Assert.Contains(Session.Run(Script).Warnings, warning =>
             warning.Contains("(trust.revoked). Get-NatsRevocation shows it.", StringComparison.Ordinal));
@@ -133,7 +133,7 @@ public sealed class ErrorAdviceTests : ModuleTest
     public void So_does_what_a_rotation_leaves_for_later()
     {
         const string Script =
-            "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $k = New-NatsOperator O | Add-NatsSigningKey; $null = "
+            "$k = New-NatsOperator O | Add-NatsSigningKey; $null = "
                 + "New-NatsAccount A -SigningKey $k; "
             + "[System.IO.File]::AppendAllText(\"$pwd/store/O/accounts/A/account.yaml\", \"tags: [edited]`n\"); $k | Update-NatsSigningKey";
         Assert.Contains(Session.Run(Script).Warnings, warning =>

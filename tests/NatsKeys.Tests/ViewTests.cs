@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Security;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -32,8 +33,8 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     [Fact]
     public void No_value_comes_into_a_view_as_somebody_wrote_it()
     {
-        string path = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
-        XElement[] values = [.. XDocument.Load(path).Descendants().Where(element => element.Name == "PropertyName" || element.Name == "ScriptBlock")
+        XElement[] values = [.. XDocument.Load(FormatFile).Descendants()
+            .Where(element => element.Name == "PropertyName" || element.Name == "ScriptBlock")
             .Where(element => !element.Parent!.Name.LocalName.EndsWith("Condition", StringComparison.Ordinal))];
         Assert.NotEmpty(values);
         Assert.All(values, value => Assert.True(
@@ -47,8 +48,7 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     public void A_time_fits_into_its_column()
     {
         const int time = 23;
-        string path = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
-        XElement[] tables = [.. XDocument.Load(path).Descendants("TableControl").Where(table => table.Descendants("Width").Any())];
+        XElement[] tables = [.. XDocument.Load(FormatFile).Descendants("TableControl").Where(table => table.Descendants("Width").Any())];
         Assert.NotEmpty(tables);
         foreach (XElement table in tables)
         {
@@ -96,6 +96,8 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
         Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, Session.Columns));
     }
 
+    private static string FormatFile => Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
+
     // What stands in columns that are not names. All others have long names.
     private static readonly string Cells =
         """
@@ -114,8 +116,7 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
         get
         {
             var tables = new TheoryData<string, int>();
-            string path = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
-            foreach (XElement view in XDocument.Load(path).Descendants("View").Where(view => view.Element("TableControl") is not null))
+            foreach (XElement view in XDocument.Load(FormatFile).Descendants("View").Where(view => view.Element("TableControl") is not null))
             {
                 string type = view.Descendants("TypeName").First().Value;
                 tables.Add(type, 120);
@@ -138,8 +139,7 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     [MemberData(nameof(Tables))]
     public void Names_of_sixty_characters_leave_room_for_every_column(string type, int columns)
     {
-        string path = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
-        XElement view = XDocument.Load(path).Descendants("View")
+        XElement view = XDocument.Load(FormatFile).Descendants("View")
             .First(view => view.Element("TableControl") is not null && view.Descendants("TypeName").Any(name => name.Value == type));
         string[] labels = [.. view.Descendants("TableColumnHeader").Select(header => header.Element("Label")!.Value)];
         Session.Columns = columns;
@@ -168,23 +168,23 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
         Assert.All(lines, line => Assert.InRange(line.Length, 0, columns));
     }
 
-    /// <summary>What a view shows as a time, a size or a limit sorts as one. A limit is a number or "Unlimited", which LimitOrderTests compare.</summary>
+    /// <summary>What a view shows as a time, a size or a limit sorts as one. A limit is a number or a word that compares with numbers.</summary>
     [Fact]
     public void What_a_view_formats_is_a_value_that_sorts()
     {
-        string path = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
         var wrong = new List<string>();
         int seen = 0;
-        foreach (XElement view in XDocument.Load(path).Descendants("View").Where(view => view.Element("CustomControl") is null))
+        foreach (XElement view in XDocument.Load(FormatFile).Descendants("View").Where(view => view.Element("CustomControl") is null))
         {
             string[] own = [.. view.Element("ViewSelectedBy")!.Elements("TypeName").Select(name => name.Value)
                 .Where(type => !type.StartsWith("Deserialized.", StringComparison.Ordinal))];
             foreach ((string label, _) in Labels(view).Where(pair => Regex.IsMatch(pair.Item2, "::(Date|Expiry|Size|Limit|Percent|Milliseconds)[(]")))
             {
                 seen++;
-                wrong.AddRange(own.Where(type => !commands.Session.Run(
-                    $"$p = [{type}].GetProperty('{label}').PropertyType; $v = [Nullable]::GetUnderlyingType($p) ?? $p; "
-                        + "$v -in $null, [object] -or ($v -ne [string] -and $v.GetInterface('IComparable') -ne $null)").Single.BaseObject.Equals(true))
+                wrong.AddRange(own
+                    .Where(type => !LanguagePrimitives.IsTrue(commands.Session.Run(
+                        $"$p = [{type}].GetProperty('{label}').PropertyType; $v = [Nullable]::GetUnderlyingType($p) ?? $p; "
+                            + "$v -in $null, [object] -or ($v -ne [string] -and $v.GetInterface('IComparable') -ne $null)").Single))
                     .Select(type => $"{type}.{label}"));
             }
         }
@@ -202,8 +202,7 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
         // The depth of a tree is how far its first column stands to the right, and what is not signed does not expire.
         string[] beside = ["Usage: Depth", "Expires: SignedBy"];
         var wrong = new List<string>();
-        string path = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
-        foreach (XElement view in XDocument.Load(path).Descendants("View").Where(view => view.Element("CustomControl") is null))
+        foreach (XElement view in XDocument.Load(FormatFile).Descendants("View").Where(view => view.Element("CustomControl") is null))
         {
             string[] types = [.. view.Element("ViewSelectedBy")!.Elements("TypeName").Select(name => name.Value)];
             string[] own = [.. types.Where(type => !type.StartsWith("Deserialized.", StringComparison.Ordinal))];
@@ -245,7 +244,7 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     [InlineData("ConvertTo-NatsDiagram")]
     [InlineData("Test-NatsStore -Detailed | ConvertTo-NatsReport -Format Sarif")]
     [InlineData("Test-NatsStore -Detailed | ConvertTo-NatsReport -Format JUnit")]
-    [InlineData("$env:NATSKEYS_STORE = \"/x/$odd\"; try { Get-NatsAccount -ErrorAction Stop } catch { \"$_ $($_.TargetObject) "
+    [InlineData("$lent.NATSKEYS_STORE = \"/x/$odd\"; try { Get-NatsAccount -ErrorAction Stop } catch { \"$_ $($_.TargetObject) "
         + "$($_.Exception.Path)\" }")]
     [InlineData("(TabExpansion2 'Set-NatsAccount A -RemoveTag ').CompletionMatches | ForEach-Object { $_.ListItemText, $_.ToolTip, "
         + "$_.CompletionText }")]

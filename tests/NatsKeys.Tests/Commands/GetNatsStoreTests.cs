@@ -111,7 +111,7 @@ public class GetNatsStoreTests : ModuleTest
     [Fact]
     public void A_relative_path_of_the_environment_is_one_from_where_the_session_is()
     {
-        Run("$env:NATSKEYS_STORE = 'sub/store'; $env:NATSKEYS_KEYS = './sub/keys'; $null = New-NatsOperator O; $s = Get-NatsStore; $o = "
+        Run("$lent.NATSKEYS_STORE = 'sub/store'; $lent.NATSKEYS_KEYS = './sub/keys'; $null = New-NatsOperator O; $s = Get-NatsStore; $o = "
             + "Get-NatsOperator");
         Holds(
             "$s.Location -eq [IO.Path]::GetFullPath(\"$pwd/sub/store\")",

@@ -9,7 +9,8 @@ namespace NatsKeys.Tests.Hosting;
 
 /// <summary>
 /// The environment variables that name the default roots, their passphrase and natscli's folder, lent to a script. The module reads them where a
-/// session lends them, and many scripts run at once. A script that reads or sets the environment itself has it for itself as long as it runs.
+/// session lends them, and many scripts run at once. A script that reads or sets the environment itself has it for itself as long as it runs: it
+/// waits until all others have ended, and they wait for it. A script that can take <c>$lent</c> in its place takes that.
 /// </summary>
 internal sealed partial class DefaultRoots : IDisposable
 {
@@ -119,6 +120,6 @@ internal sealed partial class DefaultRoots : IDisposable
         }
     }
 
-    [GeneratedRegex(@"env:NATSKEYS_", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"env:NATSKEYS_(?!TEST_)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Environments();
 }
