@@ -192,8 +192,12 @@ public sealed class ConnectionTests : ResolverTest
         Task<RunResult> watch = Task.Run(() => Session.Run(
             """
             $events = [System.Collections.Generic.List[object]]::new()
-            Watch-NatsConnection -Operator O2 -For 3m | ForEach-Object { $events.Add($_); Set-Content ./started yes; $_ } |
-                Where-Object ClientName -eq stranger | Select-Object -First 1 | Out-Null
+            Watch-NatsConnection -Operator O2 -For 3m | ForEach-Object {
+                $events.Add($_)
+                Set-Content ./started yes
+                if ($_.Kind -eq 'Disconnected' -and $_.User -eq 'U') { Set-Content ./left yes }
+                $_
+            } | Where-Object ClientName -eq stranger | Select-Object -First 1 | Out-Null
             """));
 
         // The watch runs once it has seen another client.
@@ -207,6 +211,12 @@ public sealed class ConnectionTests : ResolverTest
         await using (NatsConnection client = await Server.ConnectAsync(PathOf("U.creds")))
         {
             await client.PingAsync();
+        }
+
+        // A server notices after a while that a client has gone.
+        while (!File.Exists(PathOf("left")) && !watch.IsCompleted)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
 
         await Assert.ThrowsAnyAsync<NatsException>(async () =>
