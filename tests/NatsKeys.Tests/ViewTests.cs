@@ -33,7 +33,7 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     [Fact]
     public void No_value_comes_into_a_view_as_somebody_wrote_it()
     {
-        XElement[] values = [.. XDocument.Load(FormatFile).Descendants()
+        XElement[] values = [.. Formats.Descendants()
             .Where(element => element.Name == "PropertyName" || element.Name == "ScriptBlock")
             .Where(element => !element.Parent!.Name.LocalName.EndsWith("Condition", StringComparison.Ordinal))];
         Assert.NotEmpty(values);
@@ -48,7 +48,7 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     public void A_time_fits_into_its_column()
     {
         const int time = 23;
-        XElement[] tables = [.. XDocument.Load(FormatFile).Descendants("TableControl").Where(table => table.Descendants("Width").Any())];
+        XElement[] tables = [.. Formats.Descendants("TableControl").Where(table => table.Descendants("Width").Any())];
         Assert.NotEmpty(tables);
         foreach (XElement table in tables)
         {
@@ -96,7 +96,8 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
         Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, Session.Columns));
     }
 
-    private static string FormatFile => Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
+    private static readonly XDocument Formats = XDocument.Load(
+        Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml"));
 
     // What stands in columns that are not names. All others have long names.
     private static readonly string Cells =
@@ -116,7 +117,7 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
         get
         {
             var tables = new TheoryData<string, int>();
-            foreach (XElement view in XDocument.Load(FormatFile).Descendants("View").Where(view => view.Element("TableControl") is not null))
+            foreach (XElement view in Formats.Descendants("View").Where(view => view.Element("TableControl") is not null))
             {
                 string type = view.Descendants("TypeName").First().Value;
                 tables.Add(type, 120);
@@ -139,13 +140,14 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     [MemberData(nameof(Tables))]
     public void Names_of_sixty_characters_leave_room_for_every_column(string type, int columns)
     {
-        XElement view = XDocument.Load(FormatFile).Descendants("View")
+        XElement view = Formats.Descendants("View")
             .First(view => view.Element("TableControl") is not null && view.Descendants("TypeName").Any(name => name.Value == type));
         string[] labels = [.. view.Descendants("TableColumnHeader").Select(header => header.Element("Label")!.Value)];
         Session.Columns = columns;
-        string text = Session.RunText(
+        string script =
             $$"""
-            [NatsKeys.Formatting.ViewFormatter].GetProperty('Width', [Reflection.BindingFlags]'NonPublic, Static').SetValue($null, {{columns}})
+            $width = [NatsKeys.Formatting.ViewFormatter].GetProperty('Width', [Reflection.BindingFlags]'NonPublic, Static')
+            $width.SetValue($null, {{columns}})
             $cells = {{Cells}}
             $type = '{{type}}'
             $computed = (Get-TypeData "Deserialized.$type").Members.Keys
@@ -162,7 +164,18 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
                 }
                 [pscustomobject] $row
             }
-            """);
+            """;
+        string text;
+        try
+        {
+            text = Session.RunText(script);
+        }
+        finally
+        {
+            // The width is that of the thread, on which other tests run afterwards.
+            Session.Run("$width.SetValue($null, $null)");
+        }
+
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd())];
         Assert.Contains(lines, line => Regex.IsMatch(line, $"^{string.Join(" +", labels)}$"));
         Assert.All(lines, line => Assert.InRange(line.Length, 0, columns));
@@ -174,7 +187,7 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     {
         var wrong = new List<string>();
         int seen = 0;
-        foreach (XElement view in XDocument.Load(FormatFile).Descendants("View").Where(view => view.Element("CustomControl") is null))
+        foreach (XElement view in Formats.Descendants("View").Where(view => view.Element("CustomControl") is null))
         {
             string[] own = [.. view.Element("ViewSelectedBy")!.Elements("TypeName").Select(name => name.Value)
                 .Where(type => !type.StartsWith("Deserialized.", StringComparison.Ordinal))];
@@ -202,7 +215,7 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
         // The depth of a tree is how far its first column stands to the right, and what is not signed does not expire.
         string[] beside = ["Usage: Depth", "Expires: SignedBy"];
         var wrong = new List<string>();
-        foreach (XElement view in XDocument.Load(FormatFile).Descendants("View").Where(view => view.Element("CustomControl") is null))
+        foreach (XElement view in Formats.Descendants("View").Where(view => view.Element("CustomControl") is null))
         {
             string[] types = [.. view.Element("ViewSelectedBy")!.Elements("TypeName").Select(name => name.Value)];
             string[] own = [.. types.Where(type => !type.StartsWith("Deserialized.", StringComparison.Ordinal))];

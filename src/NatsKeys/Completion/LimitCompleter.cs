@@ -5,14 +5,11 @@ namespace NatsKeys.Completion;
 /// <summary>Completes limits: sizes or numbers, and Unlimited.</summary>
 public sealed class LimitCompleter : WordCompleter
 {
-    private static readonly string[] Bytes =
-    [
-        "MaxData", "MaxPayload", "MaxMemory", "MaxDisk", "MaxMemoryStream", "MaxDiskStream",
-        "MaxControlLine", "MaxPending", "JetStreamMaxMemory", "JetStreamMaxFile",
-    ];
-
     // Servers always have these limits.
     private static readonly string[] Always = ["MaxControlLine", "MaxPending", "JetStreamMaxMemory", "JetStreamMaxFile"];
+
+    private static readonly string[] Bytes =
+        ["MaxData", "MaxPayload", "MaxMemory", "MaxDisk", "MaxMemoryStream", "MaxDiskStream", .. Always];
 
     private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) =>
     [
