@@ -40,8 +40,15 @@ public class PublishInterestTests
     [InlineData("a.*|a.b.c", "a.d", "a.*")]
     [InlineData("a.>.b|a.c", "a.c", null)]
     [InlineData("*.>.b|a.>.b|a.c", "a.c", null)]
-    public void An_entry_is_found_as_servers_find_it(string entries, string subject, string? found) =>
-        Assert.Equal(found, new PublishInterest(entries.Split('|'), hides: true).Find(subject.Split('.')));
+    [InlineData("*.b.>.x|a.b.c", "a.b.c", null)]
+    [InlineData("*.b.>.x|*.*.>.x|a.b.c|a.d", "a.b.c", null)]
+    [InlineData("*.b.>.x|*.*.>.x|a.b.c|a.d", "a.d", "a.d")]
+    public void An_entry_is_found_as_servers_find_it(string entries, string subject, string? found)
+    {
+        var index = new PublishInterest(entries.Split('|'), hides: true);
+        Assert.Equal(found, index.Find(subject.Split('.')));
+        Assert.Equal(found is not null, index.ToSet().Contains(subject));
+    }
 
     private static string Joined(string[] tokens) => string.Join('.', tokens);
 
