@@ -296,4 +296,7 @@ public enum ErrorCode : long
 
     /// <summary>A context cannot be used by natscli, or would contain a password.</summary>
     InvalidContext,
+
+    /// <summary>A change needs a confirmation, and there is nobody who can be asked.</summary>
+    NotConfirmed,
 }

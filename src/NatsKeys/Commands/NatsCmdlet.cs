@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Bucket;
+using NatsKeys.Errors;
 using NatsKeys.Keys;
 using NatsKeys.Pipeline;
 
@@ -160,7 +161,22 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     // Messages contain text that a user typed or that stands in a file. It may be a misplaced seed, or contain control characters.
 
     /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
-    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(SecretShape.Redact(target), SecretShape.Redact(action));
+    internal new bool ShouldProcess(string target, string action) => UnattendedHost.Confirms(
+        () => base.ShouldProcess(SecretShape.Redact(target), SecretShape.Redact(action)), $"{action} ({target})");
+
+    /// <summary>Whether a change is to be made, with its description for <c>-WhatIf</c> and for the question.</summary>
+    internal bool ShouldDo(string description) => UnattendedHost.Confirms(
+        () => base.ShouldProcess(SecretShape.Redact(description), verboseWarning: null, caption: null), description);
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string, string, out ShouldProcessReason)"/>
+    internal new bool ShouldProcess(string? verboseDescription, string? verboseWarning, string? caption, out ShouldProcessReason reason)
+    {
+        ShouldProcessReason found = ShouldProcessReason.None;
+        bool isWanted = UnattendedHost.Confirms(
+            () => base.ShouldProcess(verboseDescription, verboseWarning, caption, out found), verboseDescription ?? "");
+        reason = found;
+        return isWanted;
+    }
 
     /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
     internal new void WriteVerbose(string text) => base.WriteVerbose(SecretShape.Redact(text));

@@ -70,20 +70,20 @@ public static class ErrorAdvice
         ErrorCode.InvalidClaims => (ErrorCategory.InvalidData, "Correct the value that the message names."),
         ErrorCode.RuleBroken => (ErrorCategory.InvalidData, "Correct the value that the message names. Servers reject it."),
         ErrorCode.InvalidCredential => (ErrorCategory.InvalidData, "Create the credentials file again with Export-NatsCredential."),
-        ErrorCode.InvalidName => (ErrorCategory.InvalidArgument, "Choose another name, or another key prefix."),
+        ErrorCode.InvalidName => (ErrorCategory.InvalidArgument, "Choose another name."),
         ErrorCode.InvalidTime => (ErrorCategory.InvalidArgument, "Specify a future time, such as 30d, 1d12h or 2027-01-31."),
         ErrorCode.InvalidLimit => (
             ErrorCategory.InvalidArgument,
             "Specify a value of the form and in the range that the message names."),
         ErrorCode.EntityExists => (
-            ErrorCategory.ResourceExists, "Choose another name. The New- cmdlets accept existing entities with -IfExists Skip or Update."),
+            ErrorCategory.ResourceExists, "Choose another name."),
         ErrorCode.EntityNotFound => (
             ErrorCategory.ObjectNotFound,
             "List the entities with Get-NatsOperator, Get-NatsAccount or Get-NatsUser. Check with Get-NatsStore that this is the right store."),
         ErrorCode.KeyInUse => (ErrorCategory.ResourceBusy, "Keep the key, or specify it with -Force if a copy is in a safe place."),
         ErrorCode.EntityInUse => (ErrorCategory.ResourceBusy, "First remove the items that the message names, or use -Recurse."),
-        ErrorCode.ClaimExists => (ErrorCategory.ResourceExists, "Change the existing one with the matching Set- cmdlet, or remove it."),
-        ErrorCode.ClaimNotFound => (ErrorCategory.ObjectNotFound, "List what the account has with the matching Get- cmdlet."),
+        ErrorCode.ClaimExists => (ErrorCategory.ResourceExists, "Change the existing one with Set-NatsExport or Set-NatsImport, or remove it."),
+        ErrorCode.ClaimNotFound => (ErrorCategory.ObjectNotFound, "List what the account has with Get-NatsExport, Get-NatsImport, Get-NatsSubjectMapping or Get-NatsRevocation."),
         ErrorCode.EntityNotSigned => (
             ErrorCategory.InvalidOperation,
             "Show the differences with Test-NatsStore -Detailed. Then sign with Update-NatsStore, or restore the file."),
@@ -121,8 +121,7 @@ public static class ErrorAdvice
                 + "New-NatsSigningRequest."),
         ErrorCode.SigningKeyNotAllowed => (
             ErrorCategory.PermissionDenied,
-            "If a role is in the way, change what its users may do with Set-NatsSigningKey. Otherwise use a listed signing key "
-                + "(Get-NatsSigningKey), or add this one with Add-NatsSigningKey."),
+            "Use a listed signing key (Get-NatsSigningKey), or add this one with Add-NatsSigningKey."),
         ErrorCode.SigningKeyExists => (ErrorCategory.ResourceExists, "Specify another key or another role."),
         ErrorCode.LastSigningKey => (ErrorCategory.InvalidOperation, "Add another signing key with Add-NatsSigningKey first."),
         ErrorCode.KeyConflict =>
@@ -182,6 +181,8 @@ public static class ErrorAdvice
         ErrorCode.LocalChanges =>
             (ErrorCategory.ResourceExists, "Sign the edit with Update-NatsStore, or restore the file. Then compare with Compare-NatsAccount."),
         ErrorCode.InvalidContext => (ErrorCategory.InvalidData, "Choose another name, or correct the context file that the message names."),
+        ErrorCode.NotConfirmed =>
+            (ErrorCategory.InvalidOperation, "Confirm the change with -Confirm:$false, or make it in an interactive session."),
         ErrorCode.InvalidServerConfig => (
             ErrorCategory.InvalidOperation, "Sign the entity that the message names, provide the missing value, or correct the configuration file."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "There is no advice for this error."),

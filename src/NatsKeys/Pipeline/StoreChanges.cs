@@ -64,8 +64,8 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
 
         bool isWanted = string.IsNullOrEmpty(text)
             ? cmdlet.ShouldProcess(target, action)
-            : cmdlet.ShouldProcess($"Performing the operation \"{action}\" on target \"{target}\".{text}", verboseWarning: null, caption: null);
-        return isWanted && IsAgreed(question) ? work() : null;
+            : cmdlet.ShouldDo($"Performing the operation \"{action}\" on target \"{target}\".{text}");
+        return isWanted && IsAgreed(question, $"{action} ({target})") ? work() : null;
     }
 
     /// <summary>Changes an entity, if it is confirmed. Under -WhatIf, nothing is signed or written.</summary>
@@ -108,28 +108,44 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
         LanguagePrimitives.ConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference", ConfirmImpact.High));
 
     /// <summary>
-    /// Asks a question that PowerShell does not ask, because the cmdlet has a lower impact. Without an interactive user, it does not ask: a leaked
-    /// key must not be kept because of an unanswered question.
+    /// Asks a question that PowerShell does not ask, because the cmdlet has a lower impact.
     /// </summary>
     /// <param name="question">The question; null for none.</param>
-    public bool IsAgreed(string? question)
+    /// <param name="needed">
+    /// The change, which is refused without an interactive user. If it is null, the change is made then: a leaked key must not be kept because of an
+    /// unanswered question.
+    /// </param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.NotConfirmed"/>: the answer is needed, and the user cannot be prompted.</exception>
+    public bool IsAgreed(string? question, string? needed = null)
     {
         bool isAsked = question is null || cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm")
             || PreferenceOf(cmdlet) != ConfirmImpact.High;
-        if (isAsked || (cmdlet.Host.Name == ConsoleHost && Console.IsInputRedirected))
+        if (isAsked)
+        {
+            return true;
+        }
+
+        if (needed is not null)
+        {
+            return UnattendedHost.Confirms(Ask, needed);
+        }
+
+        if (cmdlet.Host.Name == ConsoleHost && Console.IsInputRedirected)
         {
             return true;
         }
 
         try
         {
-            return cmdlet.ShouldContinue(question!, "Confirm", ref yesToAll, ref noToAll);
+            return Ask();
         }
         catch (Exception error) when (UnattendedHost.IsCauseOf(error))
         {
             // The session is not interactive.
             return true;
         }
+
+        bool Ask() => cmdlet.ShouldContinue(question!, "Confirm", ref yesToAll, ref noToAll);
     }
 
     /// <summary>Forgets the private keys.</summary>

@@ -54,7 +54,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
     private void Update(EntityEditor editor, EntityPath path)
     {
         if (editor.PlanSigning(path) is not { } plan
-            || !ShouldProcess(Describe(plan, StoreChanges.Target(plan.Entity.Path, plan.Entity.Store)), verboseWarning: null, caption: null))
+            || !ShouldDo(Describe(plan, StoreChanges.Target(plan.Entity.Path, plan.Entity.Store))))
         {
             return;
         }
