@@ -5,6 +5,7 @@ using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Errors;
 using NatsKeys.Keys;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -108,9 +109,9 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
                     ErrorCode.InvalidClaims, $"The {entity.Path} has no authorization callout yet. Specify its users with -AuthUser.");
             }
         });
-        if (change is not null)
+        if (change is not null || StoreChanges.IsWhatIf(this))
         {
-            Messages.WriteMissing(change.Entity.Path.ToString(), missing);
+            Messages.WriteMissing(account.Path.ToString(), missing);
         }
     }
 

@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Pipeline;
+using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -77,10 +78,16 @@ public abstract class SetEntityCmdlet<TArgument, TEntity> : EditCmdlet
         // An invalid time is an error under -WhatIf as well.
         OptionalTime? expires = Expires is null ? null : new OptionalTime(Expires.Resolve());
         OptionalTime? notBefore = NotBefore is null ? null : new OptionalTime(NotBefore.Resolve());
-        string[] untold = [];
-        if (Edit(entity, "Change and sign again", newest => untold = Apply(newest, expires, notBefore)) is { } change)
+        (string Parameter, string Value, string? Meant)[] missing = [];
+        EntityChangeResult<TEntity>? change = Edit(
+            entity, "Change and sign again", newest => missing = [.. Apply(newest, expires, notBefore), .. Missing]);
+        if (change is not null || StoreChanges.IsWhatIf(this))
         {
-            Messages.WriteMissing(change.Entity.Path.ToString(), [.. untold.Select(tag => (nameof(RemoveTag), tag, (string?)null))]);
+            Messages.WriteMissing(entity.Path.ToString(), missing);
+        }
+
+        if (change is not null)
+        {
             Warn(change);
         }
     }
@@ -91,16 +98,22 @@ public abstract class SetEntityCmdlet<TArgument, TEntity> : EditCmdlet
     /// <summary>Sets what only this kind of entity has.</summary>
     private protected abstract void ApplyTo(TEntity entity);
 
+    /// <summary>The entries that were to be removed from lists that only this kind of entity has, and that do not exist.</summary>
+    private protected abstract IEnumerable<(string Parameter, string Value, string? Meant)> Missing { get; }
+
     /// <summary>Warns about the consequences of the change.</summary>
     private protected virtual void Warn(EntityChangeResult<TEntity> change)
     {
     }
 
     /// <returns>The labels to remove that the entity does not have.</returns>
-    private string[] Apply(TEntity entity, OptionalTime? expires, OptionalTime? notBefore)
+    private (string Parameter, string Value, string? Meant)[] Apply(TEntity entity, OptionalTime? expires, OptionalTime? notBefore)
     {
         entity.SetTimes(expires, notBefore);
-        string[] missing = [.. RemoveTag.Where(tag => !(Tag ?? entity.Tags).Contains(tag.Trim(), StringComparer.OrdinalIgnoreCase))];
+        IEnumerable<string> own = Tag ?? entity.Tags;
+        (string, string, string?)[] missing = [.. RemoveTag
+            .Where(tag => !own.Contains(tag.Trim(), StringComparer.OrdinalIgnoreCase))
+            .Select(tag => (nameof(RemoveTag), tag, Spelling.Closest(tag, own)))];
         entity.ChangeTags(AddTag, RemoveTag, Tag);
         ApplyTo(entity);
         return missing;

@@ -48,9 +48,10 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet<AccountArgument, Nat
         additions.ApplyTo(entity.Claims.DefaultPermissions);
     }
 
+    private protected override IEnumerable<(string Parameter, string Value, string? Meant)> Missing => removals.Missing;
+
     private protected override void Warn(EntityChangeResult<NatsAccount> change)
     {
-        Messages.WriteMissing(change.Entity.Path.ToString(), removals.Missing);
         Messages.WriteOpened(change, removals, $"Users of {change.Entity.Path} without permissions of their own");
         if (change.IsChanged && settings.DisallowBearer)
         {

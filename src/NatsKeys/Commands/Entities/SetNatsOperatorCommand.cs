@@ -69,9 +69,10 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet<OperatorArgument, N
         }
     }
 
+    private protected override IEnumerable<(string Parameter, string Value, string? Meant)> Missing => missing;
+
     private protected override void Warn(EntityChangeResult<NatsOperator> change)
     {
-        Messages.WriteMissing(change.Entity.Path.ToString(), missing);
         if (change.IsChanged && settings.RequireSigningKeys)
         {
             Messages.WriteInvalid("identity keys", change.Entity.SignedByIdentity(), "operator");

@@ -57,10 +57,11 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet<UserArgument, NatsUser>
         additions.ApplyTo(entity.Permissions);
     }
 
+    private protected override IEnumerable<(string Parameter, string Value, string? Meant)> Missing => removals.Missing;
+
     private protected override void Warn(EntityChangeResult<NatsUser> change)
     {
         Messages.WriteLostRole(change);
-        Messages.WriteMissing(change.Entity.Path.ToString(), removals.Missing);
         if (change.Entity.Role is null)
         {
             Messages.WriteOpened(change, removals, $"The {change.Entity.Path}");

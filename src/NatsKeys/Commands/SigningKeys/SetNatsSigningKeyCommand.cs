@@ -51,6 +51,11 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
             $"Change {SignerName.OfKey(owner, publicKey, "the signing key ")} and sign again",
             () => Changes.Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted),
             rehearsed => ChangeMessages.Details(rehearsed.IsChanged, rehearsed.Differences, owner));
+        if (change is not null || StoreChanges.IsWhatIf(this))
+        {
+            Messages.WriteMissing($"role '{change?.Key.Role ?? RoleOf(owner, publicKey)}' of {owner.Path}", removals.Missing);
+        }
+
         if (change is null)
         {
             return;
@@ -58,7 +63,6 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
 
         var result = new EntityChangeResult(change.Key.GetOwner(), change.IsChanged);
         Messages.WriteChange(result);
-        Messages.WriteMissing($"role '{change.Key.Role}' of {owner.Path}", removals.Missing);
         Messages.WriteOpened(result, removals, $"Users of role '{change.Key.Role}' of {owner.Path}");
         Messages.WriteInvalid(SignerName.OfKey(owner, publicKey, "the signing key "), change.Refused, owner.Path, " before it had a role");
         if (change.IsChanged && owner is NatsAccount account && Leaving(account, publicKey) is { } old)
@@ -73,6 +77,9 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
             WriteObject(change.Key);
         }
     }
+
+    /// <summary>The name that the role has or is to have.</summary>
+    private string? RoleOf(NatsEntity owner, string publicKey) => Role ?? (owner as NatsAccount)?.ScopeOf(publicKey)?.Role;
 
     /// <summary>The key that this one replaces, if the account still lists it; null for none.</summary>
     private static string? Leaving(NatsAccount account, string publicKey) => account.OpenRotations()
