@@ -32,6 +32,20 @@ public class NatsKeysException : Exception
         init;
     }
 
+    /// <summary>The name of what the remedy applies to, such as a role; null if the remedy needs none.</summary>
+    public string? RemedyItem
+    {
+        get => field ?? (InnerException as NatsKeysException)?.RemedyItem;
+        init;
+    }
+
+    /// <summary>Whether the message says what was probably meant, or which items there are, so that no more advice is needed.</summary>
+    public bool IsExplained
+    {
+        get => field || InnerException is NatsKeysException { IsExplained: true };
+        init;
+    }
+
     /// <summary>The line of the file, from 1; null if it is unknown.</summary>
     public int? Line
     {

@@ -27,6 +27,36 @@ public enum Remedy : long
     /// <summary>Unlock the key root with its passphrase.</summary>
     UnlockKeyRoot,
 
+    /// <summary>Create the first operator of the store, or use another store.</summary>
+    CreateOperator,
+
+    /// <summary>Create an account.</summary>
+    CreateAccount,
+
+    /// <summary>Use the existing entity instead of creating one.</summary>
+    TakeExisting,
+
+    /// <summary>Specify another prefix for the new key.</summary>
+    ChoosePrefix,
+
+    /// <summary>List the signing keys and their roles.</summary>
+    ListRoles,
+
+    /// <summary>List the exports of the account.</summary>
+    ListExports,
+
+    /// <summary>List the imports of the account.</summary>
+    ListImports,
+
+    /// <summary>List the subject mappings of the account.</summary>
+    ListMappings,
+
+    /// <summary>List the revocations of the account.</summary>
+    ListRevocations,
+
+    /// <summary>Change what the users of a role may do.</summary>
+    ChangeRole,
+
     /// <summary>Specify the operator.</summary>
     NameOperator,
 

@@ -27,7 +27,10 @@ internal sealed class VanitySearch
             || this.prefix.Any(character => !Base32.Alphabet.Contains(character, StringComparison.Ordinal)))
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidName, $"'{prefix}' is not a valid key prefix. A prefix has at most {MaximumLength} characters of A-Z and 2-7.");
+                ErrorCode.InvalidName, $"'{prefix}' is not a valid key prefix. A prefix has at most {MaximumLength} characters of A-Z and 2-7.")
+            {
+                Remedy = Remedy.ChoosePrefix,
+            };
         }
 
         offset = this.prefix[0] is >= 'A' and <= 'D' ? 1 : 2;

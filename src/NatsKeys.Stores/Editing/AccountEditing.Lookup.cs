@@ -13,7 +13,7 @@ internal static partial class AccountEditing
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static AccountExport FindExport(this NatsAccount account, string subject, string? type) => Only(
         account.Claims.Exports.Where(export => export.Subject == subject && (type is null || export.Type == type)),
-        $"export '{subject}'", account, " Specify its type.");
+        $"export '{subject}'", account, Remedy.ListExports, " Specify its type.");
 
     /// <summary>Finds an import.</summary>
     /// <param name="account">The account.</param>
@@ -28,7 +28,7 @@ internal static partial class AccountEditing
             && (type is null || import.Type == type)
             && (from is null || import.Account == from)
             && (localSubject is null || (import.LocalSubject ?? "") == localSubject)),
-        $"import '{subject}'", account, null, Remedy.NameImport);
+        $"import '{subject}'", account, Remedy.ListImports, how: null, Remedy.NameImport);
 
     /// <summary>Finds the export that covers a subject.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
@@ -42,7 +42,7 @@ internal static partial class AccountEditing
             [] => throw new NatsKeysException(
                 ErrorCode.ClaimNotFound,
                 $"The {exporter.Path} exports no {type ?? "stream or service"} that covers '{subject}'. It exports: "
-                    + $"{List(exporter.Claims.Exports)}."),
+                    + $"{List(exporter.Claims.Exports)}.") { IsExplained = true },
             _ =>
                 throw new NatsKeysException(
                     ErrorCode.EntityAmbiguous, $"The {exporter.Path} has several exports that cover '{subject}': {List(covering)}. Specify the "
@@ -50,13 +50,13 @@ internal static partial class AccountEditing
         };
     }
 
-    private static T Only<T>(IEnumerable<T> found, string what, NatsAccount account, string? how, Remedy? remedy = null)
+    private static T Only<T>(IEnumerable<T> found, string what, NatsAccount account, Remedy list, string? how, Remedy? remedy = null)
     {
         T[] all = [.. found.Take(2)];
         return all switch
         {
             [var only] => only,
-            [] => throw new NatsKeysException(ErrorCode.ClaimNotFound, $"The {account.Path} has no {what}."),
+            [] => throw new NatsKeysException(ErrorCode.ClaimNotFound, $"The {account.Path} has no {what}.") { Remedy = list },
             _ => throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {account.Path} has more than one {what}.{how}") { Remedy = remedy },
         };
     }

@@ -75,7 +75,10 @@ internal static partial class AccountEditing
             bool isOnlyElsewhere = targets?.Any(target => to is null || target.Subject == to) == true;
             string where = isOnlyElsewhere ? " " + Where(cluster) : "";
             throw new NatsKeysException(
-                ErrorCode.ClaimNotFound, $"The {account.Path} does not map '{subject}'{(to is null ? "" : $" to '{to}'")}{where}.");
+                ErrorCode.ClaimNotFound, $"The {account.Path} does not map '{subject}'{(to is null ? "" : $" to '{to}'")}{where}.")
+            {
+                Remedy = Remedy.ListMappings,
+            };
         }
 
         if (targets.Count == 0)

@@ -16,7 +16,10 @@ internal static partial class AccountEditing
         if (!revocations.Remove(key))
         {
             throw new NatsKeysException(
-                ErrorCode.ClaimNotFound, $"The {account.Path} has no revocation of {(key == Revocations.All ? "all users" : key)}.");
+                ErrorCode.ClaimNotFound, $"The {account.Path} has no revocation of {(key == Revocations.All ? "all users" : key)}.")
+            {
+                Remedy = Remedy.ListRevocations,
+            };
         }
     }
 

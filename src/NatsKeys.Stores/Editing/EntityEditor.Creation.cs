@@ -88,7 +88,7 @@ internal sealed partial class EntityEditor
         where TClaims : ClaimSet
     {
         NatsKeyType type = path.Kind.ToKeyType();
-        RequireFree(path);
+        RequireFree(path, Remedy.TakeExisting);
         request.Key?.Require(type);
         NatsKeyPair? generated = request.Key is null ? NatsKeyPair.Generate(type) : null;
         NatsKeyPair key = request.Key ?? generated!;

@@ -115,8 +115,9 @@ internal sealed partial class EntityEditor
     public IEnumerable<NatsEntity> SignedBy(NatsEntity owner, string publicKey) =>
         Store.Children(owner).Where(child => child.Issuer == publicKey);
 
-    private static NatsKeysException NotListed(NatsEntity owner, string publicKey) =>
-        new(ErrorCode.KeyNotFound, $"Key {SecretShape.Show(publicKey)} is not a signing key of {owner.Path}.{RoleNames.Suggest(owner, publicKey)}");
+    /// <summary>The error about a key or role that an owner does not list.</summary>
+    internal static NatsKeysException NotListed(NatsEntity owner, string publicKey) => RoleNames.Unknown(
+        $"Key {SecretShape.Show(publicKey)} is not a signing key of {owner.Path}.", RoleNames.Suggest(owner, publicKey));
 
     /// <summary>Gets the imports of other accounts whose activation the key signed.</summary>
     private static IEnumerable<NatsImport> ActivatedBy(NatsEntity owner, string publicKey) => owner is not NatsAccount account

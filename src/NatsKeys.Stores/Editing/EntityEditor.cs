@@ -46,14 +46,15 @@ internal sealed partial class EntityEditor(
 
     /// <summary>Throws if an entity already exists at a place.</summary>
     /// <param name="path">The place.</param>
+    /// <param name="remedy">What helps; null if only another name does.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityExists"/>: an entity of this name exists; case is ignored.</exception>
-    public void RequireFree(EntityPath path)
+    public void RequireFree(EntityPath path, Remedy? remedy = null)
     {
         if (store.Load(path) is { } taken)
         {
             throw new NatsKeysException(
                 ErrorCode.EntityExists,
-                $"The {taken.Path} already exists in the store {store.Location}.");
+                $"The {taken.Path} already exists in the store {store.Location}.") { Remedy = remedy };
         }
     }
 

@@ -30,7 +30,11 @@ internal static class UserScope
             throw new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
                 $"The user '{claims.Name}' cannot have its own permissions and limits: they come from the template of its role "
-                    + $"'{scope.Role}'. Nothing was signed.");
+                    + $"'{scope.Role}'. Nothing was signed.")
+            {
+                Remedy = Remedy.ChangeRole,
+                RemedyItem = scope.Role,
+            };
         }
 
         claims.Permissions.SetLimits(0);

@@ -10,5 +10,7 @@ internal sealed class SigningKeyException : NatsKeysException
     {
         Path = cause.Path;
         Remedy = cause.Remedy;
+        RemedyItem = cause.RemedyItem;
+        IsExplained = cause.IsExplained;
     }
 }

@@ -5,6 +5,8 @@ namespace NatsKeys.Store;
 /// <summary>Finds an entity by its name, or the only one if no name is given. No current entity is remembered.</summary>
 internal static class EntityLookup
 {
+    private const string Account = "account";
+
     /// <summary>Finds the operator with a name, or the only operator.</summary>
     /// <param name="store">The store.</param>
     /// <param name="name">Its name; null for the only one.</param>
@@ -67,7 +69,7 @@ internal static class EntityLookup
         EntityPath[] candidates = [.. all.Where(path => name is null || path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
         return Only(
             candidates,
-            name is null ? "account" : $"account '{name}'",
+            name is null ? Account : $"account '{name}'",
             store,
             Remedy.NameAccount,
             name is null ? "" : Spelling.Suggest(name, all.Select(path => path.Name)));
@@ -148,7 +150,7 @@ internal static class EntityLookup
         EntityPath[] candidates, string what, NatsStore store, Remedy? remedy, string suggestion = "", string? how = null) => candidates switch
     {
         [var only] => only,
-        [] => throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {what} in the store {store.Location}{store.Because}.{suggestion}"),
+        [] => throw store.Missing(what, suggestion, what == Account ? Remedy.CreateAccount : null),
         _ => throw new NatsKeysException(
             ErrorCode.EntityAmbiguous,
             $"There is more than one {what}: {string.Join<EntityPath>(", ", candidates.Take(5))}{(candidates.Length > 5 ? ", …" : "")}.{how}")

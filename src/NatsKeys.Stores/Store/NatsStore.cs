@@ -159,8 +159,18 @@ public abstract class NatsStore
     /// <summary>Gets the entity at a place, as a child of an entity that was read before.</summary>
     internal NatsEntity Get(EntityPath path, NatsEntity? parent) => Load(path) is { } found
         ? Make(found.Path, found.Document, parent)
-        : throw new NatsKeysException(
-            ErrorCode.EntityNotFound, $"There is no {path} in the store {Location}{Because}.{Spelling.Suggest(path.Name, Names(path.Parent))}");
+        : throw Missing(path.ToString(), Spelling.Suggest(path.Name, Names(path.Parent)));
+
+    /// <summary>Returns the error about an entity that the store does not have.</summary>
+    /// <param name="what">The kind and the name of the entity, or the kind alone if there is none at all.</param>
+    /// <param name="suggestion">The question whether another name was meant; empty for none.</param>
+    /// <param name="remedy">What helps if the store has an operator and there is no suggestion; null for the general advice.</param>
+    internal NatsKeysException Missing(string what, string suggestion, Remedy? remedy = null) =>
+        new(ErrorCode.EntityNotFound, $"There is no {what} in the store {Location}{Because}.{suggestion}")
+        {
+            Remedy = suggestion.Length > 0 ? null : !Names().Any() ? Remedy.CreateOperator : remedy,
+            IsExplained = suggestion.Length > 0,
+        };
 
     /// <summary>
     /// Returns the names unchanged and announces that each of them will be read soon. A store with slow reads can then read several at once.

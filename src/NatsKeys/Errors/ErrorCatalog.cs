@@ -10,7 +10,7 @@ internal static class ErrorCatalog
         NatsKeysException advised = RemedyAdvice.AddTo(error);
 
         // PowerShell shows the advice below the message.
-        bool isSaid = error.Remedy is not null || ErrorAdvice.IsInMessage(error.Code) || HasAdvice(error);
+        bool isSaid = error.Remedy is not null || error.IsExplained || ErrorAdvice.IsInMessage(error.Code) || HasAdvice(error);
         return new ErrorRecord(advised, error.Code.ToString(), ErrorAdvice.Of(error.Code).Category, target ?? error.Path)
         {
             ErrorDetails = new ErrorDetails(advised.Message) { RecommendedAction = isSaid ? "" : ErrorAdvice.For(error.Code) },

@@ -1,3 +1,4 @@
+using System.Management.Automation.Language;
 using NatsKeys.Signing;
 
 namespace NatsKeys.Errors;
@@ -9,7 +10,8 @@ internal static class RemedyAdvice
 {
     /// <summary>The sentence for a remedy.</summary>
     /// <param name="remedy">The remedy.</param>
-    public static string For(Remedy remedy) => remedy switch
+    /// <param name="item">What it applies to; null if that is unknown.</param>
+    public static string For(Remedy remedy, string? item = null) => remedy switch
     {
         Remedy.Overwrite => "Use -Force to overwrite it.",
         Remedy.CheckStore => "Check the store with Test-NatsStore.",
@@ -18,6 +20,16 @@ internal static class RemedyAdvice
         Remedy.OpenBucket => "Open it with Get-NatsStore -Bucket.",
         Remedy.UseFewerReplicas => "Use fewer with -Replicas.",
         Remedy.UnlockKeyRoot => "Unlock-NatsKeyStore unlocks it.",
+        Remedy.CreateOperator => "The store is empty. Create an operator with New-NatsOperator, or specify another store with -Store.",
+        Remedy.CreateAccount => "Create one with New-NatsAccount.",
+        Remedy.TakeExisting => "Choose another name, or accept the existing one with -IfExists Skip or Update.",
+        Remedy.ChoosePrefix => "Specify another one with -Prefix.",
+        Remedy.ListRoles => "Get-NatsSigningKey lists the signing keys and their roles.",
+        Remedy.ListExports => "Get-NatsExport lists the exports.",
+        Remedy.ListImports => "Get-NatsImport lists the imports.",
+        Remedy.ListMappings => "Get-NatsSubjectMapping lists the mappings.",
+        Remedy.ListRevocations => "Get-NatsRevocation lists the revocations.",
+        Remedy.ChangeRole => $"To change what all users of the role may do, use Set-NatsSigningKey{(item is null ? "" : " " + Argument(item))}.",
         Remedy.NameOperator => "Specify one with -Operator.",
         Remedy.NameAccount => "Specify one with -Account or -Operator.",
         Remedy.NameImport => "Specify its type and the exporting account, or pipe an import from Get-NatsImport.",
@@ -61,7 +73,9 @@ internal static class RemedyAdvice
     /// <summary>Appends the sentence for a remedy, if any, to a message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="remedy">The remedy.</param>
-    public static string AddTo(string message, Remedy? remedy) => remedy is { } known ? $"{message.TrimEnd('.')}. {For(known)}" : message;
+    /// <param name="item">What the remedy applies to; null if that is unknown.</param>
+    public static string AddTo(string message, Remedy? remedy, string? item = null) =>
+        remedy is { } known ? $"{message.TrimEnd('.')}. {For(known, item)}" : message;
 
     /// <summary>
     /// Appends the sentence for its remedy to the message of an error, because code that catches the error may show only the message.
@@ -74,7 +88,15 @@ internal static class RemedyAdvice
             return error;
         }
 
-        var advised = new NatsKeysException(error.Code, AddTo(error.Message, error.Remedy), error) { Path = error.Path, Remedy = error.Remedy };
+        var advised = new NatsKeysException(error.Code, AddTo(error.Message, error.Remedy, error.RemedyItem), error)
+        {
+            Path = error.Path, Remedy = error.Remedy,
+        };
         return error is SigningKeyException ? new SigningKeyException(advised) : advised;
     }
+
+    /// <summary>A name as it can be typed behind a cmdlet.</summary>
+    private static string Argument(string name) => name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') && !name.StartsWith('-')
+        ? name
+        : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
 }

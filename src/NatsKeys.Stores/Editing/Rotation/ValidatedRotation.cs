@@ -37,9 +37,7 @@ internal sealed record ValidatedRotation(NatsEntity Owner, string OldKey, string
         RotationRecord? begun = owner.Store.ReadRotations().Find(rotation => rotation.OldKey == request.OldKey);
         if (begun is null && !owner.Wanted.ListedKeys.Contains(request.OldKey))
         {
-            throw new NatsKeysException(
-                ErrorCode.KeyNotFound,
-                $"Key {SecretShape.Show(request.OldKey)} is not a signing key of {owner.Path}.{RoleNames.Suggest(owner, request.OldKey)}");
+            throw EntityEditor.NotListed(owner, request.OldKey);
         }
 
         KeyDependents.RequireSigned(owner);
@@ -87,7 +85,10 @@ internal sealed record ValidatedRotation(NatsEntity Owner, string OldKey, string
             throw new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
                 $"Key {NewKey} is already listed by {account.Path}, but its role or template differs from that of {OldKey}: users that it signs "
-                    + "would have different permissions. Nothing was changed.");
+                    + "would have different permissions. Nothing was changed.")
+            {
+                Remedy = Remedy.ChangeRole,
+            };
         }
     }
 

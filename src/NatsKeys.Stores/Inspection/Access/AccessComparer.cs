@@ -23,10 +23,13 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     {
         if (operatorName is not null && !from.Names().Concat(to.Names()).Contains(operatorName, StringComparer.OrdinalIgnoreCase))
         {
+            string suggestion = Spelling.Suggest(operatorName, to.Names());
             throw new NatsKeysException(
                 ErrorCode.EntityNotFound,
-                $"There is no {new EntityPath(operatorName)} in the store {from.Location}, nor in the store {to.Location}."
-                    + Spelling.Suggest(operatorName, to.Names()));
+                $"There is no {new EntityPath(operatorName)} in the store {from.Location}, nor in the store {to.Location}.{suggestion}")
+            {
+                IsExplained = suggestion.Length > 0,
+            };
         }
 
         foreach ((NatsOperator? before, NatsOperator? after) in Pairs<NatsOperator>(

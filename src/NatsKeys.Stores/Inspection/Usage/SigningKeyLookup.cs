@@ -36,8 +36,8 @@ internal static class SigningKeyLookup
         {
             return (
                 store.FindOwner(keyOrRole)
-                    ?? throw new NatsKeysException(
-                        ErrorCode.KeyNotFound, $"Key {keyOrRole} is not a signing key of any entity in the store {store.Location}{store.Because}."),
+                    ?? throw RoleNames.Unknown(
+                        $"Key {keyOrRole} is not a signing key of any entity in the store {store.Location}{store.Because}.", suggestion: ""),
                 keyOrRole);
         }
 
@@ -48,10 +48,9 @@ internal static class SigningKeyLookup
         return found switch
         {
             [] =>
-                throw new NatsKeysException(
-                    ErrorCode.KeyNotFound,
-                    $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}{store.Because}."
-                        + RoleNames.Suggest(Owners(store), keyOrRole)),
+                throw RoleNames.Unknown(
+                    $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}{store.Because}.",
+                    RoleNames.Suggest(Owners(store), keyOrRole)),
             _ => RoleKeys.One(found, keyOrRole, choice) is var meant ? (meant.GetOwner(), meant.PublicKey) : default,
         };
     }

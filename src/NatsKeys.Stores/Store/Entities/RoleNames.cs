@@ -12,6 +12,17 @@ internal static class RoleNames
     /// <param name="written">The name as it was written.</param>
     public static string Suggest(NatsEntity owner, string written) => Suggest([owner], written);
 
+    /// <summary>Returns the error about an unknown key or role.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="suggestion">The question whether another role was meant; empty for none.</param>
+    /// <param name="end">The end of the message.</param>
+    public static NatsKeysException Unknown(string message, string suggestion, string end = "") =>
+        new(ErrorCode.KeyNotFound, message + suggestion + end)
+        {
+            Remedy = suggestion.Length == 0 ? Remedy.ListRoles : null,
+            IsExplained = suggestion.Length > 0,
+        };
+
     /// <inheritdoc cref="Suggest(NatsEntity, string)"/>
     /// <param name="owners">The operators and accounts.</param>
     /// <param name="written">The name as it was written.</param>

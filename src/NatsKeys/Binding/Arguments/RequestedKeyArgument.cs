@@ -88,7 +88,11 @@ public sealed class RequestedKeyArgument : IArgument
         {
             string suggestion = Spelling.Suggest(text, roles().Select(listed => listed.Role).OfType<string>());
             throw new NatsKeysException(
-                ErrorCode.KeyNotFound, $"{SecretShape.Show(text)} is neither a public key, nor a role, nor a key file.{suggestion}", error);
+                ErrorCode.KeyNotFound, $"{SecretShape.Show(text)} is neither a public key, nor a role, nor a key file.{suggestion}", error)
+            {
+                Remedy = suggestion.Length == 0 ? Remedy.ListRoles : null,
+                IsExplained = suggestion.Length > 0,
+            };
         }
     }
 

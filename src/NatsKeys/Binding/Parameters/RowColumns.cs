@@ -97,9 +97,11 @@ internal sealed class RowColumns
                 && Meant(column) is var meant
                 && ((isOwn && !isMapped) || (meant is not null && row.Cell(column) is not null)))
             {
+                string unknown = $"No parameter accepts the column '{SecretShape.Mask(column)}' of '{name}'.";
                 throw Refusal(
-                    $"No parameter accepts the column '{SecretShape.Mask(column)}' of '{name}'.{(meant is null ? "" : $" Did you mean '{meant}'?")} "
-                        + "Rename the column or leave it out.");
+                    meant is null ? $"{unknown} Rename the column or leave it out."
+                    : taken.Contains(meant) ? $"{unknown} Did you mean '{meant}'? Rename the column or leave it out."
+                    : $"{unknown} If -{meant} was meant, specify it for all rows, and leave the column out: it cannot come from a table.");
             }
         }
 

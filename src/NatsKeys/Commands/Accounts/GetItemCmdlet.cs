@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Errors;
 using NatsKeys.Pipeline;
 using NatsKeys.Rules;
 using NatsKeys.Store;
@@ -52,8 +53,14 @@ public abstract class GetItemCmdlet<TItem> : StoreCmdlet
         {
             string where = Account is null ? " in the store"
                 : $" of the account{(Account.Length == 1 ? "" : "s")} {string.Join(", ", (object[])Account)}";
+            string message = $"There is no {Called(name)}{where}.";
+            string suggestion = Spelling.Suggest(name, others);
             Errors.Write(
-                new NatsKeysException(ErrorCode.ClaimNotFound, $"There is no {Called(name)}{where}.{Spelling.Suggest(name, others)}"), name);
+                suggestion.Length > 0
+                    ? new NatsKeysException(ErrorCode.ClaimNotFound, message + suggestion) { IsExplained = true }
+                    : new AdvisedException(
+                        ErrorCode.ClaimNotFound, $"{message} Without a name, {MyInvocation.MyCommand.Name} lists all that there are."),
+                name);
         }
     }
 

@@ -158,9 +158,13 @@ public abstract class GetEntityCmdlet : StoreCmdlet
                 ? $"the {PathNames.Of([.. places.Select(place => place.Path)])}"
                 : $"the store {store.Location}{store.Because}";
             string suggestion = Spelling.Suggest(name.Split('/')[^1], known());
+            bool isEmpty = suggestion.Length == 0 && !store.Names().Any();
             Errors.Write(
-                new NatsKeysException(
-                    ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in {where}.{suggestion}"),
+                new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in {where}.{suggestion}")
+                {
+                    Remedy = isEmpty ? Remedy.CreateOperator : null,
+                    IsExplained = suggestion.Length > 0,
+                },
                 name);
         }
     }

@@ -138,7 +138,7 @@ public abstract class NewEntityCmdlet<TEntity> : SigningCmdlet, IDynamicParamete
         }
 
         DateTimeOffset? expires = end is null ? DefaultExpiry(store, path) : end.Resolve();
-        Changes.Editor(store).RequireFree(path);
+        Changes.Editor(store).RequireFree(path, Remedy.TakeExisting);
         string[] tags = GivenTags;
         Func<EntityEditor, NewEntity, TEntity> create = Creation(parent);
         Changes.Perform(

@@ -58,10 +58,10 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet<NatsUser>
         NatsSigningKey? scoped = account.GetSigningKeys().FirstOrDefault(
             listed => listed.IsScoped && listed.PublicKey == key && listed.Role == role && !string.IsNullOrWhiteSpace(role));
         return scoped is null
-            ? throw new NatsKeysException(
-                ErrorCode.KeyNotFound,
-                $"The {account.Path} has no role '{SecretShape.Mask(role)}' for the user '{Current}'."
-                    + $"{RoleNames.Suggest(account, role)} Nothing was signed.")
+            ? throw RoleNames.Unknown(
+                $"The {account.Path} has no role '{SecretShape.Mask(role)}' for the user '{Current}'.",
+                RoleNames.Suggest(account, role),
+                " Nothing was signed.")
             : new SigningKeyArgument(scoped);
     }
 

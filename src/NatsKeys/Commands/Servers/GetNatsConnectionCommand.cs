@@ -4,6 +4,7 @@ using NatsKeys.Completion;
 using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Pipeline;
+using NatsKeys.Rules;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
@@ -92,8 +93,9 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
             NatsSigningKey[] keys = [.. Roles(account).Where(key => key.Role == Role)];
             if (keys.Length == 0)
             {
-                throw new NatsKeysException(
-                    ErrorCode.KeyNotFound, $"No signing key of {account?.Path.ToString() ?? "any account"} has the role '{Role}'.");
+                throw RoleNames.Unknown(
+                    $"No signing key of {account?.Path.ToString() ?? "any account"} has the role '{Role}'.",
+                    Spelling.Suggest(Role, Roles(account).Select(key => key.Role).OfType<string>()));
             }
 
             Ask(keys[0].GetOwner());

@@ -102,7 +102,7 @@ public sealed class MeasureNatsPermissionCommand : ServerCmdlet
             [.. accounts.SelectMany(one => one.Claims.SigningKeys).Where(one => one.IsScoped && one.Role == Role).Select(one => one.Key)];
         return keys.Count > 0
             ? filter with { SigningKeys = keys }
-            : throw new NatsKeysException(
-                ErrorCode.KeyNotFound, $"No signing key of {account?.Path.ToString() ?? "any account"} has the role '{Role}'.");
+            : throw RoleNames.Unknown(
+                $"No signing key of {account?.Path.ToString() ?? "any account"} has the role '{Role}'.", RoleNames.Suggest(accounts, Role!));
     }
 }

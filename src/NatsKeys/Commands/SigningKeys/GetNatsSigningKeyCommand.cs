@@ -81,7 +81,7 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
     private void Miss(string name, string named, NatsSigningKey[] keys)
     {
         string suggestion = Spelling.Suggest(name, keys.Select(key => key.Role).OfType<string>());
-        Errors.Write(new NatsKeysException(ErrorCode.KeyNotFound, $"There is no signing key {named}.{suggestion}"), name);
+        Errors.Write(RoleNames.Unknown($"There is no signing key {named}.", suggestion), name);
     }
 
     private IEnumerable<NatsSigningKey> Keys()
