@@ -19,7 +19,7 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     private static readonly string[] Free =
     [
         "ActivationArgument", "ClaimsArgument", "CredentialArgument", "DurationArgument", "GatewayArgument", "LeafNodeRemoteArgument",
-        "ItemRowArgument", "LimitArgument", "RevocationRowArgument", "RowArgument", "SecretNameArgument", "SeedArgument", "StoreArgument",
+        "ItemRowArgument", "LimitArgument", "NewItemRowArgument", "RevocationRowArgument", "RowArgument", "SecretNameArgument", "SeedArgument", "StoreArgument",
         "TimeArgument", "TokenArgument",
     ];
 

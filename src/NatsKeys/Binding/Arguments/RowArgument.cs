@@ -16,11 +16,26 @@ public class RowArgument
     /// <exception cref="ArgumentException">
     /// It is a value such as a number, or an object of this module, whose properties have other meanings.
     /// </exception>
-    public RowArgument(object row) =>
+    public RowArgument(object row)
+        : this(row, takesItems: false)
+    {
+    }
+
+    /// <summary>Creates the argument from a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="takesItems">Whether items of accounts are rows: their properties are the columns of their table.</param>
+    private protected RowArgument(object row, bool takesItems) =>
         this.row = (row is PSObject wrapped ? wrapped.BaseObject : row) is var value
-            && (value is (IConvertible and not string) || value.GetType().Assembly == typeof(NatsStore).Assembly)
+            && (value is (IConvertible and not string)
+                || (value.GetType().Assembly == typeof(NatsStore).Assembly && !(takesItems && value is AccountItem)))
         ? throw new ArgumentException($"'{row}' is not a table row.")
         : PSObject.AsPSObject(row);
+
+    /// <summary>The item of an account that the row was created from; null for other rows.</summary>
+    internal AccountItem? Item => row.BaseObject as AccountItem;
+
+    /// <summary>The text that the row was created from; null for other rows.</summary>
+    internal string? Text => row.BaseObject as string;
 
     /// <summary>The kind of input, for messages. A text is not repeated, because it may be a seed.</summary>
     internal string Kind => row.BaseObject switch

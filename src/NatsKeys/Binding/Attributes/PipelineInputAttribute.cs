@@ -16,9 +16,18 @@ internal class PipelineInputAttribute : ArgumentTransformationAttribute
     /// <summary>Whether the parameter accepts dictionaries and values. Deserialized copies are never accepted.</summary>
     public bool TakesValues { get; set; }
 
+    /// <summary>Whether the parameter takes one value. The engine's error about a list does not say so.</summary>
+    public bool IsOne { get; set; }
+
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         RequireMeaning(inputData);
+        if (IsOne && (inputData is PSObject list ? list.BaseObject : inputData) is ICollection { Count: > 1 } several and not IDictionary)
+        {
+            throw new ArgumentTransformationMetadataException(
+                $"This parameter takes one value, and {several.Count} were specified. To use each of them, pipe them to the cmdlet.");
+        }
+
         return Take(inputData, inputData is PSObject wrapped ? wrapped.BaseObject : inputData);
     }
 

@@ -132,7 +132,8 @@ public sealed class ExportParameters
 
     private static long Share(string text)
     {
-        if (text.Trim().Equals(ByHeaders, StringComparison.OrdinalIgnoreCase))
+        // Tables show 0 if headers decide.
+        if (text.Trim() is "0" || text.Trim().Equals(ByHeaders, StringComparison.OrdinalIgnoreCase))
         {
             return 0;
         }

@@ -9,13 +9,11 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Adds an import to an account: a stream or service of another account.</summary>
-[Cmdlet(VerbsCommon.Add, Nouns.Import, SupportsShouldProcess = true, DefaultParameterSetName = BySubject)]
+[Cmdlet(VerbsCommon.Add, Nouns.Import, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
-public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
+public sealed class AddNatsImportCommand : AddItemCmdlet<NatsImport>
 {
-    private const string BySubject = "Subject";
     private const string ByExport = "Export";
-    private readonly ImportParameters settings = new();
 
     /// <summary>The export to import, as Get-NatsExport returns it.</summary>
     [Parameter(
@@ -28,61 +26,66 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
     public NatsExport? Export { get; set; }
 
     /// <summary>The importing account. Not needed if there is only one.</summary>
-    [Parameter(ParameterSetName = BySubject, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByAccount, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByExport, Mandatory = true, HelpMessage = "The importing account.")]
-    [PipelineInput]
+    [Parameter(ParameterSetName = ByRow)]
+    [PipelineInput(IsOne = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public AccountArgument? Account { get; set; }
-
-    /// <summary>The operator of the account, if several operators have an account of that name.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(OperatorNameCompleter))]
-    public OperatorArgument? Operator { get; set; }
+    public override AccountArgument? Account { get; set; }
 
     /// <summary>The exporting account: an object, a name, or the public key of an account that need not be in the store.</summary>
-    [Parameter(ParameterSetName = BySubject, Mandatory = true, HelpMessage = "The exporting account.")]
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, HelpMessage = "The exporting account.")]
+    [Parameter(ParameterSetName = ByRow)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? From { get; set; }
 
     /// <summary>The subject in the exporting account. With <see cref="Export"/>, a part of the exported subject; the default is all of it.</summary>
-    [Parameter(ParameterSetName = BySubject, Mandatory = true, Position = 0, HelpMessage = "The subject in the exporting account.")]
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The subject in the exporting account.")]
+    [Parameter(ParameterSetName = ByRow, Position = 0)]
     [Parameter(ParameterSetName = ByExport, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
     public string? Subject { get; set; }
 
     /// <summary>The type. Needed if the exporter is not in the store, or exports the subject both as a stream and as a service.</summary>
-    [Parameter(ParameterSetName = BySubject)]
+    [Parameter(ParameterSetName = ByAccount)]
+    [Parameter(ParameterSetName = ByRow)]
     [ValidateSet("Stream", "Service")]
     [NoSeed]
     public string? Type { get; set; }
 
-    private protected override object? CurrentItem => Export ?? (object?)Subject;
+    private protected override object? CurrentItem => Export ?? (object?)(Row is null ? Subject : Cells.RowName);
 
-    /// <summary>Gets the parameters that the cmdlet shares with Set-NatsImport.</summary>
-    public object GetDynamicParameters() => settings;
+    private protected override object[] MakeGroups() => [new ImportParameters()];
+
+    /// <summary>The exporting account that was typed or that the row names.</summary>
+    private AccountKeyArgument Exporter => Row is null || Typed.Contains(nameof(From)) ? From! : new(Cells.Required(nameof(From), "exporting account", null));
 
     private protected override void ProcessItem()
     {
-        NatsAccount importer = AccountArgument.Resolve(Account, Operator, Export is null ? Stores.Open : () => Export.Store);
+        RequireRow();
+        NatsAccount importer = Export is null ? ResolveAccount() : AccountArgument.Resolve(Account, Operator, () => Export.Store);
+        AccountKeyArgument? named = Export is null ? Exporter : null;
         NatsAccount? exporter = Export is null
-            ? From!.Find(importer.Store, importer.Operator)
+            ? named!.Find(importer.Store, importer.Operator)
             : Export.GetAccount().Newest();
-        var import = new AccountImport { Subject = Subject ?? Export?.Subject, Type = Export?.Type ?? ClaimNames.FoldOrNull(Type) };
-        settings.ApplyTo(import, Paths.Full, Stopped);
+        var import = new AccountImport
+        {
+            Subject = Export is null ? SubjectOf(Subject) : Subject ?? Export.Subject, Type = Export?.Type ?? Cells.ItemType(Type),
+        };
+        Given<ImportParameters>().ApplyTo(import, Paths.Full, Stopped);
         bool needsActivation = exporter is not null && importer.Complete(import, exporter);
         if (exporter is null)
         {
-            import.Account = From!.Key(importer.Store, importer.Operator);
+            import.Account = named!.Key(importer.Store, importer.Operator);
             _ = import.Type
                 ?? throw new AdvisedException(
-                    ErrorCode.InvalidClaims, $"The account {From} is not in the store, so the type of its export is unknown. Specify -Type.");
+                    ErrorCode.InvalidClaims, $"The account {named} is not in the store, so the type of its export is unknown. Specify -Type.");
         }
 
-        string from = exporter?.Path.ToString() ?? From!.ToString();
+        string from = exporter?.Path.ToString() ?? named!.ToString();
         string activation = needsActivation ? ", with an activation that this account signs, because the export is private," : "";
         EntityChangeResult<NatsAccount>? change = Changes.Perform(importer, $"Import '{import.Subject}' from {from}{activation} and sign again", () =>
         {

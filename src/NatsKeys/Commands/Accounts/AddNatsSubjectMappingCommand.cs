@@ -7,20 +7,22 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Maps a subject, or a share of its messages, to another subject.</summary>
-[Cmdlet(VerbsCommon.Add, Nouns.SubjectMapping, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Add, Nouns.SubjectMapping, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
-public sealed class AddNatsSubjectMappingCommand : EditAccountCmdlet
+public sealed class AddNatsSubjectMappingCommand : AddItemCmdlet<NatsSubjectMapping>
 {
     private const int All = 100;
 
     /// <summary>The subject that clients publish to.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The subject that clients publish to.")]
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The subject that clients publish to.")]
+    [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MappedSubjectCompleter))]
     public string Subject { get; set; } = "";
 
     /// <summary>The subject that gets the messages; <c>$1</c> stands for the first wildcard.</summary>
-    [Parameter(Mandatory = true, Position = 1, HelpMessage = "The subject that gets the messages.")]
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 1, HelpMessage = "The subject that gets the messages.")]
+    [Parameter(ParameterSetName = ByRow, Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string To { get; set; } = "";
@@ -38,11 +40,19 @@ public sealed class AddNatsSubjectMappingCommand : EditAccountCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Cluster { get; set; }
 
-    private protected override object CurrentItem => Subject;
+    private protected override object CurrentItem => Row is null ? Subject : Cells.RowName;
 
-    private protected override void ProcessItem() =>
-        Edit(
-            ResolveAccount(),
-            $"Map '{Subject}' to '{To}' and sign again",
-            account => account.SetMapping(Subject, To, Weight, Cluster));
+    private protected override IEnumerable<string> OtherColumns => [nameof(Weight)];
+
+    private protected override void ProcessItem()
+    {
+        RequireRow();
+        string subject = SubjectOf(Subject);
+        string to = Cells.Required(nameof(To), "target", To);
+        string? cluster = Cells.TypedOrCell(nameof(Cluster), Cluster);
+        int? weight = Typed.Contains(nameof(Weight)) || Row?.Cell(nameof(Weight)) is not { } cell
+            ? Weight
+            : (int)RowCell.Read(cell, GetType().GetProperty(nameof(Weight))!);
+        Edit(ResolveAccount(), $"Map '{subject}' to '{to}' and sign again", account => account.SetMapping(subject, to, weight, cluster));
+    }
 }

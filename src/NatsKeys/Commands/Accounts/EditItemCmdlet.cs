@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -18,9 +19,10 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     private protected const string ByAccount = "Account";
     private protected const string ByRow = "Row";
 
-    // The columns that identify an item. A cmdlet uses those that it has parameters for.
-    private static readonly string[] Naming = [nameof(Account), nameof(Operator), "Subject", "Type", "From", "LocalSubject", "To", "Cluster", "Tier"];
+    private readonly ItemCells cells;
     private RowColumns? columns;
+
+    private protected EditItemCmdlet() => cells = new ItemCells(this, () => Row);
 
     /// <summary>The item, as the Get cmdlet returns it.</summary>
     [Parameter(
@@ -43,7 +45,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     /// <summary>The account. Not needed if there is only one.</summary>
     [Parameter(ParameterSetName = ByAccount, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByRow)]
-    [PipelineInput]
+    [PipelineInput(IsOne = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public virtual AccountArgument? Account { get; set; }
@@ -55,10 +57,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    private protected override object? CurrentItem => InputObject ?? Account ?? (Row is null ? null : (object)RowName);
-
-    /// <summary>The name of a row in messages.</summary>
-    private string RowName => Convert.ToString(Row!.Cell("Subject") ?? Row.Cell(nameof(Account)), CultureInfo.InvariantCulture) ?? Row.Kind;
+    private protected override object? CurrentItem => InputObject ?? Account ?? (Row is null ? null : (object)cells.RowName);
 
     /// <summary>The account in its newest state.</summary>
     private protected NatsAccount ResolveAccount()
@@ -72,29 +71,16 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
         return AccountOfColumns();
     }
 
-    private NatsAccount AccountOfColumns()
-    {
-        string? account = TypedOrCell(nameof(Account), null);
-        string? above = TypedOrCell(nameof(Operator), null);
-        return AccountArgument.Resolve(
-            account is null ? Account : new AccountArgument(account), above is null ? Operator : new OperatorArgument(above), Stores.Open);
-    }
+    private NatsAccount AccountOfColumns() => cells.AccountOf(Account, Operator);
 
     /// <summary>Whether the row has a column, even if its cell is empty.</summary>
-    private protected bool HasColumn(string name) =>
-        Row?.Columns().Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true;
+    private protected bool HasColumn(string name) => cells.Has(name);
 
     /// <summary>The typed value of a parameter, which applies to every row; otherwise the cell of the row.</summary>
-    private protected string? TypedOrCell(string parameter, string? typed) => Row is null || Typed.Contains(parameter)
-        ? typed
-        : Convert.ToString(Row.Cell(parameter), CultureInfo.InvariantCulture) is { Length: > 0 } cell ? cell : null;
+    private protected string? TypedOrCell(string parameter, string? typed) => cells.TypedOrCell(parameter, typed);
 
     /// <summary>The subject of the item. A row must have it if it was not typed.</summary>
-    private protected string RequiredSubject(string typed) => TypedOrCell("Subject", typed) is { Length: > 0 } subject
-        ? subject
-        : throw new NatsKeysException(
-            ErrorCode.InvalidClaims,
-            $"The input is {Row!.Kind}. It names no subject: the column 'Subject' is missing or empty. This row was skipped.");
+    private protected string RequiredSubject(string typed) => cells.Required("Subject", "subject", typed);
 
     /// <summary>The typed subjects; otherwise the subject of the object or of the row.</summary>
     private protected IReadOnlyList<string> RequiredSubjects(string[] typed, string? own)
@@ -104,13 +90,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     }
 
     /// <summary>The type that was typed or that the row has, as tokens spell it.</summary>
-    private protected string? ItemType(string? typed) => ClaimNames.FoldOrNull(TypedOrCell("Type", typed)) switch
-    {
-        null => null,
-        ("stream" or "service") and var type => type,
-        var other => throw new NatsKeysException(
-            ErrorCode.InvalidClaims, $"'{other}' in the column 'Type' is not a valid type. Use Stream or Service. This row was skipped."),
-    };
+    private protected string? ItemType(string? typed) => cells.ItemType(typed);
 
     /// <summary>Gets the items of an account among which a row names one; empty where rows have no columns of settings.</summary>
     private protected virtual IEnumerable<TItem> Items(NatsAccount account) => [];
@@ -118,7 +98,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     /// <summary>The item that the row identifies; null if it identifies none, or several.</summary>
     private TItem? Current()
     {
-        TItem[] found = [.. Items(AccountOfColumns()).Where(item => Array.TrueForAll(Naming, column =>
+        TItem[] found = [.. Items(AccountOfColumns()).Where(item => Array.TrueForAll(ItemCells.Naming, column =>
             TypedOrCell(column, null) is not { } cell || column is nameof(Account) or nameof(Operator)
                 || typeof(TItem).GetProperty(column) is not { } property
                 || cell.Equals(Convert.ToString(property.GetValue(item), CultureInfo.InvariantCulture), StringComparison.OrdinalIgnoreCase)))];
@@ -135,10 +115,10 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
 
         columns ??= new RowColumns(
             MyInvocation.MyCommand.Parameters.Values,
-            Naming.Where(MyInvocation.MyCommand.Parameters.ContainsKey),
+            ItemCells.Naming.Where(MyInvocation.MyCommand.Parameters.ContainsKey),
             Typed,
             typeof(TItem).GetProperties().Select(property => property.Name),
             "This row was skipped.");
-        columns.Check(Row, RowName, isMapped: false, Current);
+        columns.Check(Row, cells.RowName, isMapped: false, Current);
     }
 }

@@ -27,7 +27,7 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
 
     /// <summary>The exporting account, or one of its signing keys, which then signs. Not needed if there is only one account.</summary>
     [Parameter(ParameterSetName = BySubject, ValueFromPipeline = true)]
-    [PipelineInput]
+    [PipelineInput(IsOne = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

@@ -14,7 +14,7 @@ public sealed class RemoveNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallou
     /// <summary>The account. Not needed if there is only one.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByRow, Position = 0)]
-    [PipelineInput]
+    [PipelineInput(IsOne = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public override AccountArgument? Account { get; set; }

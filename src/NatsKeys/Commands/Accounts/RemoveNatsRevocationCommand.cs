@@ -31,7 +31,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     [Parameter(ParameterSetName = OfExport)]
     [Parameter(ParameterSetName = OfRow)]
     [Parameter(ParameterSetName = AllStale, ValueFromPipeline = true)]
-    [PipelineInput]
+    [PipelineInput(IsOne = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

@@ -43,7 +43,7 @@ public abstract class ListedKeyCmdlet : SigningCmdlet
 
     /// <summary>The account that owns the signing keys.</summary>
     [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The account that lists the signing keys.")]
-    [PipelineInput]
+    [PipelineInput(IsOne = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

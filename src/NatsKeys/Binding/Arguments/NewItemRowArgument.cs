@@ -1,0 +1,13 @@
+namespace NatsKeys.Binding;
+
+/// <summary>A row of a table that describes a new item of an account: an existing item, or its subject alone.</summary>
+public sealed class NewItemRowArgument : RowArgument
+{
+    /// <summary>Creates the argument from a row.</summary>
+    /// <param name="row">The row, a subject, or an existing item, of which the new item is a copy.</param>
+    /// <exception cref="ArgumentException">It is another value, or another object of this module.</exception>
+    public NewItemRowArgument(object row)
+        : base(row, takesItems: true)
+    {
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using NatsKeys.Binding;
+using NatsKeys.Commands;
+using NatsKeys.Store;
+
+namespace NatsKeys.Pipeline;
+
+/// <summary>The cells of the row that a cmdlet for items of accounts processes. Typed parameters apply to every row.</summary>
+/// <param name="cmdlet">The running cmdlet.</param>
+/// <param name="current">Gets the current row; null if the item was specified in another way.</param>
+internal sealed class ItemCells(NatsCmdlet cmdlet, Func<RowArgument?> current)
+{
+    private const string Account = "Account";
+    private const string Operator = "Operator";
+
+    /// <summary>The columns that identify an item. A cmdlet uses those that it has parameters for.</summary>
+    public static readonly string[] Naming = [Account, Operator, "Subject", "Type", "From", "LocalSubject", "To", "Cluster", "Tier"];
+
+    /// <summary>The name of the row in messages.</summary>
+    public string RowName => current() is not { } row ? ""
+        : row.Item?.ToString() ?? row.Text
+            ?? Convert.ToString(row.Cell("Subject") ?? row.Cell(Account), CultureInfo.InvariantCulture) ?? row.Kind;
+
+    /// <summary>The typed value of a parameter; otherwise the cell of the row.</summary>
+    public string? TypedOrCell(string parameter, string? typed) => current() is not { } row || cmdlet.Typed.Contains(parameter)
+        ? typed
+        : Convert.ToString(row.Cell(parameter), CultureInfo.InvariantCulture) is { Length: > 0 } cell ? cell : null;
+
+    /// <summary>Whether the row has a column, even if its cell is empty.</summary>
+    public bool Has(string name) =>
+        current()?.Columns().Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true;
+
+    /// <summary>The account that was typed or that the row names.</summary>
+    public NatsAccount AccountOf(AccountArgument? typed, OperatorArgument? typedAbove)
+    {
+        string? account = TypedOrCell(Account, null);
+        string? above = TypedOrCell(Operator, null);
+        return AccountArgument.Resolve(
+            account is null ? typed : new AccountArgument(account), above is null ? typedAbove : new OperatorArgument(above), cmdlet.Stores.Open);
+    }
+
+    /// <summary>A value that a row must have if it was not typed.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="what">What it names, for the error.</param>
+    /// <param name="typed">The typed value.</param>
+    public string Required(string column, string what, string? typed) => TypedOrCell(column, typed) is { Length: > 0 } value
+        ? value
+        : throw new NatsKeysException(
+            ErrorCode.InvalidClaims,
+            $"The input is {current()!.Kind}. It names no {what}: the column '{column}' is missing or empty. This row was skipped.");
+
+    /// <summary>The type that was typed or that the row has, as tokens spell it.</summary>
+    public string? ItemType(string? typed) => ClaimNames.FoldOrNull(TypedOrCell("Type", typed)) switch
+    {
+        null => null,
+        ("stream" or "service") and var type => type,
+        var other => throw new NatsKeysException(
+            ErrorCode.InvalidClaims, $"'{other}' in the column 'Type' is not a valid type. Use Stream or Service. This row was skipped."),
+    };
+}
