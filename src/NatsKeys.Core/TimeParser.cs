@@ -12,6 +12,7 @@ internal static partial class TimeParser
     private static readonly string[] DateFormats =
     [
         "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ssK",
+        "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm 'UTC'", "yyyy-MM-dd HH:mmK",
     ];
 
     /// <summary>Formats a date in UTC; "Never" for none.</summary>
@@ -87,14 +88,35 @@ internal static partial class TimeParser
     }
 
     /// <summary>Parses a date. Without a zone, it is UTC.</summary>
-    /// <param name="text">The date, for example <c>2027-01-31</c> or <c>2027-01-31T12:00:00Z</c>.</param>
+    /// <param name="text">
+    /// The date, for example <c>2027-01-31</c> or <c>2027-01-31T12:00:00Z</c>, or a date with its offset as .NET writes it in the current culture or in
+    /// the invariant one.
+    /// </param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not completely understood.</exception>
     public static DateTimeOffset ParseDate(string text) =>
         DateTimeOffset.TryParseExact(text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
             ? date
-            : throw new NatsKeysException(ErrorCode.InvalidTime, IsDuration(text)
+            : Written(text.Trim()) ?? throw new NatsKeysException(ErrorCode.InvalidTime, IsDuration(text)
                 ? $"'{text}' is a duration, but a date is required, such as 2027-01-31 or 2027-01-31T12:00:00Z."
                 : $"'{text}' is neither a date such as 2027-01-31 or 2027-01-31T12:00:00Z nor a duration such as 30d, 12h or 1d12h.");
+
+    /// <summary>
+    /// Reads a date as tables have it, which is written in the culture of a session. Day and month may stand in either order, so the text must come
+    /// out of the date again, and only one date may be meant.
+    /// </summary>
+    private static DateTimeOffset? Written(string text)
+    {
+        var meant = new HashSet<DateTimeOffset>();
+        foreach (CultureInfo culture in new[] { CultureInfo.CurrentCulture, CultureInfo.InvariantCulture })
+        {
+            if (DateTimeOffset.TryParse(text, culture, DateTimeStyles.None, out DateTimeOffset date) && date.ToString(culture) == text)
+            {
+                meant.Add(date);
+            }
+        }
+
+        return meant.Count == 1 ? meant.Single() : null;
+    }
 
     private static bool IsDuration(string text) =>
         Duration().Match(text) is { Success: true } match && match.Groups.Values.Skip(1).Any(unit => unit.Success);

@@ -218,7 +218,8 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     [InlineData("Remove-NatsJetStreamLimit ", "R1", "R3", "R5")]
     [InlineData("Remove-NatsJetStreamLimit -Account ", "A", "B")]
     [InlineData("Remove-NatsOperator ", "O2")]
-    [InlineData("Remove-NatsRevocation -Account A -User ", "U")]
+    [InlineData("Add-NatsRevocation -Account A -User ", "U")]
+    [InlineData("Remove-NatsRevocation -Account A -User ")]
     [InlineData("Remove-NatsSubjectMapping -Account A -Subject ", "'orders.*'")]
     [InlineData("Rename-NatsAccount ", "A", "B")]
     [InlineData("Rename-NatsAccount -NewName C -Account ", "A", "B")]
@@ -266,6 +267,18 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
         IReadOnlyList<string> completed = fixture.Session.Complete($"{cmdlet} ");
         Assert.NotEmpty(completed);
         Assert.All(completed, name => Assert.NotEmpty(fixture.Session.Run($"{cmdlet} {name} -ErrorAction Stop").Output));
+    }
+
+    [Fact]
+    public void Only_what_is_revoked_completes_where_revocations_are_lifted()
+    {
+        using var session = new PowerShellSession();
+        var key = (string)session.Run(
+            "$a = New-NatsOperator O | New-NatsAccount A; $null = 'U', 'V', 'W' | New-NatsUser -Account A; $gone = (Get-NatsUser W).Subject; "
+                + "'U', 'W' | Add-NatsRevocation -Account A | Out-Null; Remove-NatsUser W -NoRevocation -Confirm:$false; $gone").Output[^1].BaseObject;
+        Assert.Equal(["A/U", key], session.Complete("Remove-NatsRevocation ").Order(StringComparer.Ordinal));
+        Assert.Equal(["U", key], session.Complete("Remove-NatsRevocation -Account A -User ").Order(StringComparer.Ordinal));
+        Assert.Equal(["A/U", "A/V"], session.Complete("Add-NatsRevocation "));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class TokenArgument : IArgument
 
     /// <summary>Creates the argument from a token's text.</summary>
     /// <param name="text">The text.</param>
-    public TokenArgument(string text) => (read, shown) = (() => JwtReader.Read(text), "(a token)");
+    public TokenArgument(string text) => (read, shown) = (() => JwtReader.Read(TokenText.Of(text)), "(a token)");
 
     /// <summary>Creates the argument from a token that was read.</summary>
     /// <param name="jwt">The token.</param>
