@@ -17,6 +17,7 @@ public class TestNatsStoreTests : ModuleTest
     [InlineData("Test-NatsStore $storeRoot -Operator O2")]
     [InlineData("Test-NatsStore -Operator (Get-NatsOperator)")]
     [InlineData("@(Test-NatsStore -Detailed -MinimumSeverity Time).Count -eq 0")]
+    [InlineData("@(Test-NatsStore -MinimumSeverity Time).Count -eq 0")]
     public void A_store_in_which_all_is_signed_is_good(string script) => Holds(script);
 
     [Fact]
