@@ -110,9 +110,6 @@ public class TestNatsStoreTests : ModuleTest
         Assert.Contains("Set an expiry with Set-NatsUser -Expires.", Session.RunText("Test-NatsStore -Detailed"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_severity_is_one_of_findings_alone() => Ends("Test-NatsStore -MinimumSeverity Warning");
-
     private void Edit(string file, string from, string to) =>
         WriteFile(file, File.ReadAllText(PathOf(file)).Replace(from, to, StringComparison.Ordinal));
 
