@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -97,7 +98,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
         }
 
         return template.IsAnyGiven || Description is not null
-            ? throw new NatsKeysException(
+            ? throw new AdvisedException(
                 ErrorCode.InvalidClaims, "Permissions, limits and a description require a role. Specify its name with -Role.")
             : null;
     }

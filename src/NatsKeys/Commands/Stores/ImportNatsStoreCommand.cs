@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Bucket;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Exchange;
 using NatsKeys.Keys;
 using NatsKeys.Store;
@@ -73,7 +74,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
 
         if (TextSource.IsFrame(text))
         {
-            throw new NatsKeysException(
+            throw new AdvisedException(
                 ErrorCode.TokenMalformed, "This is one line of credentials, and no path. Import the file, or its whole text: Get-Content -Raw.");
         }
 
