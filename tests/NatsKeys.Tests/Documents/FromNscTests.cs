@@ -70,7 +70,7 @@ public partial class FromNscTests(ModuleCommands commands) : IClassFixture<Modul
         (string Code, CmdletInfo Command, CommandAst Typed)[] whole =
         [
             .. from code in page.Code
-               from typed in Parser.ParseInput(code, out _, out _).FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>()
+               from typed in Parser.ParseInput(code, out _, out _).FindAll(ast => ast is CommandAst, true).Cast<CommandAst>()
                let command = commands.All.FirstOrDefault(command => command.Name == typed.GetCommandName())
                where command is not null
                select (code, command, typed),

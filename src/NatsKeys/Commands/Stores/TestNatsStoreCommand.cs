@@ -44,7 +44,7 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
         HelpMessage = "Returns the findings instead of $true or $false, including warnings and advice.")]
     public SwitchParameter Detailed { get; set; }
 
-    /// <summary>Omits findings that are less severe. Whoever says which findings to return wants them: <see cref="Detailed"/> is not needed.</summary>
+    /// <summary>Omits findings that are less severe. It returns the findings without <see cref="Detailed"/>, too.</summary>
     [Parameter(ParameterSetName = AsFindings)]
     [Parameter(ParameterSetName = AsSevereFindings, Mandatory = true, HelpMessage = "The lowest severity that is returned.")]
     [NoSeed]
