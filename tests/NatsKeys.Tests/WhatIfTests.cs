@@ -56,7 +56,8 @@ public sealed class WhatIfTests : ModuleTest
             + "$null = Set-NatsUser U -SigningKey $k -AddTag signed");
         if (script == "Update-NatsStore")
         {
-            Run("Add-Content ./store/O/accounts/A/account.yaml 'tags: [x]'; Add-Content ./store/O/accounts/A/users/U.yaml \"claims:`n  subs: 5`n\"");
+            Run("Add-Content ./store/O/accounts/A/account.yaml 'tags: [x]'; $f = './store/O/accounts/A/users/U.yaml'; "
+                + "(Get-Content $f) -replace 'signed', 'edited' | Set-Content $f");
         }
 
         string told = Session.RunText($"{script} -WhatIf");

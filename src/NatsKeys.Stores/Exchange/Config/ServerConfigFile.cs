@@ -61,7 +61,7 @@ internal sealed partial class ServerConfigFile
     /// <param name="text">The text.</param>
     public static bool IsLikelyText(string text) => OperatorLine().IsMatch(text);
 
-    /// <summary>Whether a text is one line of a configuration that says something about operators or accounts.</summary>
+    /// <summary>Whether a text is one line of a configuration: a comment, or a setting that many configurations have.</summary>
     /// <param name="text">The text.</param>
     public static bool IsLine(string text) => ConfigLine().IsMatch(text) && !text.AsSpan().Trim().ContainsAny('\n', '\r');
 
@@ -198,7 +198,8 @@ internal sealed partial class ServerConfigFile
     private static partial Regex OperatorLine();
 
     [GeneratedRegex(
-        @"^\s*[""']?(operators?|root_operators?|system_account|resolver|resolver_preload)[""']?\s*[:={]",
+        @"^\s*(//|\#|[""']?(operators?|root_operators?|system_account|resolver|resolver_preload|server_name|listen|host|port|https?_port|jetstream|"
+            + @"cluster|gateway|leafnodes|websocket|mqtt|tls|accounts|authorization|include|max_\w+|A[A-Z2-7]{55})[""']?\s*[:={])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ConfigLine();
 

@@ -17,7 +17,7 @@ public class NewSigningKeyParameters : UserPermissionParameters
     [Parameter(
         ParameterSetName = OfAccount, Mandatory = true, Position = 0, ValueFromPipeline = true,
         HelpMessage = "The account that lists the signing keys.")]
-    [PipelineInput]
+    [EntityInput(typeof(AccountArgument))]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public virtual AccountArgument? Account { get; set; }

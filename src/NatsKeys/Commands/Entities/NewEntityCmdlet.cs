@@ -124,7 +124,7 @@ public abstract class NewEntityCmdlet<TEntity> : SigningCmdlet, IDynamicParamete
         if (string.IsNullOrWhiteSpace(name) && InputObject is { IsText: false } nameless)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidName, $"The input is {nameless.Describe()}. Its column 'Name' is empty. Nothing was signed.");
+                ErrorCode.InvalidClaims, $"The input is {nameless.Describe()}. Its column 'Name' is empty. Nothing was signed.");
         }
 
         RequireKnownColumns();

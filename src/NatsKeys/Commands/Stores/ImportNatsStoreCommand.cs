@@ -3,8 +3,10 @@ using NatsKeys.Binding;
 using NatsKeys.Bucket;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Exchange;
 using NatsKeys.Keys;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -79,11 +81,14 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
                 ErrorCode.TokenMalformed, "This is one line of credentials, and no path. Import the file, or its whole text: Get-Content -Raw.");
         }
 
-        if (ServerConfigFile.IsLine(text) && !System.IO.Path.Exists(text))
+        if (ServerConfigFile.IsLine(text) && !System.IO.Path.Exists(Paths.Join(text)))
         {
-            throw new NatsKeysException(
-                ErrorCode.InvalidServerConfig,
-                "This is one line of a server configuration, and no path. Import the file, or its whole text: Get-Content -Raw.");
+            // The other lines of the file would each be an error, too.
+            ThrowTerminatingError(ErrorCatalog.ToRecord(
+                new NatsKeysException(
+                    ErrorCode.InvalidServerConfig,
+                    "This is one line of a server configuration, and no path. Import the file, or its whole text: Get-Content -Raw."),
+                MaskedItem.Of(text)));
         }
 
         if (!TextSource.IsText(text))
@@ -91,7 +96,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
             return false;
         }
 
-        (import ??= new StoreImporter(Target, Force)).AddText(text, SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+        (import ??= new StoreImporter(Target, Force)).AddText(text, Paths.Folder);
         return true;
     }
 
