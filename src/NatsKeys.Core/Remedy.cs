@@ -48,6 +48,9 @@ public enum Remedy : long
     /// <summary>Sign the pending entities with another key.</summary>
     UseOtherSigningKey,
 
+    /// <summary>Sign a request with one of the keys that it names.</summary>
+    UseRequestedKey,
+
     /// <summary>Sign the entity as its file states it.</summary>
     SignFile,
 

@@ -73,6 +73,7 @@ public sealed class ErrorAdviceTests : ModuleTest
     [Theory]
     [InlineData("Publish-NatsAccount A", "InvalidServer")]
     [InlineData("Get-NatsStore nats://h", "InvalidServer")]
+    [InlineData("New-NatsServerConfig -Resolver Memory -MaxPayload Unlimited", "InvalidServerConfig")]
     public void An_error_whose_message_says_what_to_do_has_no_advice_that_repeats_it(string script, string id)
     {
         const string Prepare =
@@ -84,7 +85,7 @@ public sealed class ErrorAdviceTests : ModuleTest
 
     /// <summary>
     /// PowerShell shows the advice below the message, so a sentence of one must not begin like a sentence of the other. Messages that name a cmdlet
-    /// or a parameter have no advice.
+    /// or a parameter are marked, and have no advice.
     /// </summary>
     [Fact]
     public void No_message_says_in_its_own_words_what_its_advice_says()
@@ -96,15 +97,23 @@ public sealed class ErrorAdviceTests : ModuleTest
             .Output.Select(line => line.ToString().Split('\t')).ToDictionary(pair => pair[0], pair => Verbs(pair[1]));
         string source = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "src");
         var repeated = new List<string>();
-        int seen = 0;
+        var unmarked = new List<string>();
+        int seen = 0, marked = 0;
         foreach (string file in Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories))
         {
-            foreach (Match thrown in Regex.Matches(File.ReadAllText(file), @"\(\s*ErrorCode\.(\w+),\s*((?:\$?""(?:[^""\\]|\\.)*""[\s+]*)+)"))
+            foreach (Match thrown in Regex.Matches(File.ReadAllText(file), @"(AdvisedException\b[^;""]{0,60})?\(\s*ErrorCode\.(\w+),\s*((?:\$?""(?:[^""\\]|\\.)*""[\s+]*)+)"))
             {
                 seen++;
-                string message = string.Concat(Regex.Matches(thrown.Groups[2].Value, @"""((?:[^""\\]|\\.)*)""").Select(part => part.Groups[1].Value));
-                if (advice.TryGetValue(thrown.Groups[1].Value, out string[]? verbs)
-                    && !Regex.IsMatch(message, @"\b[A-Z][a-z]+-Nats[A-Z]|[ (]-[A-Z][a-z]") && Verbs(message).Intersect(verbs).Any())
+                string message = string.Concat(Regex.Matches(thrown.Groups[3].Value, @"""((?:[^""\\]|\\.)*)""").Select(part => part.Groups[1].Value));
+                if (thrown.Groups[1].Success)
+                {
+                    marked++;
+                }
+                else if (Regex.IsMatch(message, @"\b[A-Z][a-z]+-Nats[A-Z{]|[ (]-[A-Z][a-z]"))
+                {
+                    unmarked.Add($"{Path.GetFileName(file)}: {message}");
+                }
+                else if (advice.TryGetValue(thrown.Groups[2].Value, out string[]? verbs) && Verbs(message).Intersect(verbs).Any())
                 {
                     repeated.Add($"{Path.GetFileName(file)}: {message}");
                 }
@@ -112,7 +121,20 @@ public sealed class ErrorAdviceTests : ModuleTest
         }
 
         Assert.True(seen > 100);
+        Assert.True(marked > 20);
+        Assert.Empty(unmarked);
         Assert.Empty(repeated);
+    }
+
+    [Fact]
+    public void An_error_with_its_own_advice_keeps_it_behind_the_name_of_its_row()
+    {
+        const string Script =
+            "$null = New-NatsOperator O | New-NatsAccount A | New-NatsUser ursula; "
+                + "[pscustomobject]@{ Name = 'ursula'; Account = 'A' } | Add-NatsRevocation -At Never";
+        var error = Assert.Single(Session.Run(Script).Errors);
+        Assert.StartsWith("'ursula': -At requires a time", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("", error.ErrorDetails.RecommendedAction);
     }
 
     // The words with which sentences tell somebody to do something.

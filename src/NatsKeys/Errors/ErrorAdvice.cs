@@ -19,7 +19,8 @@ public static class ErrorAdvice
     /// <summary>Whether the message itself says what to correct, so that the advice would only point to it.</summary>
     internal static bool IsInMessage(ErrorCode code) =>
         code is ErrorCode.InvalidClaims or ErrorCode.RuleBroken or ErrorCode.InvalidLimit or ErrorCode.EntityAmbiguous or ErrorCode.InvalidYaml
-            or ErrorCode.InvalidServer or ErrorCode.InvalidPath or ErrorCode.InvalidKeyPath or ErrorCode.InvalidData or ErrorCode.InvalidSeedLength;
+            or ErrorCode.InvalidServer or ErrorCode.InvalidServerConfig or ErrorCode.InvalidPath or ErrorCode.InvalidKeyPath or ErrorCode.InvalidData
+            or ErrorCode.InvalidSeedLength;
 
     /// <summary>The category of an error, and the advice for it.</summary>
     internal static (ErrorCategory Category, string Advice) Of(ErrorCode code) => code switch

@@ -26,6 +26,7 @@ internal static class RemedyAdvice
         Remedy.NameRole => "Specify a role with -Role.",
         Remedy.NameSigningKey => "Specify one with -SigningKey.",
         Remedy.UseOtherSigningKey => "Sign the pending entities with another key (-SigningKey).",
+        Remedy.UseRequestedKey => "Specify one of these keys with -SigningKey, or omit the parameter.",
         Remedy.SignFile => "Sign it with Update-NatsStore.",
         Remedy.ProvideKey => "Pass it with -Key.",
         Remedy.ChangeExport => "Use Set-NatsExport to change it.",

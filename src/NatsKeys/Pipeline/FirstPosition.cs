@@ -1,4 +1,5 @@
 using NatsKeys.Binding;
+using NatsKeys.Errors;
 using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
@@ -23,7 +24,7 @@ internal static class FirstPosition
         catch (NatsKeysException error) when (error.Code is ErrorCode.EntityNotFound or ErrorCode.InvalidName
             && (named as IEntityArgument)?.Text is { } text && meant(text) is { } other)
         {
-            throw new NatsKeysException(error.Code, $"{error.Message} {other}", error) { Path = error.Path };
+            throw new AdvisedException(error.Code, $"{error.Message} {other}") { Path = error.Path };
         }
     }
 }

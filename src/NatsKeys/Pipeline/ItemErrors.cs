@@ -68,13 +68,13 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
     private NatsKeysException NamingRow(NatsKeysException error, object? target)
     {
         string? name = target is IEntityArgument { Row: not null } ? target.ToString() : cmdlet.NameOfRow;
-        return string.IsNullOrEmpty(name) || error.GetType() != typeof(NatsKeysException) || error.Message.Contains(name, StringComparison.Ordinal)
+        return string.IsNullOrEmpty(name) || error is SigningKeyException || error.Message.Contains(name, StringComparison.Ordinal)
             ? error
             : new NatsKeysException(error.Code, $"'{name}': {error.Message}", error) { Path = error.Path };
     }
 
     /// <summary>Returns an error that explains how to use a wildcard with a Get- cmdlet; null if there is no wildcard.</summary>
-    private NatsKeysException? AboutWildcard(NatsKeysException error, object? target)
+    private AdvisedException? AboutWildcard(NatsKeysException error, object? target)
     {
         bool isMeant = error.Code == ErrorCode.EntityNotFound && target is IEntityArgument { Text: { } text } && text.AsSpan().ContainsAny('*', '?')
             && error.Message.Contains(text.Split('/')[^1], StringComparison.Ordinal);
@@ -84,7 +84,7 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
         }
 
         string kind = IEntityArgument.KindOf(target!.GetType());
-        return new NatsKeysException(
+        return new AdvisedException(
             ErrorCode.EntityNotFound,
             $"There is no {ClaimNames.Fold(kind)} '{target}': {command.Name} takes no wildcards. Use Get-Nats{kind} '{target}' | {command.Name}.");
     }

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using NatsKeys.Errors;
 using NatsKeys.Files;
 
 namespace NatsKeys.Pipeline;
@@ -86,7 +87,7 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
         // Whether two spellings are one file depends on the disk, which has the earlier file by now.
         if (!outputs.Add(PathSpelling.Of(path)))
         {
-            throw new NatsKeysException(
+            throw new AdvisedException(
                 ErrorCode.FileExists, $"The file '{path}' was written for another item of this pipeline. {how}") { Path = path };
         }
     }

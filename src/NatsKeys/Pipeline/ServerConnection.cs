@@ -1,5 +1,6 @@
 using System.Security;
 using NatsKeys.Binding;
+using NatsKeys.Errors;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
@@ -41,7 +42,7 @@ internal sealed record ServerConnection
         IReadOnlyList<string> urls = Server ?? owner?.ServerUrls ?? [];
         if (urls.Count == 0)
         {
-            throw new NatsKeysException(ErrorCode.InvalidServer, owner is null
+            throw new AdvisedException(ErrorCode.InvalidServer, owner is null
                 ? "No server is known: the operator of this user is not in the store. Specify -Server."
                 : $"No server is known: the {owner.Path} has no service URLs{WhyNot(owner)}. Specify -Server, or set them with Set-NatsOperator "
                     + "-ServiceUrl.");

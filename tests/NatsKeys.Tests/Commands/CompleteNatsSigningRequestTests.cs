@@ -225,6 +225,15 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
         Refuses(errorId, $"Complete-NatsSigningRequest req.yaml -SigningKey {signingKey} -Confirm:$false");
 
     [Fact]
+    public void Another_key_is_answered_with_those_that_the_request_names()
+    {
+        var error = Assert.Single(Session.Run("Complete-NatsSigningRequest req.yaml -SigningKey (New-NatsKeyPair Operator) -Confirm:$false").Errors);
+        Assert.EndsWith(
+            "Specify one of these keys with -SigningKey, or omit the parameter.", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("", error.ErrorDetails.RecommendedAction);
+    }
+
+    [Fact]
     public void Several_files_come_down_the_pipeline_and_a_bad_one_is_named()
     {
         Run("New-NatsSigningRequest two.yaml | Out-Null");

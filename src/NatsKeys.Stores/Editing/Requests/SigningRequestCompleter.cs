@@ -139,8 +139,11 @@ internal sealed class SigningRequestCompleter : IDisposable
             ? signer
             : throw new SigningKeyException(new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
-                $"The signing request '{path}' has nothing to sign with key {signer.PublicKey}. It requires signatures by "
-                    + $"{string.Join(", ", asked)}. Nothing was signed."));
+                $"Nothing was signed: the signing request '{path}' has nothing to sign with key {signer.PublicKey}. It requires signatures by "
+                    + $"{string.Join(", ", asked)}.")
+            {
+                Remedy = Remedy.UseRequestedKey,
+            });
     }
 
     private ISigner SignerOf(RequestedSignature signature) =>

@@ -1,4 +1,5 @@
 using NatsKeys.Bucket;
+using NatsKeys.Errors;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -64,7 +65,7 @@ public sealed class AccountArgument : IEntityArgument
     {
         if (argument.SigningKey is not null)
         {
-            throw new NatsKeysException(
+            throw new AdvisedException(
                 ErrorCode.InvalidClaims,
                 "The input is a signing key, but an account is required. Use Remove-NatsSigningKey to remove a signing key. To remove the "
                     + $"{argument.entity!.Path}, specify its name.");

@@ -1,3 +1,5 @@
+using NatsKeys.Errors;
+
 namespace NatsKeys.Binding;
 
 /// <summary>
@@ -39,7 +41,7 @@ internal sealed record EmptyListEffect(string What, string? Instead = null)
     {
         if (given.Count == 0)
         {
-            throw new NatsKeysException(
+            throw new AdvisedException(
                 ErrorCode.InvalidClaims,
                 $"The list of -{parameter} is empty, so users could {What}. Nothing was signed. Use {(Instead is null ? "" : $"{Instead}, or ")}"
                     + $"-Remove{parameter} to remove entries. Omit -{parameter} to restrict nothing.");

@@ -1,3 +1,4 @@
+using NatsKeys.Errors;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -57,7 +58,7 @@ public sealed class OperatorArgument : IEntityArgument
     /// <summary>Finds the place of the operator. Its file is not read.</summary>
     internal (NatsStore Store, EntityPath Path) Locate(Func<NatsStore> openStore) => SigningKey is null
         ? entity is not null ? (entity.Store, entity.Path) : openStore() is var store ? (store, store.LocateOperator(Name)) : default
-        : throw new NatsKeysException(
+        : throw new AdvisedException(
             ErrorCode.InvalidClaims,
             "The input is a signing key, but an operator is required. Use Remove-NatsSigningKey to remove a signing key. To remove the "
                 + $"{entity!.Path}, specify its name.");

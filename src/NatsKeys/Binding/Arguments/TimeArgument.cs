@@ -1,3 +1,5 @@
+using NatsKeys.Errors;
+
 namespace NatsKeys.Binding;
 
 /// <summary>A point in time: a date, a duration from now, text for either, or <c>Never</c>.</summary>
@@ -40,5 +42,5 @@ public sealed class TimeArgument
     /// <param name="remedy">What to do instead of never.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not valid, or it is never.</exception>
     internal DateTimeOffset Require(string parameter, string remedy) => Resolve()
-        ?? throw new NatsKeysException(ErrorCode.InvalidTime, $"-{parameter} requires a time, and '{shown}' is none. {remedy}");
+        ?? throw new AdvisedException(ErrorCode.InvalidTime, $"-{parameter} requires a time, and '{shown}' is none. {remedy}");
 }

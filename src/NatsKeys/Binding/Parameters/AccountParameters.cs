@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
+using NatsKeys.Errors;
 
 namespace NatsKeys.Binding;
 
@@ -137,7 +138,7 @@ public sealed class AccountParameters
         if (TraceSampling is { } share)
         {
             MessageTrace trace = claims.Trace
-                ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "Sampling requires a trace subject. Specify -TraceSubject.");
+                ?? throw new AdvisedException(ErrorCode.InvalidClaims, "Sampling requires a trace subject. Specify -TraceSubject.");
             trace.Sampling = share;
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
+using NatsKeys.Errors;
 
 namespace NatsKeys.Binding;
 
@@ -124,7 +125,7 @@ public sealed class ExportParameters
         if (LatencySampling is not null)
         {
             ServiceLatency latency = export.ServiceLatency
-                ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "Sampling requires a latency subject. Specify -LatencySubject.");
+                ?? throw new AdvisedException(ErrorCode.InvalidClaims, "Sampling requires a latency subject. Specify -LatencySubject.");
             latency.Sampling = Share(LatencySampling);
         }
     }

@@ -49,6 +49,6 @@ internal static class PassphrasePrompt
             // The host is not interactive.
         }
 
-        throw new NatsKeysException(ErrorCode.NoPassphrase, "This session is not interactive, so no passphrase can be entered. Specify -Passphrase.");
+        throw new AdvisedException(ErrorCode.NoPassphrase, "This session is not interactive, so no passphrase can be entered. Specify -Passphrase.");
     }
 }

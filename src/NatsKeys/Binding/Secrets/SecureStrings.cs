@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security;
+using NatsKeys.Errors;
 using NatsKeys.Files;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
@@ -38,7 +39,7 @@ internal static class SecureStrings
     public static SecureString PassphraseOrDefault(SecureString? given) =>
         given ?? (RootPassphrase.Find() is { } text
             ? FromChars(text)
-            : throw new NatsKeysException(
+            : throw new AdvisedException(
                 ErrorCode.NoPassphrase,
                 $"No passphrase is available. Specify -Passphrase, or set the environment variable {RootPassphrase.Variable}."));
 

@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -77,7 +78,7 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
         {
             import.Account = From!.Key(importer.Store, importer.Operator);
             _ = import.Type
-                ?? throw new NatsKeysException(
+                ?? throw new AdvisedException(
                     ErrorCode.InvalidClaims, $"The account {From} is not in the store, so the type of its export is unknown. Specify -Type.");
         }
 

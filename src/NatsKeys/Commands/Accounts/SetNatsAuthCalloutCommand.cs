@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -81,7 +82,7 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>,
     {
         if (EncryptionKey is not null && RemoveEncryptionKey)
         {
-            throw new NatsKeysException(
+            throw new AdvisedException(
                 ErrorCode.InvalidClaims, "An encryption key can be set or removed, not both. Specify -EncryptionKey or -RemoveEncryptionKey.");
         }
 
@@ -112,7 +113,7 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>,
             callout.Xkey = xkey ?? (RemoveEncryptionKey ? null : callout.Xkey);
             if (callout.AuthUsers.Count == 0)
             {
-                throw wasOn ? Refusal("No callout user would remain") : new NatsKeysException(
+                throw wasOn ? Refusal("No callout user would remain") : new AdvisedException(
                     ErrorCode.InvalidClaims, $"The {entity.Path} has no authorization callout yet. Specify its users with -AuthUser.");
             }
         });
@@ -134,7 +135,7 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>,
         }
     }
 
-    private static NatsKeysException Refusal(string why) => new(
+    private static AdvisedException Refusal(string why) => new(
         ErrorCode.InvalidClaims,
         $"{why}. Everyone with a valid token could then connect without the callout. Nothing was signed. Specify the callout users with -AuthUser, "
             + "or turn the callout off with Remove-NatsAuthCallout.");

@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -115,7 +116,7 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
         limits.MaxBytesRequired = maxBytesRequired ?? limits.MaxBytesRequired;
         if (!limits.IsEnabled)
         {
-            throw new NatsKeysException(
+            throw new AdvisedException(
                 ErrorCode.InvalidLimit,
                 "Without memory and disk, JetStream is off. Specify -MaxMemory, -MaxDisk or -Enable. Remove-NatsJetStreamLimit turns it off.");
         }

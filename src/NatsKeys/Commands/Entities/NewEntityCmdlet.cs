@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 using NatsKeys.Pipeline;
@@ -106,7 +107,7 @@ public abstract class NewEntityCmdlet<TEntity> : SigningCmdlet, IDynamicParamete
         Current = "";
         if (Key is not null && Name.Length > 1)
         {
-            throw new NatsKeysException(
+            throw new AdvisedException(
                 ErrorCode.InvalidClaims, "Several entities cannot have the same identity key. Specify only one name with -Key.");
         }
 

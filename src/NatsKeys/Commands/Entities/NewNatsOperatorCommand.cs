@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -30,13 +31,13 @@ public sealed class NewNatsOperatorCommand : NewEntityCmdlet<NatsOperator>
     {
         if (GenerateSigningKey && existing.SigningKeys.Count == 0)
         {
-            throw new NatsKeysException(
+            throw new AdvisedException(
                 ErrorCode.InvalidClaims, $"The {existing.Path} exists and has no signing key. Add one with Add-NatsSigningKey. Nothing was signed.");
         }
 
         if (SystemAccount is not null && existing.Store.Find(existing.Path.Child(SystemAccount))?.Subject != existing.Claims.SystemAccount)
         {
-            throw new NatsKeysException(
+            throw new AdvisedException(
                 ErrorCode.InvalidClaims,
                 $"The {existing.Path} exists, and its system account is not '{SystemAccount}'. Set it with Set-NatsOperator -SystemAccount. Nothing "
                     + "was signed.");

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -61,7 +62,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet<OperatorArgument, N
         entity.Claims.SystemAccount = SystemAccount is null ? entity.Claims.SystemAccount : SystemAccount.IsNone ? null : SystemKey(entity);
         if (entity.RequireSigningKeys && !wasStrict && entity.SigningKeys.Count == 0)
         {
-            throw new NatsKeysException(
+            throw new AdvisedException(
                 ErrorCode.LastSigningKey,
                 $"The {entity.Path} has no signing key, so nothing could sign its accounts. Add one with Add-NatsSigningKey "
                     + "first.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Errors;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Commands;
@@ -89,7 +90,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
         }
         catch (OperationCanceledException)
         {
-            throw new NatsKeysException(
+            throw new AdvisedException(
                 ErrorCode.KeyNotFound,
                 $"No key that begins with '{Prefix}' was found among {search.Tries} within the timeout. Use a shorter prefix or a longer -Timeout.");
         }

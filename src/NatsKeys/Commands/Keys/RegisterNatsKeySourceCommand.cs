@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Errors;
 using NatsKeys.KeySources;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
@@ -107,7 +108,7 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
                 Register(OfProgram(ProgramPath()));
                 break;
             case var _ when Name is not null && EnvironmentVariable.Length > 1:
-                throw new NatsKeysException(
+                throw new AdvisedException(
                     ErrorCode.KeySourceExists,
                     $"{EnvironmentVariable.Length} environment variables cannot all be the key source {SecretShape.Show(Name)}. Omit -Name, "
                         + "or register them one by one.");
@@ -142,6 +143,6 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     }
 
     private string ProgramPath() => (SessionState.InvokeCommand.GetCommand(Command, CommandTypes.Application) as ApplicationInfo)?.Path
-        ?? throw new NatsKeysException(
+        ?? throw new AdvisedException(
             ErrorCode.FileNotFound, $"There is no program '{Command}'. For a PowerShell command, use -Signer.");
 }

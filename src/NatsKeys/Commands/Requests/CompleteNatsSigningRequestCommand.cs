@@ -3,6 +3,7 @@ using System.Management.Automation.Host;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Files;
 using NatsKeys.KeySources;
 using NatsKeys.Keys;
@@ -81,7 +82,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
         string target = OutputPath is null ? path : Paths.FileToWrite(OutputPath, System.IO.Path.GetFileName(path));
         if (PathSpelling.Of(target) != PathSpelling.Of(path) && File.Exists(target) && !Force)
         {
-            throw new NatsKeysException(ErrorCode.FileExists, $"The file '{target}' already exists. Use -Force to overwrite it.") { Path = target };
+            throw new AdvisedException(ErrorCode.FileExists, $"The file '{target}' already exists. Use -Force to overwrite it.") { Path = target };
         }
 
         using var completion = new SigningRequestCompleter(

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Errors;
 using NatsKeys.Inspection;
 using NatsKeys.Server;
 using NatsKeys.Store;
@@ -58,7 +59,7 @@ public sealed partial class PublishNatsAccountCommand
         if (unanswered > 0)
         {
             Errors.Write(
-                new NatsKeysException(
+                new AdvisedException(
                     ErrorCode.ServersMissing,
                     $"Only the clients of these servers are known: {string.Join(", ", client.Servers)}. Servers that did not answer: {unanswered}. "
                         + "Run the command again when they are back, or specify -ServerCount if there are no others."),
@@ -76,7 +77,7 @@ public sealed partial class PublishNatsAccountCommand
             if (proof.TrustingOldKeys.Count > 0)
             {
                 Errors.Write(
-                    new NatsKeysException(
+                    new AdvisedException(
                         ErrorCode.ClientsRemain,
                         $"Servers still trust a key that the {owner.Path} does not list any more: {string.Join(", ", proof.TrustingOldKeys)}. "
                             + "Restart them with a configuration from New-NatsServerConfig, and publish again."),

@@ -116,7 +116,7 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
 
         if (Credential is null)
         {
-            throw new NatsKeysException(
+            throw new AdvisedException(
                 ErrorCode.NoSystemAccount,
                 $"The store {store.Location} does not have {(key is null ? "an operator" : $"the operator {key}")}. To receive it from servers, "
                     + "specify -Server, and with -Credential a user of their system account.");

@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Pipeline;
@@ -96,7 +97,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
         }
 
         return given.IsAnyGiven || Description is not null
-            ? throw new NatsKeysException(
+            ? throw new AdvisedException(
                 ErrorCode.InvalidClaims, "Permissions, limits and a description require a role. Specify its name with -Role.")
             : null;
     }

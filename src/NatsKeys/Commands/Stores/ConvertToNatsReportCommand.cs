@@ -66,7 +66,7 @@ public sealed class ConvertToNatsReportCommand : NatsCmdlet
     private void Refuse(string what)
     {
         isForeign = true;
-        throw new NatsKeysException(ErrorCode.InvalidData,
+        throw new AdvisedException(ErrorCode.InvalidData,
             $"The input is {what}, not a finding of Test-NatsStore -Detailed or a change of Compare-NatsAccess. No report is written.");
     }
 }

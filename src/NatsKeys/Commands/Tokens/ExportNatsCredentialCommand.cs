@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Errors;
 using NatsKeys.Formatting;
 using NatsKeys.Inspection;
 using NatsKeys.KeyRoot;
@@ -158,7 +159,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
     private string TargetOf(NatsUser user) => Path is not null ? Paths.FileToWrite(Path, FileName(user))
         : ParameterSetName == ToDirectory ? System.IO.Path.Combine(Paths.Full(Directory), FileName(user))
         : Expires is null ? CredentialFile.RequireDefaultPath(user, "specify -Path, -AsSecureString or -AsPlainText")
-        : throw new NatsKeysException(
+        : throw new AdvisedException(
             ErrorCode.FileExists,
             $"The key root keeps only the current credentials of the {user.Path}. Specify -Path, -Directory, -AsSecureString or -AsPlainText "
                 + "for a copy that expires.");

@@ -24,6 +24,7 @@ public class LeakingDeniesTests
     [InlineData("", "a.*|>", "")]
     [InlineData("", "a.* q", "*.x (queue q)")]
     [InlineData("", "a.x q", "*.x (queue q)")]
+    [InlineData("", "a.b.>|*.b.*", "a.*.x")]
     [InlineData("", "a.x q|a.*", "*.x1")]
     [InlineData("a.x", "a.x q", "")]
     [InlineData("", "*.* q", "> (queue q)")]

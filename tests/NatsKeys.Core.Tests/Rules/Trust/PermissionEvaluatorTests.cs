@@ -35,9 +35,24 @@ public class PermissionEvaluatorTests
     [InlineData("a q.*", "", "q.1", true, "sub.allow", "a q.*")]
     [InlineData("a q,a", "", "r", false, "sub.allow", "a")]
     [InlineData("a q,a r", "", "r", true, "sub.allow", "a r")]
+    [InlineData("a q,a r", "", "q", true, "sub.allow", "a q")]
     public void Entries_with_a_queue_hold_for_that_queue_alone_and_go_before_the_others(
         string allow, string deny, string? queue, bool isAllowed, string rule, string named) =>
         Assert.Equal((isAllowed, rule, named), Shown(PermissionEvaluator.Subscribe(Sub(allow, deny), "a", queue)));
+
+    /// <summary>A rule for all groups is checked with samples, so each entry needs one that it alone decides about.</summary>
+    [Fact]
+    public void Sample_groups_are_none_of_the_patterns_and_each_entry_has_one_beyond_the_others()
+    {
+        string inside = SubjectSet.Of(["q.*"]).Sample()!;
+        string[] samples = [.. PermissionEvaluator.QueuesOf(Sub($"a q.*,a {inside}", "b r,c").Sub)];
+        Assert.DoesNotContain(samples, sample => sample.Contains('*', StringComparison.Ordinal));
+        Assert.Contains(inside, samples);
+        Assert.Contains("r", samples);
+        Assert.Contains(samples, sample => sample != inside && PermissionEvaluator.MatchesQueue("q.*", sample));
+        Assert.Contains(samples, sample => sample != "r" && !PermissionEvaluator.MatchesQueue("q.*", sample));
+        Assert.Equal(samples.Distinct(), samples);
+    }
 
     [Theory]
     [InlineData("2.12.6", true)]

@@ -69,6 +69,44 @@ public class TemplateLimitTests
     public void Subjects_that_are_long_are_fewer(int length, bool isExpanded) =>
         Assert.Equal(isExpanded, Allowed(["{{tag(a)}}." + new string('x', length)], 1000)?.Count == 1000);
 
+    [Theory]
+    [InlineData(600, 1, false)]
+    [InlineData(200, 1, true)]
+    [InlineData(1, 600, false)]
+    [InlineData(1, 200, true)]
+    public void The_longest_of_them_counts(int first, int second, bool isExpanded)
+    {
+        string[] tags = ["b:y", $"b:{new string('y', second)}", "c:z", $"c:{new string('z', first)}"];
+        Assert.Equal(isExpanded, Allowed(["{{tag(c)}}.{{tag(a)}}.{{tag(b)}}"], 1000, tags) is { Count: 4000 });
+    }
+
+    [Theory]
+    [InlineData(256, true)]
+    [InlineData(257, false)]
+    public void On_older_servers_the_limit_is_that_of_a_token(int tags, bool isExpanded)
+    {
+        var findings = new Findings();
+        var template = new UserPermissions { Pub = new SubjectPermission { Allow = ["{{tag(a)}}.{{tag(b)}}"] } };
+        UserClaims user = User([
+            .. Enumerable.Range(0, 256).Select(index => $"a:{index}"), .. Enumerable.Range(0, tags).Select(index => $"b:{index}")]);
+        UserPermissions? expanded = TemplateExpander.Expand(template, user, Account(), findings, new ServerVersion(2, 9, 10));
+        Assert.Equal(isExpanded, expanded?.Pub.Allow.Count == 256 * tags);
+        Assert.Equal(isExpanded ? 0 : 1, findings.All.Count());
+    }
+
+    /// <summary>Only a tag that is missing leaves a token empty, for which older servers crash.</summary>
+    [Theory]
+    [InlineData("{{nome()}}.{{tag(a)}}")]
+    [InlineData("{{tag(x}}.{{tag(a)}}")]
+    public void What_older_servers_know_no_function_for_is_no_subject(string entry)
+    {
+        var findings = new Findings();
+        var template = new UserPermissions { Pub = new SubjectPermission { Allow = [entry, "y"] } };
+        UserPermissions? expanded = TemplateExpander.Expand(template, User(["a:1"]), Account(), findings, new ServerVersion(2, 9, 10));
+        Assert.Empty(findings.All);
+        Assert.Equal(["y"], expanded?.Pub.Allow);
+    }
+
     [Fact]
     public void What_is_no_subject_is_dropped_of_what_is_allowed_and_keeps_the_user_out_where_it_is_denied()
     {
