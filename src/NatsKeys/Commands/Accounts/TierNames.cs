@@ -1,5 +1,4 @@
 using System.Globalization;
-using NatsKeys.Errors;
 
 namespace NatsKeys.Commands;
 
@@ -15,7 +14,7 @@ internal static class TierNames
             && replicas > 0
             => string.Create(CultureInfo.InvariantCulture, $"R{replicas}"),
         var other =>
-            throw new AdvisedException(
+            throw new NatsKeysException(
                 ErrorCode.InvalidLimit,
                 $"'{other}' is not a tier: a tier is an R and the number of replicas, such as R1 or R3."),
     };
