@@ -17,7 +17,7 @@ public sealed class SignerFinderMessageTests : IDisposable
     {
         using NatsKeyPair stranger = NatsKeyPair.Generate(NatsKeyType.Account);
         string message = Message(ErrorCode.SigningKeyNotAllowed, StoreBox.A, SigningKeyChoice.Of(stranger));
-        Assert.Contains("account O/A", message, StringComparison.Ordinal);
+        Assert.Contains("account O/A does not list it", message, StringComparison.Ordinal);
         Assert.Contains(stranger.PublicKey, message, StringComparison.Ordinal);
     }
 
@@ -27,7 +27,7 @@ public sealed class SignerFinderMessageTests : IDisposable
         box.AddSigningKey(StoreBox.O);
         box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).StrictSigningKeyUsage = true);
         string message = Message(ErrorCode.SigningKeyNotAllowed, StoreBox.O, SigningKeyChoice.Named(box.Operator.Subject!));
-        Assert.Contains("operator O,", message, StringComparison.Ordinal);
+        Assert.Contains("operator O, and the operator requires signing keys", message, StringComparison.Ordinal);
         Assert.Contains(box.Operator.Subject!, message, StringComparison.Ordinal);
     }
 
@@ -48,7 +48,20 @@ public sealed class SignerFinderMessageTests : IDisposable
     {
         string identity = box.Account.Subject!;
         box.Store.Keys.Remove(identity);
-        Assert.Equal([identity], KeysIn(Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Default)));
+        string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Default);
+        Assert.Equal([identity], KeysIn(message));
+        Assert.StartsWith("No signing key was specified", message, StringComparison.Ordinal);
+        Assert.Contains("(there are none)", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_role_whose_seed_is_nowhere()
+    {
+        string key = box.AddRole("reader");
+        box.Store.Keys.Remove(key);
+        string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named("reader"));
+        Assert.StartsWith("The signing key of role 'reader'", message, StringComparison.Ordinal);
+        Assert.Equal([key], KeysIn(message));
     }
 
     [Fact]
@@ -71,7 +84,8 @@ public sealed class SignerFinderMessageTests : IDisposable
     public void A_word_that_is_no_role_and_no_file()
     {
         string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named("raeder", box.At("raeder")));
-        Assert.Contains("account O/A", message, StringComparison.Ordinal);
+        Assert.StartsWith("The signing key ", message, StringComparison.Ordinal);
+        Assert.Contains("account O/A: it has no roles", message, StringComparison.Ordinal);
         Assert.Contains(box.At("raeder"), message, StringComparison.Ordinal);
         box.AddRole("reader");
         Assert.Contains("'reader'", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named("raeder")),

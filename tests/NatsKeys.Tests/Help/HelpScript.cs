@@ -41,10 +41,16 @@ internal static partial class HelpScript
 
         // As much wider as the folder of the session has a longer name: then a table has as much room for paths as it has for the reader.
         session.Columns = Columns + Math.Max(0, session.Folder.Length - Home.Length);
-        string text = string.Join('\n', Commands(example.Code).Select(command => session.RunText(command)))
-            .Replace(session.Folder, Home, StringComparison.Ordinal);
+        string text = AtHome(string.Join('\n', Commands(example.Code).Select(command => session.RunText(command))), session.Folder);
         Assert.DoesNotMatch(SeedText.Pattern(), text);
         Assert.Equal(Lasting(example.Output), Lasting(text));
+    }
+
+    /// <summary>Shows the folder of a session as that of the reader. The last column of a table may break the name of the longer one.</summary>
+    private static string AtHome(string text, string folder)
+    {
+        string letters = string.Join("(?:\\n *)?", folder.Select(letter => Regex.Escape($"{letter}")));
+        return Regex.Replace(text, $@"{letters}([/\\]\n *)?", name => Home + (name.Groups[1].Success ? "/" : ""));
     }
 
     /// <summary>The commands of a script as somebody types them: each prints in its own view. Those of one line are typed together.</summary>
