@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -76,9 +77,12 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     {
         string? account = TypedOrCell(nameof(Account), null);
         string? above = TypedOrCell(nameof(Operator), null);
-        return AccountArgument.Resolve(
-            account is null ? Account : new AccountArgument(account), above is null ? Operator : new OperatorArgument(above), Stores.Open);
+        return FirstPosition.Resolve(
+            account is null ? Account : new AccountArgument(account), above is null ? Operator : new OperatorArgument(above), Stores, MeantBy);
     }
+
+    /// <summary>What a text in the place of the account seems to be, as a sentence; null if it is nothing else.</summary>
+    private protected virtual string? MeantBy(string text) => null;
 
     /// <summary>Whether the row has a column, even if its cell is empty.</summary>
     private protected bool HasColumn(string name) =>
@@ -94,7 +98,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
         ? subject
         : throw new NatsKeysException(
             ErrorCode.InvalidClaims,
-            $"The input is {Row!.Kind}. It names no subject: the column 'Subject' is missing or empty. This row was skipped.");
+            $"The input is {Row!.Describe()}. It names no subject: the column 'Subject' is missing or empty. This row was skipped.");
 
     /// <summary>The typed subjects; otherwise the subject of the object or of the row.</summary>
     private protected IReadOnlyList<string> RequiredSubjects(string[] typed, string? own)
