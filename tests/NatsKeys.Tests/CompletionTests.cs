@@ -218,7 +218,6 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     [InlineData("Remove-NatsJetStreamLimit ", "R1", "R3", "R5")]
     [InlineData("Remove-NatsJetStreamLimit -Account ", "A", "B")]
     [InlineData("Remove-NatsOperator ", "O2")]
-    [InlineData("Add-NatsRevocation -Account A -User ", "U")]
     [InlineData("Remove-NatsRevocation -Account A -User ")]
     [InlineData("Remove-NatsSubjectMapping -Account A -Subject ", "'orders.*'")]
     [InlineData("Rename-NatsAccount ", "A", "B")]

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using NatsKeys.Tests.Help;
 
 namespace NatsKeys.Tests;
