@@ -12,8 +12,10 @@ internal static partial class TimeParser
     private static readonly string[] DateFormats =
     [
         "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ssK",
-        "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm 'UTC'", "yyyy-MM-dd HH:mmK",
     ];
+
+    // In files, the schema allows only the forms above.
+    private static readonly string[] TypedFormats = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm 'UTC'", "yyyy-MM-dd HH:mmK"];
 
     /// <summary>Formats a date in UTC; "Never" for none.</summary>
     /// <param name="date">The date.</param>
@@ -87,16 +89,24 @@ internal static partial class TimeParser
             : throw new NatsKeysException(ErrorCode.InvalidTime, $"'{text}' is not a duration such as 5s, 1m30s, 2h or 00:00:05.");
     }
 
-    /// <summary>Parses a date. Without a zone, it is UTC.</summary>
+    /// <summary>Parses a point in time that was typed, or that a table has: also without seconds, and as .NET writes it.</summary>
     /// <param name="text">
-    /// The date, for example <c>2027-01-31</c> or <c>2027-01-31T12:00:00Z</c>, or a date with its offset as .NET writes it in the current culture or in
-    /// the invariant one.
+    /// A text that <see cref="Parse"/> reads, or a date with its offset as .NET writes it in the current culture or in the invariant one.
     /// </param>
+    /// <param name="now">The time from which durations count.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not completely understood.</exception>
+    public static DateTimeOffset ParseTyped(string text, DateTimeOffset now) =>
+        DateTimeOffset.TryParseExact(text.Trim(), TypedFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            ? date
+            : Written(text.Trim()) ?? Parse(text, now);
+
+    /// <summary>Parses a date. Without a zone, it is UTC.</summary>
+    /// <param name="text">The date, for example <c>2027-01-31</c> or <c>2027-01-31T12:00:00Z</c>.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not completely understood.</exception>
     public static DateTimeOffset ParseDate(string text) =>
         DateTimeOffset.TryParseExact(text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
             ? date
-            : Written(text.Trim()) ?? throw new NatsKeysException(ErrorCode.InvalidTime, IsDuration(text)
+            : throw new NatsKeysException(ErrorCode.InvalidTime, IsDuration(text)
                 ? $"'{text}' is a duration, but a date is required, such as 2027-01-31 or 2027-01-31T12:00:00Z."
                 : $"'{text}' is neither a date such as 2027-01-31 or 2027-01-31T12:00:00Z nor a duration such as 30d, 12h or 1d12h.");
 

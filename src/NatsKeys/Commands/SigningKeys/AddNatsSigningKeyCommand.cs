@@ -29,7 +29,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>
-    /// The name of a role. It makes the key scoped: users that it signs have the permissions of its given. Only keys of accounts can be scoped.
+    /// The name of a role. It makes the key scoped: users that it signs have the permissions of its template. Only keys of accounts can be scoped.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -85,7 +85,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
         {
             // The other lines of the file would each be an error, too.
             ThrowTerminatingError(ErrorCatalog.ToRecord(
-                new NatsKeysException(
+                new AdvisedException(
                     ErrorCode.InvalidServerConfig,
                     "This is one line of a server configuration, and no path. Import the file, or its whole text: Get-Content -Raw."),
                 MaskedItem.Of(text)));
