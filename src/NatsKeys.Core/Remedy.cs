@@ -15,6 +15,9 @@ public enum Remedy : long
     /// <summary>Create a store.</summary>
     CreateStore,
 
+    /// <summary>Name the other stores that have their keys in the same key root, or state that there are none.</summary>
+    NameOtherStores,
+
     /// <summary>Open the existing store.</summary>
     OpenStore,
 

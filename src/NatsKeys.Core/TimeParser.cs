@@ -14,6 +14,9 @@ internal static partial class TimeParser
         "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ssK",
     ];
 
+    // In files, the schema allows only the forms above.
+    private static readonly string[] TypedFormats = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm 'UTC'", "yyyy-MM-dd HH:mmK"];
+
     /// <summary>Formats a date in UTC; "Never" for none.</summary>
     /// <param name="date">The date.</param>
     public static string Show(DateTimeOffset? date) =>
@@ -86,6 +89,17 @@ internal static partial class TimeParser
             : throw new NatsKeysException(ErrorCode.InvalidTime, $"'{text}' is not a duration such as 5s, 1m30s, 2h or 00:00:05.");
     }
 
+    /// <summary>Parses a point in time that was typed, or that a table has: also without seconds, and as .NET writes it.</summary>
+    /// <param name="text">
+    /// A text that <see cref="Parse"/> reads, or a date with its offset as .NET writes it in the current culture or in the invariant one.
+    /// </param>
+    /// <param name="now">The time from which durations count.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not completely understood.</exception>
+    public static DateTimeOffset ParseTyped(string text, DateTimeOffset now) =>
+        DateTimeOffset.TryParseExact(text.Trim(), TypedFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            ? date
+            : Written(text.Trim()) ?? Parse(text, now);
+
     /// <summary>Parses a date. Without a zone, it is UTC.</summary>
     /// <param name="text">The date, for example <c>2027-01-31</c> or <c>2027-01-31T12:00:00Z</c>.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not completely understood.</exception>
@@ -95,6 +109,24 @@ internal static partial class TimeParser
             : throw new NatsKeysException(ErrorCode.InvalidTime, IsDuration(text)
                 ? $"'{text}' is a duration, but a date is required, such as 2027-01-31 or 2027-01-31T12:00:00Z."
                 : $"'{text}' is neither a date such as 2027-01-31 or 2027-01-31T12:00:00Z nor a duration such as 30d, 12h or 1d12h.");
+
+    /// <summary>
+    /// Reads a date as tables have it, which is written in the culture of a session. Day and month may stand in either order, so the text must come
+    /// out of the date again, and only one date may be meant.
+    /// </summary>
+    private static DateTimeOffset? Written(string text)
+    {
+        var meant = new HashSet<DateTimeOffset>();
+        foreach (CultureInfo culture in new[] { CultureInfo.CurrentCulture, CultureInfo.InvariantCulture })
+        {
+            if (DateTimeOffset.TryParse(text, culture, DateTimeStyles.None, out DateTimeOffset date) && date.ToString(culture) == text)
+            {
+                meant.Add(date);
+            }
+        }
+
+        return meant.Count == 1 ? meant.Single() : null;
+    }
 
     private static bool IsDuration(string text) =>
         Duration().Match(text) is { Success: true } match && match.Groups.Values.Skip(1).Any(unit => unit.Success);

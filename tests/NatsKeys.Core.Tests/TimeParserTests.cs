@@ -30,6 +30,44 @@ public class TimeParserTests
     public void Times_are_read_as_people_write_them(string text, string expected) =>
         Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), TimeParser.Parse(text, Now));
 
+    /// <summary>PowerShell writes the times of a table in the culture of its session.</summary>
+    [Theory]
+    [InlineData("", "30d", "2026-03-02T12:00:00Z")]
+    [InlineData("en-US", "2027-01-31 12:00", "2027-01-31T12:00:00Z")]
+    [InlineData("en-US", "2027-01-31 12:00 UTC", "2027-01-31T12:00:00Z")]
+    [InlineData("de-DE", "2027-01-31 12:00+02:00", "2027-01-31T10:00:00Z")]
+    [InlineData("", "02/28/2027 17:32:29 +00:00", "2027-02-28T17:32:29Z")]
+    [InlineData("en-US", "02/03/2027 17:32:29 +00:00", "2027-02-03T17:32:29Z")]
+    [InlineData("en-GB", "28/02/2027 17:32:29 +01:00", "2027-02-28T16:32:29Z")]
+    [InlineData("de-DE", "03.02.2027 17:32:29 +00:00", "2027-02-03T17:32:29Z")]
+    [InlineData("en-GB", "02/03/2027 17:32:29 +00:00", null)]
+    [InlineData("en-GB", "02/02/2027 17:32:29 +00:00", "2027-02-02T17:32:29Z")]
+    [InlineData("de-DE", "03.02.2027 17:32:29", null)]
+    [InlineData("de-DE", "03.02.2027", null)]
+    [InlineData("", "12/31/2027", null)]
+    [InlineData("en-US", "12/31/2027", null)]
+    public void A_time_is_read_as_tables_have_it_where_only_one_is_meant(string culture, string text, string? expected)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            if (expected is null)
+            {
+                Refused.With(ErrorCode.InvalidTime, () => TimeParser.ParseTyped(text, Now));
+                return;
+            }
+
+            DateTimeOffset date = DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture);
+            Assert.Equal(date, TimeParser.ParseTyped(text, Now));
+            Assert.Equal(date, TimeParser.ParseTyped(date.ToString(CultureInfo.CurrentCulture), Now));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
     [Theory]
     [InlineData("1d12x")]
     [InlineData("x1d")]

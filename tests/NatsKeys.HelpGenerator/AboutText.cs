@@ -72,7 +72,7 @@ internal sealed class AboutText
 
                 break;
             case MarkdownBlockKind.Item:
-                Wrap("- " + block.Plain, Margin, Margin + "  ");
+                Wrap(block.Marked, Margin, Margin + "  ");
                 break;
             case MarkdownBlockKind.Table:
                 AddTable(block.Rows);

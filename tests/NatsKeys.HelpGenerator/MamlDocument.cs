@@ -44,7 +44,7 @@ internal static class MamlDocument
             new XElement(Command + "verb", command.Verb),
             new XElement(Command + "noun", command.Noun),
             MamlNames.Description([page.Synopsis])),
-        MamlNames.Description(page.Description.Select(block => block.Plain)),
+        MamlNames.Description(page.Description.Select(block => block.Marked)),
         new MamlParameters(command, page).Elements(),
         Types("inputTypes", "inputType", page.Inputs),
         Types("returnValues", "returnValue", page.Outputs),

@@ -29,6 +29,9 @@ internal sealed partial record MarkdownBlock(MarkdownBlockKind Kind, string Text
     /// <summary>Gets the text for a console, without backticks and link targets.</summary>
     internal string Plain => Kind == MarkdownBlockKind.Code ? Text : PlainOf(Text);
 
+    /// <summary>Gets the text of a paragraph or an item among paragraphs: a dash marks the item.</summary>
+    internal string Marked => Kind == MarkdownBlockKind.Item ? $"- {Plain}" : Plain;
+
     /// <summary>Gets the rows of a table as written, beginning with the headings.</summary>
     internal IReadOnlyList<string[]> Rows =>
     [

@@ -215,10 +215,11 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     [InlineData("Remove-NatsAuthCallout -Operator ", "O2")]
     [InlineData("Remove-NatsExport -Account A -Subject ", "'orders.>'", "prices.gold")]
     [InlineData("Remove-NatsImport -Account B -Subject ", "prices.gold")]
-    [InlineData("Remove-NatsJetStreamLimit ", "R1", "R3", "R5")]
+    [InlineData("Remove-NatsJetStreamLimit ", "A", "B")]
+    [InlineData("Remove-NatsJetStreamLimit A ", "R1", "R3", "R5")]
     [InlineData("Remove-NatsJetStreamLimit -Account ", "A", "B")]
     [InlineData("Remove-NatsOperator ", "O2")]
-    [InlineData("Remove-NatsRevocation -Account A -User ", "U")]
+    [InlineData("Remove-NatsRevocation -Account A -User ")]
     [InlineData("Remove-NatsSubjectMapping -Account A -Subject ", "'orders.*'")]
     [InlineData("Rename-NatsAccount ", "A", "B")]
     [InlineData("Rename-NatsAccount -NewName C -Account ", "A", "B")]
@@ -230,7 +231,8 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     [InlineData("Set-NatsExport -Account A -Subject ", "'orders.>'", "prices.gold")]
     [InlineData("Set-NatsImport -Account B -Subject ", "prices.gold")]
     [InlineData("Set-NatsImport -Account A -Subject ")]
-    [InlineData("Set-NatsJetStreamLimit ", "R1", "R3", "R5")]
+    [InlineData("Set-NatsJetStreamLimit ", "A", "B")]
+    [InlineData("Set-NatsJetStreamLimit A ", "R1", "R3", "R5")]
     [InlineData("Set-NatsJetStreamLimit -Account ", "A", "B")]
     [InlineData("Set-NatsOperator -Operator ", "O2")]
     [InlineData("Set-NatsOperator O2 -SystemAccount ", "A", "B")]
@@ -269,6 +271,19 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     }
 
     [Fact]
+    public void Only_what_is_revoked_completes_where_revocations_are_lifted()
+    {
+        using var session = new PowerShellSession();
+        var key = (string)session.Run(
+            "$a = New-NatsOperator O | New-NatsAccount A; $null = 'U', 'V', 'W' | New-NatsUser -Account A; $gone = (Get-NatsUser W).Subject; "
+                + "'U', 'W' | Add-NatsRevocation -Account A | Out-Null; Remove-NatsUser W -NoRevocation -Confirm:$false; $gone")
+            .Output[^1].BaseObject;
+        Assert.Equal(["A/U", key], session.Complete("Remove-NatsRevocation ").Order(StringComparer.Ordinal));
+        Assert.Equal(["U", key], session.Complete("Remove-NatsRevocation -Account A -User ").Order(StringComparer.Ordinal));
+        Assert.Equal(["A/U", "A/V"], session.Complete("Add-NatsRevocation "));
+    }
+
+    [Fact]
     public void The_public_keys_of_accounts_complete()
     {
         using var session = new PowerShellSession();
@@ -299,7 +314,8 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     [InlineData("Update-NatsOperatorKey O -Key ", "O")]
     [InlineData("Add-NatsSigningKey -Account A -Key ", "A")]
     [InlineData("Add-NatsSigningKey -Operator O -Key ", "O")]
-    [InlineData("Add-NatsSigningKey ", "AO")]
+    [InlineData("Add-NatsSigningKey A ", "A")]
+    [InlineData("Get-NatsOperator | Add-NatsSigningKey ", "AO")]
     [InlineData("Update-NatsSigningKey reader -Account A -NewKey ", "A")]
     [InlineData("Complete-NatsSigningRequest ./x -SigningKey ", "AO")]
     [InlineData("Set-NatsAuthCallout A -EncryptionKey ", "X")]

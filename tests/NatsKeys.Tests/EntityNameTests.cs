@@ -61,6 +61,21 @@ public sealed class EntityNameTests : ModuleTest, IClassFixture<ModuleCommands>
         Assert.Empty(wrong);
     }
 
+    /// <summary>The engine's own error would not say which row it was.</summary>
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public void A_row_with_an_empty_name_is_an_error_that_tells_the_row_and_the_rest_goes_on(string kind, string call)
+    {
+        string name = kind switch { "User" => "V", "Account" => "B", _ => "P" };
+        WriteFile("rows.csv", $"Name,Team\n,blue team\n{name},red\n");
+        string without = call.Contains("-NewName", StringComparison.Ordinal) ? call : $"{call} -OutVariable out";
+        RunResult result = Session.Run($"Import-Csv ./rows.csv | Select-Object Name, @{{ n = 'Subject'; e = {{ $_.Team }} }} | {without}");
+        string error = Assert.Single(result.Errors).ToString();
+        Assert.Contains("blue team", error, StringComparison.Ordinal);
+        Assert.Contains("'Name' is empty", error, StringComparison.Ordinal);
+        Assert.NotEmpty(result.Output);
+    }
+
     [Theory]
     [MemberData(nameof(Calls))]
     public void An_object_a_name_and_a_row_mean_the_same_entity(string kind, string call)

@@ -101,7 +101,9 @@ public sealed class ErrorAdviceTests : ModuleTest
         int seen = 0, marked = 0;
         foreach (string file in Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories))
         {
-            foreach (Match thrown in Regex.Matches(File.ReadAllText(file), @"(AdvisedException\b[^;""]{0,60})?\(\s*ErrorCode\.(\w+),\s*((?:\$?""(?:[^""\\]|\\.)*""[\s+]*)+)"))
+            foreach (Match thrown in Regex.Matches(
+                File.ReadAllText(file),
+                @"(AdvisedException\b[^;""]{0,60})?\(\s*ErrorCode\.(\w+),\s*((?:\$?""(?:[^""\\]|\\.)*""[\s+]*)+)"))
             {
                 seen++;
                 string message = string.Concat(Regex.Matches(thrown.Groups[3].Value, @"""((?:[^""\\]|\\.)*)""").Select(part => part.Groups[1].Value));

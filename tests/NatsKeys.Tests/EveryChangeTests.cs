@@ -66,7 +66,7 @@ public sealed class EveryChangeTests(ModuleCommands commands) : ModuleTest, ICla
         "Get-NatsExport | Remove-NatsExport -PassThru",
         "Get-NatsImport | Remove-NatsImport -PassThru",
         "$a | Remove-NatsJetStreamLimit -PassThru",
-        "Remove-NatsKeyPair -Unreferenced -PassThru -Confirm:$false",
+        "Remove-NatsKeyPair -Unreferenced -Force -PassThru -Confirm:$false",
         "$o | Remove-NatsOperator -Recurse -Confirm:$false -PassThru",
         "Get-NatsRevocation | Remove-NatsRevocation -PassThru",
         "$k | Remove-NatsSigningKey -Confirm:$false -PassThru",

@@ -83,7 +83,7 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         "Set-NatsUser -User", "Set-NatsExport -Subject", "Set-NatsExport -Type", "Set-NatsImport -Subject", "Set-NatsImport -Type",
         "Set-NatsImport -From", "Set-NatsExport -Row", "Set-NatsImport -Row", "Set-NatsJetStreamLimit -Row", "Set-NatsAuthCallout -Row",
         "Set-NatsSigningKey -Key", "Rename-NatsUser -User", "New-NatsActivation -Export", "Add-NatsImport -Export", "Add-NatsRevocation -Type",
-        "Add-NatsRevocation -Row",
+        "Add-NatsRevocation -Row", "Add-NatsExport -Row", "Add-NatsImport -Row", "Add-NatsSubjectMapping -Row",
     ];
 
     private static readonly string[] Verbs = ["New", "Set", "Add", "Rename"];

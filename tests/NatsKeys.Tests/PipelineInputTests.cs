@@ -20,7 +20,7 @@ public sealed class PipelineInputTests(PipelineInputFixture input, ModuleCommand
         ["Signature"] = "AAAA", ["Context"] = "c",
         ["Publish"] = "x", ["Subscribe"] = "x", ["NewKey"] = "x", ["Stale"] = "$true", ["Recipient"] = "(New-NatsKeyPair Curve).PublicKey",
         ["Sender"] = "(New-NatsKeyPair Curve).PublicKey", ["AsSecureString"] = "$true", ["AsPlainText"] = "$true",
-        ["Account"] = "A", ["Detailed"] = "$true", ["SigningKey"] = "(New-NatsKeyPair Account)",
+        ["Account"] = "A", ["Detailed"] = "$true", ["MinimumSeverity"] = "Advice", ["SigningKey"] = "(New-NatsKeyPair Account)",
         ["PublicKey"] = "(New-NatsKeyPair Account).PublicKey", ["KeepOldKey"] = "$true",
     };
 

@@ -107,7 +107,7 @@ public sealed class TableRoundTripTests : ModuleTest
     [Theory]
     [InlineData("Set-NatsExport e.>, s -Account A -Description new", "@(Get-NatsExport -Account A | Where-Object Description -ne new).Count -eq 0")]
     [InlineData("Set-NatsImport e.>, s -Account B -Name new", "@(Get-NatsImport -Account B | Where-Object Name -ne new).Count -eq 0")]
-    [InlineData("Set-NatsJetStreamLimit R1, R3 -Account A -MaxStreams 7",
+    [InlineData("Set-NatsJetStreamLimit A R1, R3 -MaxStreams 7",
         "@(Get-NatsJetStreamLimit -Account A | Where-Object MaxStreams -ne 7).Count -eq 0")]
     [InlineData("$null = $a | Add-NatsSigningKey -Role other; Set-NatsSigningKey reader, other -Account A -Description new",
         "@(Get-NatsSigningKey -Account A -Role * | Where-Object Description -ne new).Count -eq 0")]

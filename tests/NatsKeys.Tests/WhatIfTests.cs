@@ -44,6 +44,28 @@ public sealed class WhatIfTests : ModuleTest
         Assert.All(differences, difference => Assert.Contains(difference, told, StringComparison.Ordinal));
     }
 
+    /// <summary>A person recognizes a key by what it is for and by its first letters.</summary>
+    [Theory]
+    [InlineData("Update-NatsSigningKey $k", "the signing key {0} of account O/A", "the identity key of O (O")]
+    [InlineData("Update-NatsSigningKey $k -NewKey $new.PublicKey", "key {1} is listed")]
+    [InlineData("Remove-NatsSigningKey $k.PublicKey -Confirm:$false", "Remove the signing key {0} and")]
+    [InlineData("Update-NatsStore", "Sign with the identity key of O (O", "Sign with the signing key of A ({0})")]
+    public void Keys_are_shown_by_name_and_their_first_letters(string script, params string[] expected)
+    {
+        Run("$new = New-NatsKeyPair Account; $new | Export-NatsKeyPair ./new.nk; $null = Import-NatsKeyPair ./new.nk -Store (Get-NatsStore); "
+            + "$null = Set-NatsUser U -SigningKey $k -AddTag signed");
+        if (script == "Update-NatsStore")
+        {
+            Run("Add-Content ./store/O/accounts/A/account.yaml 'tags: [x]'; $f = './store/O/accounts/A/users/U.yaml'; "
+                + "(Get-Content $f) -replace 'signed', 'edited' | Set-Content $f");
+        }
+
+        string told = Session.RunText($"{script} -WhatIf");
+        string[] starts = [.. new[] { "$k.PublicKey", "$new.PublicKey" }.Select(key => $"{((string)Value(key)!)[..12]}…")];
+        Assert.All(expected, part => Assert.Contains(string.Format(null, part, starts), told, StringComparison.Ordinal));
+        Assert.DoesNotMatch("[OA][A-Z2-7]{55}", told);
+    }
+
     [Theory]
     [InlineData("InvalidLimit", "New-NatsUser X -Account A -MaxPayload 5zb")]
     [InlineData("InvalidLimit", "New-NatsAccount X -MaxPayload 5zb")]

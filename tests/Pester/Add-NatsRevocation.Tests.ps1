@@ -35,6 +35,12 @@ Describe 'Add-NatsRevocation' {
         $user | Test-NatsJwt | Should -BeTrue
     }
 
+    It 'says which tokens of everybody stay valid' {
+        Add-NatsRevocation * -Account A -At 2020-01-31 -Confirm:$false -WarningVariable warnings -WarningAction Ignore
+        "$warnings" | Should -BeLike 'The newest token was issued at *time.revoked-before*'
+        "$warnings" | Should -Not -BeLike '* of `**'
+    }
+
     It 'revokes activations of the export in the pipeline' {
         $account | Add-NatsExport 'orders.>' Stream -Private
         $target = $operator | New-NatsAccount B

@@ -18,6 +18,13 @@ Describe 'Add-NatsSigningKey' {
         Get-NatsAccount | ForEach-Object { $_.SigningKeys.Count } | Should -Be 1, 1
     }
 
+    It 'takes the account first, and a role' {
+        $key = Add-NatsSigningKey A -Role sensor -AllowPublish 'tele.>'
+        $key.OwnerName, $key.Role | Should -Be 'A', 'sensor'
+        (New-NatsUser sensor-1 -Account A -Role sensor).Role | Should -Be 'sensor'
+        Get-NatsOperator | Add-NatsSigningKey | ForEach-Object OwnerKind | Should -Be 'Operator'
+    }
+
     It 'takes the file of an exported key' {
         $pair = New-NatsKeyPair Account
         $file = $pair | Export-NatsKeyPair ./mine.nk -PassThru

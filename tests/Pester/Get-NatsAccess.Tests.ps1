@@ -24,6 +24,15 @@ Describe 'Get-NatsAccess' {
         $access.Message | Should -BeLike "*'price.``*'*"
     }
 
+    It 'shows what a user reaches, without a question' {
+        $access = Get-NatsUser V | Get-NatsAccess
+        $access | Where-Object Direction -EQ Publish | ForEach-Object TargetAccount | Sort-Object -Unique | Should -Be 'A', 'B'
+        $access.User | Sort-Object -Unique | Should -Be 'V'
+        $access | Where-Object Direction -EQ Subscribe | Should -Not -BeNullOrEmpty
+        (Get-NatsUser U, V | Get-NatsAccess price.x -Account A).Holder | Should -Be 'B/V'
+        { Get-NatsAccount A | Get-NatsAccess -ErrorAction Stop } | Should -Throw '*not a valid user*'
+    }
+
     It 'means any subject, or every one' {
         (Get-NatsAccess 'orders.>' -Account A -Kind User).Subjects | Should -Be 'orders.> except orders.secret'
         Get-NatsAccess 'orders.>' -Account A -Kind User -All | Should -BeNullOrEmpty

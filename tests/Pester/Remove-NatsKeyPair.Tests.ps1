@@ -19,7 +19,9 @@ Describe 'Remove-NatsKeyPair' {
         (Test-NatsStore -Detailed).Rule | Should -Be audit.orphaned-key
         $file = (Get-NatsKeyPair $rotation.OldKey).Path
 
-        Remove-NatsKeyPair -Unreferenced -Confirm:$false
+        { Remove-NatsKeyPair -Unreferenced -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'KeyInUse,*'
+        $file | Should -Exist
+        Remove-NatsKeyPair -Unreferenced -Force -Confirm:$false
 
         $file | Should -Not -Exist
         Get-NatsKeyPair -Unreferenced | Should -BeNullOrEmpty

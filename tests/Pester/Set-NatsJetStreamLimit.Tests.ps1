@@ -24,8 +24,10 @@ Describe 'Set-NatsJetStreamLimit' {
     }
 
     It 'changes what Get-NatsJetStreamLimit gives, and nothing else of it' {
-        Set-NatsJetStreamLimit R1 -Account A -Enable
-        Set-NatsJetStreamLimit 3 -Account A -MaxDisk 1GiB
+        Set-NatsJetStreamLimit A R1 -Enable
+        Set-NatsJetStreamLimit A -Tier 3 -MaxDisk 1GiB
+        $account | Set-NatsJetStreamLimit 3 -MaxConsumers 7
+        { Set-NatsJetStreamLimit R1 -MaxStreams 5 -ErrorAction Stop } | Should -Throw '*-Tier*' -ErrorId 'EntityNotFound,*'
         Get-NatsJetStreamLimit | Where-Object Tier -EQ R3 | Set-NatsJetStreamLimit -MaxMemory 64kb -MaxBytesRequired
         Get-NatsJetStreamLimit | ForEach-Object { "$($_.Tier) $($_.Limits.DiskStorage) $($_.Limits.MemStorage) $($_.Limits.MaxBytesRequired)" } |
             Should -Be 'R1 -1 -1 False', 'R3 1073741824 65536 True'

@@ -16,4 +16,10 @@ Describe 'Unregister-NatsKeySource' {
         Get-NatsKeySource NATS* | Unregister-NatsKeySource -PassThru | ForEach-Object Name | Should -Be 'NATSKEYS_TEST_A', 'NATSKEYS_TEST_B'
         (Get-NatsKeySource).Name | Should -Be 'KeyRoot', 'v'
     }
+
+    It 'says that the key root is not one of them, and takes the others' {
+        Get-NatsKeySource | Unregister-NatsKeySource -ErrorVariable problem -ErrorAction SilentlyContinue
+        (Get-NatsKeySource).Name | Should -Be 'KeyRoot'
+        "$problem" | Should -BeLike '*key root*cannot be unregistered*'
+    }
 }

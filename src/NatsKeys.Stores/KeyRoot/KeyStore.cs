@@ -14,6 +14,9 @@ public abstract class KeyStore
     /// <summary>Whether the seeds are encrypted with a passphrase, and whether this process can open them.</summary>
     public virtual KeyProtectionState Protection => KeyProtectionState.None;
 
+    /// <summary>Whether other stores may have their keys here, too.</summary>
+    internal virtual bool IsShared => true;
+
     /// <summary>Finds the key pair of a public key; null if its seed is not here. The caller disposes it.</summary>
     /// <param name="publicKey">The public key.</param>
     /// <exception cref="NatsKeysException">

@@ -10,6 +10,8 @@ internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
 
     public override string Location => "memory";
 
+    internal override bool IsShared => false;
+
     public override NatsKeyPair? Find(string publicKey)
     {
         try

@@ -1,7 +1,8 @@
 namespace NatsKeys.Errors;
 
 /// <summary>
-/// An error whose message names the cmdlet or parameter that helps in its case. The advice for its code, which is for all cases, is not shown below it.
+/// An error whose message names the cmdlet or parameter that helps in its case. The advice for its code, which is for all cases, is not shown below
+/// it.
 /// </summary>
 internal sealed class AdvisedException : NatsKeysException
 {

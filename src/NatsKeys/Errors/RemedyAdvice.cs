@@ -16,6 +16,8 @@ internal static class RemedyAdvice
         Remedy.Overwrite => "Use -Force to overwrite it.",
         Remedy.CheckStore => "Check the store with Test-NatsStore.",
         Remedy.CreateStore => "Create a store with New-NatsStore.",
+        Remedy.NameOtherStores =>
+            "Name such stores with -OtherStore, or use -Force if there are none. Get-NatsKeyPair -Unreferenced shows the keys.",
         Remedy.OpenStore => "Open it with Get-NatsStore -Path.",
         Remedy.OpenBucket => "Open it with Get-NatsStore -Bucket.",
         Remedy.UseFewerReplicas => "Use fewer with -Replicas.",

@@ -169,8 +169,8 @@ internal static class RuleAdvice
             "Correct what the role allows and denies with Set-NatsSigningKey, or remove the role with Remove-NatsSigningKey.",
             ["audit.empty-role"]),
         (
-            "Give each user a role or permissions with the subjects that it needs (Add-NatsSigningKey -Role, Set-NatsUser -AllowPublish), or set "
-                + "default permissions with Set-NatsAccount.",
+            "Give each user a role or permissions with the subjects that it needs (Add-NatsSigningKey -Role, or Set-NatsUser -AllowPublish and "
+                + "-AllowSubscribe), or set default permissions with Set-NatsAccount.",
             ["audit.open-exports"]),
         (
             "Add the tags that the template of the user's role uses with Set-NatsUser -AddTag, or correct the template with Set-NatsSigningKey.",

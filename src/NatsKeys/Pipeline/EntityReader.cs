@@ -75,6 +75,33 @@ internal sealed class EntityReader(NatsCmdlet cmdlet)
         : SigningKeyLookup.Owners(scope?.Store ?? cmdlet.Stores.Open(), scope?.Name, cmdlet.Errors.WriteUnreadable)
             .SelectMany(SigningKeyLookup.SigningKeysOf);
 
+    /// <summary>The operator, account or user of a name, in this order; null if there is none.</summary>
+    /// <param name="name">The name, or the names from an operator or account down.</param>
+    /// <param name="scope">The account or operator in which it is searched; null for all.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityAmbiguous"/>: several accounts or users have the name.</exception>
+    public NatsEntity? Named(string name, NatsEntity? scope)
+    {
+        NatsStore store = scope?.Store ?? cmdlet.Stores.Open();
+        Func<EntityPath>[] places =
+        [
+            () => store.LocateOperator(name), () => store.LocateAccount(scope?.Path.Operator, name),
+            () => store.LocateUser(name, scope is NatsAccount ? scope.Path : null, scope?.Path.Operator),
+        ];
+        return places.Select(Find).FirstOrDefault(found => found is not null);
+
+        NatsEntity? Find(Func<EntityPath> place)
+        {
+            try
+            {
+                return store.Find(place());
+            }
+            catch (NatsKeysException error) when (error.Code is ErrorCode.EntityNotFound or ErrorCode.InvalidName)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>The object or plain name to which other objects must belong; null for a wildcard, which names no single entity.</summary>
     public static T? Literal<T>(T? named)
         where T : class, IEntityArgument => named is null || PatternOf(named) is not null ? null : named;

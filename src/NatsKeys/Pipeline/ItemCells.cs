@@ -27,16 +27,18 @@ internal sealed class ItemCells(NatsCmdlet cmdlet, Func<RowArgument?> current)
         : Convert.ToString(row.Cell(parameter), CultureInfo.InvariantCulture) is { Length: > 0 } cell ? cell : null;
 
     /// <summary>Whether the row has a column, even if its cell is empty.</summary>
-    public bool Has(string name) =>
-        current()?.Columns().Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true;
+    public bool Has(string name) => current()?.Has(name) == true;
 
     /// <summary>The account that was typed or that the row names.</summary>
-    public NatsAccount AccountOf(AccountArgument? typed, OperatorArgument? typedAbove)
+    /// <param name="typed">The typed account.</param>
+    /// <param name="typedAbove">The typed operator.</param>
+    /// <param name="meant">Returns a sentence about what else a text seems to be; null if it is nothing else.</param>
+    public NatsAccount AccountOf(AccountArgument? typed, OperatorArgument? typedAbove, Func<string, string?> meant)
     {
         string? account = TypedOrCell(Account, null);
         string? above = TypedOrCell(Operator, null);
-        return AccountArgument.Resolve(
-            account is null ? typed : new AccountArgument(account), above is null ? typedAbove : new OperatorArgument(above), cmdlet.Stores.Open);
+        return FirstPosition.Resolve(
+            account is null ? typed : new AccountArgument(account), above is null ? typedAbove : new OperatorArgument(above), cmdlet.Stores, meant);
     }
 
     /// <summary>A value that a row must have if it was not typed.</summary>
@@ -47,7 +49,7 @@ internal sealed class ItemCells(NatsCmdlet cmdlet, Func<RowArgument?> current)
         ? value
         : throw new NatsKeysException(
             ErrorCode.InvalidClaims,
-            $"The input is {current()!.Kind}. It names no {what}: the column '{column}' is missing or empty. This row was skipped.");
+            $"The input is {current()!.Describe()}. It names no {what}: the column '{column}' is missing or empty. This row was skipped.");
 
     /// <summary>The type that was typed or that the row has, as tokens spell it.</summary>
     public string? ItemType(string? typed) => ClaimNames.FoldOrNull(TypedOrCell("Type", typed)) switch

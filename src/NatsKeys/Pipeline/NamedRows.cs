@@ -18,7 +18,7 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
     private const string OperatorColumn = "Operator";
     private RowColumns? columns;
 
-    /// <summary>Refuses a row with an unknown column.</summary>
+    /// <summary>Refuses a row without a name, and a row with an unknown column.</summary>
     /// <param name="named">The argument.</param>
     /// <param name="entity">The type of the entity. Columns for its properties are ignored.</param>
     /// <param name="current">Gets the entity that the row names; null where a column of a parameter is an error whatever its value.</param>
@@ -27,6 +27,14 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
     {
         if (named?.Row is { } row)
         {
+            if (named.IsBlank)
+            {
+                string kind = ClaimNames.Fold(IEntityArgument.KindOf(named.GetType()));
+                throw new NatsKeysException(
+                    ErrorCode.InvalidClaims,
+                    $"The input is {row.Describe()}. It names no {kind}: its column 'Name' is empty. This row was skipped.");
+            }
+
             bool isMapped = cmdlet.MyInvocation.BoundParameters.Values.Any(value => value is ScriptBlock);
             columns ??= new RowColumns(
                 cmdlet.MyInvocation.MyCommand.Parameters.Values,

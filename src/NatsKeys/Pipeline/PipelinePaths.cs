@@ -37,6 +37,12 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
         return full;
     }
 
+    /// <summary>The folder of the file system in which PowerShell is.</summary>
+    public string Folder => cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+
+    /// <summary>Returns the path of a file in <see cref="Folder"/>. Unlike <see cref="Full"/>, it takes any text, also one with a colon.</summary>
+    public string Join(string path) => Path.Combine(Folder, path);
+
     /// <summary>Returns the full paths that a path with wildcards matches. A path without wildcards need not exist.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: it is not a path of the file system.</exception>
     public IReadOnlyList<string> Matching(string path)

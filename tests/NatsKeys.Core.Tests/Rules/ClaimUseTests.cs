@@ -253,6 +253,26 @@ public class ClaimUseTests
         Assert.Empty(Find(claims, "2.10.19"));
     }
 
+    /// <summary>The message ends with the versions, and says before that what servers of these versions do.</summary>
+    [Fact]
+    public void What_older_servers_do_not_know_says_what_they_do_instead()
+    {
+        var claims = new AccountClaims
+        {
+            Trace = new MessageTrace { Dest = "t" },
+            ClusterTraffic = "owner",
+            Authorization = new ExternalAuthorization { AuthUsers = [PublicKeyOf(NatsKeyType.User)] },
+            SigningKeys = [Role(template => template.ProxyRequired = true)],
+        };
+
+        Finding[] found = [.. Find(claims).Where(finding => finding.Rule.StartsWith("feature.", StringComparison.Ordinal))];
+
+        Assert.Equal(
+            ["feature.auth-callout", "feature.cluster-traffic", "feature.proxy", "feature.trace"],
+            found.Select(finding => finding.Rule).Order(StringComparer.Ordinal));
+        Assert.All(found, finding => Assert.Matches(@": these servers .* \(servers before 2\.\d+\.0\)\.$", finding.Message));
+    }
+
     [Fact]
     public void An_operator_that_asserts_a_version_stops_older_servers()
     {

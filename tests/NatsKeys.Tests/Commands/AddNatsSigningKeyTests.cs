@@ -64,6 +64,37 @@ public class AddNatsSigningKeyTests : ModuleTest
         Holds("(Add-NatsSigningKey -Operator O2).OwnerKind -eq 'Operator'");
     }
 
+    /// <summary>What a user types first is the account, and a key comes second, or first where the owner is piped or named.</summary>
+    [Theory]
+    [InlineData("Add-NatsSigningKey A -Role sensor -AllowPublish x", "A sensor")]
+    [InlineData("Add-NatsSigningKey O2/A -Role sensor", "A sensor")]
+    [InlineData("Add-NatsSigningKey A -Operator O2 -Role sensor", "A sensor")]
+    [InlineData("Add-NatsSigningKey $a -Role sensor", "A sensor")]
+    [InlineData("Add-NatsSigningKey A " + AccountKey, "A " + AccountKey)]
+    [InlineData("Add-NatsSigningKey " + AccountKey + " -Account A", "A " + AccountKey)]
+    [InlineData("Add-NatsSigningKey " + OperatorKey + " -Operator O2", "O2 " + OperatorKey)]
+    [InlineData("Get-NatsOperator | Add-NatsSigningKey " + OperatorKey, "O2 " + OperatorKey)]
+    [InlineData("Get-NatsAccount | Add-NatsSigningKey " + AccountKey, "A " + AccountKey)]
+    public void The_first_position_is_the_account_or_the_key_of_a_known_owner(string script, string expected)
+    {
+        Run($"$k = {script}");
+        Holds($"\"$($k.OwnerName) $(if ($k.Role) {{ $k.Role }} else {{ $k.PublicKey }})\" -eq '{expected}'");
+    }
+
+    [Theory]
+    [InlineData("Add-NatsSigningKey O2", "-Operator")]
+    [InlineData("Add-NatsSigningKey " + AccountKey, "-Key")]
+    [InlineData("Add-NatsSigningKey " + AccountSeed, "-Key")]
+    [InlineData("Add-NatsSigningKey ./mine.nk", "-Key")]
+    public void What_is_no_account_says_what_it_is(string script, string parameter)
+    {
+        string[] before = Snapshot();
+        string said = Session.Run(script).Errors.Single().ToString();
+        Assert.Contains(parameter, said, StringComparison.Ordinal);
+        Assert.DoesNotContain(AccountSeed, said, StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+    }
+
     [Fact]
     public void An_account_that_is_named_as_its_operator_is_not_mistaken_for_it()
     {

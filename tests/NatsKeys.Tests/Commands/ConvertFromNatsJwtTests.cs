@@ -10,6 +10,17 @@ public class ConvertFromNatsJwtTests : ModuleTest
     public ConvertFromNatsJwtTests() =>
         Run("$o = New-NatsOperator O2; $u = $o | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U -Tag x -Expires 30d");
 
+    /// <summary>A token has only the key of its signer. A store has its name.</summary>
+    [Fact]
+    public void Who_signed_an_entity_has_the_name_that_the_store_knows()
+    {
+        Holds(
+            "($u | ConvertFrom-NatsJwt).SignedBy -ceq $u.SignedBy", "($u.Jwt | ConvertFrom-NatsJwt).SignedBy -ceq 'a signing key of its account'",
+            "(Get-NatsAccount A | ConvertFrom-NatsJwt).SignedBy -ceq 'identity key of O2'");
+        Assert.Contains("SignedBy : identity key of O2", Session.RunText("Get-NatsAccount A | ConvertFrom-NatsJwt").Replace("  ", "",
+            StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_token_of_the_2019_document_is_shown()
     {

@@ -48,8 +48,22 @@ public class GetNatsKeyUsageTests : ModuleTest
     public void A_role_stands_for_its_key(string script) =>
         Holds($"(Tree ({script})) -ceq 'signing key of account O2/A, role ''sensor''|  user O2/A/S'");
 
+    [Fact]
+    public void A_user_and_an_operator_have_names_too()
+    {
+        Holds("(Tree (Get-NatsKeyUsage U)) -ceq (Tree ($u | Get-NatsKeyUsage))", "(Tree (Get-NatsKeyUsage A/S)) -ceq (Tree ($s | Get-NatsKeyUsage))");
+        Holds("(Tree (Get-NatsKeyUsage O2)) -ceq (Tree (Get-NatsOperator O2 | Get-NatsKeyUsage))");
+        Run("$null = New-NatsUser U -Account B");
+        Reports("EntityAmbiguous", "Get-NatsKeyUsage U");
+        Holds("(Tree (Get-NatsKeyUsage U -Account A)) -ceq (Tree ($u | Get-NatsKeyUsage))");
+        Assert.Contains("nor an entity", Reports("KeyNotFound", "Get-NatsKeyUsage nobody"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("$a | Get-NatsKeyUsage")]
+    [InlineData("Get-NatsKeyUsage A")]
+    [InlineData("'O2/A' | Get-NatsKeyUsage")]
+    [InlineData("Get-NatsKeyUsage a -Operator O2")]
     [InlineData("Get-NatsKeyUsage -Account A")]
     [InlineData("Get-NatsKeyUsage -Account A -Operator O2")]
     public void An_account_stands_for_all_its_keys(string script)

@@ -57,6 +57,41 @@ public sealed class ImportServerConfigTests : ModuleTest
         Holds("\"$((Get-NatsAccount -Store $t).Name)\" -eq 'A SYS'", "(Test-NatsStore $t)");
     }
 
+    /// <summary>The text of a configuration is read as its file is. Paths in it are relative to the location.</summary>
+    [Theory]
+    [InlineData("Get-Content ./server.conf -Raw | Import-NatsStore -Store $t")]
+    [InlineData("Import-NatsStore (Get-Content ./server.conf -Raw) -Store $t")]
+    [InlineData("(Get-Content ./server.conf) -join [char]10 | Import-NatsStore -Store $t")]
+    public void The_text_of_a_configuration_is_read_too(string script)
+    {
+        Run("New-Item ./more -ItemType Directory | Out-Null");
+        WriteFile("server.conf", $"# ours\n\noperator: {Value("$o.Jwt")}\nsystem_account: {Value("$sys.Subject")}\nresolver: MEMORY\n"
+            + $"resolver_preload: {{\n  {Value("$sys.Subject")}: {Value("$sys.Jwt")}\n}}\ninclude ./more/a.conf\n");
+        WriteFile("more/a.conf", $"resolver_preload: {{ {Value("$a.Subject")}: {Value("$a.Jwt")}, {Value("$sys.Subject")}: {Value("$sys.Jwt")} }}\n");
+
+        Run(script);
+
+        Holds("\"$((Get-NatsAccount -Store $t).Name)\" -eq 'A SYS'", "(Get-NatsOperator -Store $t).Jwt -ceq $o.Jwt");
+    }
+
+    [Fact]
+    public void The_text_that_New_NatsServerConfig_gives_is_read()
+    {
+        Run("New-NatsServerConfig -Operator $o -Resolver Memory | Import-NatsStore -Store $t -WarningAction Ignore");
+        Holds("\"$((Get-NatsAccount -Store $t).Name)\" -eq 'A SYS'");
+    }
+
+    [Fact]
+    public void A_malformed_text_and_a_single_line_are_errors_that_say_what_to_do()
+    {
+        WriteFile("server.conf", $"operator: {Value("$o.Jwt")}\nresolver: MEMORY\n");
+        Assert.Contains(
+            "-Raw", Refuses("InvalidServerConfig", "Get-Content ./server.conf | Import-NatsStore -Store $t"), StringComparison.Ordinal);
+        Assert.StartsWith("The text cannot", Reports("InvalidServerConfig", "\"operator: $($o.Jwt)`nresolver: {`n\" | Import-NatsStore -Store $t"),
+            StringComparison.Ordinal);
+        Holds("-not (Get-NatsOperator -Store $t)");
+    }
+
     /// <summary>Answers one request with a token, and gives its first line.</summary>
     private static async Task<string> ServeAsync(TcpListener listener, string token)
     {

@@ -32,6 +32,25 @@ public class NewNatsUserTests : ModuleTest
         Assert.True(File.Exists(PathOf("store/O2/accounts/A/users/U.yaml")));
     }
 
+    /// <summary>A table has the time in the culture of its session.</summary>
+    [Theory]
+    [InlineData("en-US")]
+    [InlineData("de-DE")]
+    public void The_expiry_of_a_table_is_read_back(string culture)
+    {
+        Run($$"""
+            $before = [cultureinfo]::CurrentCulture
+            [cultureinfo]::CurrentCulture = '{{culture}}'
+            try {
+                $null = $a | New-NatsUser V -Expires 2027-02-03T16:05:06Z
+                Get-NatsUser V | Select-Object Name, Account, Expires | Export-Csv users.csv
+                Import-Csv users.csv | ForEach-Object { $_.Name = 'W'; $_ } | New-NatsUser | Out-Null
+            }
+            finally { [cultureinfo]::CurrentCulture = $before }
+            """);
+        Holds("(Get-NatsUser W).Expires -eq [DateTimeOffset]'2027-02-03T16:05:06Z'");
+    }
+
     [Fact]
     public void A_signing_key_in_the_pipeline_signs_and_the_account_is_named()
     {

@@ -8,8 +8,8 @@ public class RemoveNatsKeyPairTests : ModuleTest
             + "$k = $a | Add-NatsSigningKey; $k | Remove-NatsSigningKey -Confirm:$false");
 
     [Theory]
-    [InlineData("Remove-NatsKeyPair -Unreferenced -Confirm:$false")]
-    [InlineData("Remove-NatsKeyPair -Unreferenced -Type Account -Confirm:$false")]
+    [InlineData("Remove-NatsKeyPair -Unreferenced -Force -Confirm:$false")]
+    [InlineData("Remove-NatsKeyPair -Unreferenced -Type Account -Force -Confirm:$false")]
     [InlineData("Remove-NatsKeyPair $k.PublicKey -Confirm:$false")]
     [InlineData("Get-NatsKeyPair -Unreferenced | Remove-NatsKeyPair -Confirm:$false")]
     [InlineData("$k | Remove-NatsKeyPair -Confirm:$false -Store $storeRoot")]
@@ -21,14 +21,14 @@ public class RemoveNatsKeyPairTests : ModuleTest
             "@(Get-NatsKeyPair).Count -eq 3",
             "@(Get-NatsKeyPair).PublicKey -notcontains $k.PublicKey",
             "($u | Test-NatsJwt)");
-        Assert.Empty(Run("Remove-NatsKeyPair -Unreferenced -Confirm:$false").Output);
+        Assert.Empty(Run("Remove-NatsKeyPair -Unreferenced -Force -Confirm:$false").Output);
     }
 
     [Fact]
     public void The_public_keys_of_what_was_removed_are_given_where_that_is_wanted()
     {
-        Holds("(Remove-NatsKeyPair -Unreferenced -PassThru -Confirm:$false) -eq $k.PublicKey");
-        Holds("-not (Remove-NatsKeyPair -Unreferenced -PassThru -Confirm:$false)");
+        Holds("(Remove-NatsKeyPair -Unreferenced -Force -PassThru -Confirm:$false) -eq $k.PublicKey");
+        Holds("-not (Remove-NatsKeyPair -Unreferenced -Force -PassThru -Confirm:$false)");
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public class RemoveNatsKeyPairTests : ModuleTest
     {
         Run("$l = $a | Add-NatsSigningKey; $l | New-NatsUser V | Out-Null; $l | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
         Reports("KeyInUse", "Remove-NatsKeyPair $l.PublicKey -Confirm:$false");
-        Run("Remove-NatsKeyPair -Unreferenced -Confirm:$false");
+        Run("Remove-NatsKeyPair -Unreferenced -Force -Confirm:$false");
         Holds("(Get-NatsKeyPair $l.PublicKey).HasSeed");
     }
 
@@ -64,13 +64,45 @@ public class RemoveNatsKeyPairTests : ModuleTest
             StringComparison.Ordinal);
     }
 
+    /// <summary>The store cannot know which other stores have their keys in its key root. So somebody has to say it.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("-WhatIf")]
+    [InlineData("-Store ./other")]
+    public void Keys_that_another_store_may_use_stay_until_it_is_named_or_said_not_to_be_there(string how)
+    {
+        Run("$other = New-NatsStore ./other -KeyPath $keyRoot; $p = New-NatsOperator P -Store $other", ("keyRoot", PathOf("keys")));
+        string[] before = Snapshot();
+
+        string said = Reports("KeyInUse", $"Remove-NatsKeyPair -Unreferenced -Confirm:$false {how}");
+
+        Assert.Contains("-OtherStore", said, StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void Where_nothing_is_unreferenced_nobody_has_to_say_anything()
+    {
+        Run("$k | Remove-NatsKeyPair -Confirm:$false; Remove-NatsKeyPair -Unreferenced -Confirm:$false");
+        Run("$m = New-NatsStore -InMemory; $null = New-NatsOperator M -Store $m; "
+            + "Remove-NatsOperator M -Store $m -Confirm:$false -WarningAction Ignore; Remove-NatsKeyPair -Unreferenced -Store $m -Confirm:$false");
+        Holds("@(Get-NatsKeyPair -Store $m).Count -eq 0", "@(Get-NatsKeyPair).Count -eq 3");
+    }
+
+    [Fact]
+    public void Force_removes_no_key_that_is_used_where_none_is_named()
+    {
+        Run("Remove-NatsKeyPair -Unreferenced -Force -Confirm:$false");
+        Holds("@(Get-NatsKeyPair).Count -eq 3");
+    }
+
     [Fact]
     public void The_keys_of_a_rotation_that_is_not_finished_stay()
     {
         Run("$s = New-NatsOperator S -SystemAccount SSYS; $old = (Get-NatsAccount S/SSYS).SigningKeys[0].PublicKey; Update-NatsSigningKey $old | "
             + "Out-Null");
         Reports("KeyInUse", "Remove-NatsKeyPair $old -Confirm:$false");
-        Run("Remove-NatsKeyPair -Unreferenced -Confirm:$false");
+        Run("Remove-NatsKeyPair -Unreferenced -Force -Confirm:$false");
         Holds("(Get-NatsKeyPair $old).HasSeed");
     }
 
@@ -79,7 +111,7 @@ public class RemoveNatsKeyPairTests : ModuleTest
     {
         WriteFile("store/O2/accounts/A/users/U.yaml", "kind: user\nname: [\n");
         string[] before = Snapshot();
-        Reports("InvalidYaml", "Remove-NatsKeyPair -Unreferenced -Confirm:$false");
+        Reports("InvalidYaml", "Remove-NatsKeyPair -Unreferenced -Force -Confirm:$false");
         Reports("InvalidYaml", "Remove-NatsKeyPair $k.PublicKey -Confirm:$false");
         Assert.Equal(before, Snapshot());
     }

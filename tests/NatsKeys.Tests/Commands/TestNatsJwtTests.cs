@@ -1,3 +1,5 @@
+using NatsKeys.Tests.Hosting;
+
 namespace NatsKeys.Tests.Commands;
 
 public class TestNatsJwtTests : ModuleTest
@@ -32,6 +34,32 @@ public class TestNatsJwtTests : ModuleTest
             $"$found[0].Rule -eq '{rule}'",
             "$found[0].Severity -eq 'Error'",
             "$found[0].Message");
+    }
+
+    /// <summary>Whoever is told that a file of credentials is no token might take its user for one whom servers refuse.</summary>
+    [Theory]
+    [InlineData("./U.creds", "-Path")]
+    [InlineData("U.jwt", "-Path")]
+    [InlineData("(Get-Content U.creds)[0]", "-Path")]
+    public void A_file_in_place_of_a_token_is_no_answer(string input, string says)
+    {
+        Run("$u | Export-NatsCredential U.creds");
+        foreach (string cmdlet in new[] { "Test-NatsJwt", "ConvertFrom-NatsJwt", "Test-NatsJwt -Detailed" })
+        {
+            RunResult result = Session.Run($"{cmdlet} {input}");
+            Assert.Empty(result.Output);
+            var error = Assert.Single(result.Errors);
+            Assert.StartsWith("TokenMalformed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
+            Assert.Equal("", error.ErrorDetails.RecommendedAction);
+        }
+    }
+
+    [Fact]
+    public void The_text_of_a_file_is_read_as_the_file_is()
+    {
+        Run("$u | Export-NatsCredential U.creds");
+        Holds("Get-Content U.creds -Raw | Test-NatsJwt", "(Get-Content U.creds -Raw | ConvertFrom-NatsJwt).Name -ceq 'U'");
     }
 
     [Fact]

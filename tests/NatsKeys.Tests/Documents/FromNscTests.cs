@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using NatsKeys.Tests.Help;
 
@@ -60,6 +62,55 @@ public partial class FromNscTests(ModuleCommands commands) : IClassFixture<Modul
     public void A_parameter_by_itself_is_one_of_some_cmdlet() => Assert.All(
         BareParameters(page.Code), parameter =>
             Assert.True(commands.All.Any(command => ModuleCommands.Takes(command, parameter)), $"No cmdlet has the parameter -{parameter}."));
+
+    /// <summary>Whoever types it is asked for nothing. A cmdlet alone, and one whose last parameter has no value, only tell where to look.</summary>
+    [Fact]
+    public void A_command_with_values_has_all_that_it_needs()
+    {
+        (string Code, CmdletInfo Command, CommandAst Typed)[] whole =
+        [
+            .. from code in page.Code
+               from typed in Parser.ParseInput(code, out _, out _).FindAll(ast => ast is CommandAst, true).Cast<CommandAst>()
+               let command = commands.All.FirstOrDefault(command => command.Name == typed.GetCommandName())
+               where command is not null
+               select (code, command, typed),
+        ];
+
+        Assert.NotEmpty(whole);
+        Assert.All(whole, line => Assert.True(IsWhole(line.Command, line.Typed), $"'{line.Code}' asks for more."));
+    }
+
+    private static bool IsWhole(CmdletInfo command, CommandAst typed)
+    {
+        var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        int values = 0;
+        for (int index = 1; index < typed.CommandElements.Count; index++)
+        {
+            if (typed.CommandElements[index] is not CommandParameterAst { ParameterName: var name, Argument: var argument })
+            {
+                values++;
+                continue;
+            }
+
+            ParameterMetadata parameter = command.Parameters[name];
+            named.Add(parameter.Name);
+            if (parameter.SwitchParameter || argument is not null)
+            {
+                continue;
+            }
+
+            index++;
+            if (index == typed.CommandElements.Count || typed.CommandElements[index] is CommandParameterAst)
+            {
+                return true;
+            }
+        }
+
+        return named.Count == 0 || command.ParameterSets.Any(set =>
+            named.All(name => set.Parameters.Any(parameter => string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase)))
+                && set.Parameters.All(parameter => !parameter.IsMandatory || parameter.ValueFromPipeline || parameter.ValueFromPipelineByPropertyName
+                    || named.Contains(parameter.Name) || (parameter.Position >= 0 && parameter.Position < values)));
+    }
 
     private static IEnumerable<string> BareParameters(IEnumerable<string> code) =>
         code.Select(text => BareParameter().Match(text)).Where(match => match.Success).Select(match => match.Groups[1].Value);

@@ -27,7 +27,7 @@ public partial class GetHelpTests : IClassFixture<ModuleCommands>
         string text = Flat(commands.Session.RunText("Get-Help $name -Full", ("name", name)));
 
         Assert.Contains(Flat(page.Synopsis), text, StringComparison.Ordinal);
-        Assert.All(page.Description, block => Assert.Contains(Flat(block.Plain), text, StringComparison.Ordinal));
+        Assert.All(page.Description, block => Assert.Contains(Flat(block.Marked), text, StringComparison.Ordinal));
         Assert.All(page.Parameters.SelectMany(section => section.Blocks), block =>
             Assert.Contains(Flat(block.Plain), text, StringComparison.Ordinal));
         Assert.All(page.Outputs, output => Assert.Contains(output.Title, text, StringComparison.Ordinal));

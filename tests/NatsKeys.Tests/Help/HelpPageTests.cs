@@ -12,6 +12,8 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
 
     public static TheoryData<string> Pages => [.. HelpPage.Names];
 
+    public static TheoryData<string> PagesAndTopics => [.. HelpPage.Names, .. AboutPage.Names];
+
     [Fact]
     public void Each_cmdlet_has_a_page_and_each_page_a_cmdlet() =>
         Assert.Equal(commands.All.Select(command => command.Name), HelpPage.Names);
@@ -25,7 +27,7 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
         Assert.Equal(name, page.Name);
         Assert.Equal(Headings, page.Headings);
         Assert.EndsWith(".", page.Synopsis, StringComparison.Ordinal);
-        Assert.InRange(page.Description.Count, 2, 6);
+        Assert.InRange(page.Description.Count(block => block.Kind == MarkdownBlockKind.Paragraph), 2, 9);
         Assert.True(page.Examples.Count >= 2);
         Assert.All(page.Examples, example => Assert.Contains(name, example.Code, StringComparison.Ordinal));
         Assert.Distinct(page.Examples.Select(example => example.Title));
@@ -33,6 +35,13 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
         Assert.All(page.Links, link => Assert.Contains(link, HelpPage.Names));
         Assert.DoesNotContain(name, page.Links);
     }
+
+    /// <summary>Six lines in a console of 120 columns are as much as somebody reads in one piece.</summary>
+    [Theory]
+    [MemberData(nameof(PagesAndTopics))]
+    public void No_paragraph_is_longer_than_six_lines_of_a_console(string name) => Assert.DoesNotContain(
+        MarkdownSection.Parse(File.ReadAllText(Path.Combine(HelpPage.Folder, $"{name}.md"))).All.SelectMany(section => section.Blocks),
+        block => block.Kind is MarkdownBlockKind.Paragraph or MarkdownBlockKind.Item && block.Plain.Length > 600);
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -31,18 +31,20 @@ internal static class FeatureUse
     {
         if (claims.Authorization.AuthUsers.Count > 0)
         {
-            findings.Add(ValidationRules.FeatureAuthCallout, "authorization", "The account has an authorization callout.");
+            findings.Add(
+                ValidationRules.FeatureAuthCallout, "authorization",
+                "The account has an authorization callout: these servers ignore it and let users in without it.");
         }
 
         bool traces = claims.Trace is not null || claims.Imports.Any(import => import.AllowTrace) || claims.Exports.Any(export => export.AllowTrace);
         if (traces)
         {
-            findings.Add(ValidationRules.FeatureTrace, "trace", "The account uses message tracing.");
+            findings.Add(ValidationRules.FeatureTrace, "trace", "The account uses message tracing: these servers do not trace messages.");
         }
 
         if (!string.IsNullOrEmpty(claims.ClusterTraffic))
         {
-            findings.Add(ValidationRules.FeatureClusterTraffic, "cluster_traffic", "The account sets 'cluster_traffic'.");
+            findings.Add(ValidationRules.FeatureClusterTraffic, "cluster_traffic", "The account sets 'cluster_traffic': these servers ignore it.");
         }
     }
 
@@ -57,7 +59,9 @@ internal static class FeatureUse
         ClaimPath Claim(string member) => place?.Of(member) ?? new ClaimPath(member);
         if (permissions.ProxyRequired)
         {
-            findings.Add(ValidationRules.FeatureProxy, Claim("proxy_required"), $"{whose}Connections are only allowed through a trusted proxy.");
+            findings.Add(
+                ValidationRules.FeatureProxy, Claim("proxy_required"),
+                $"{whose}Connections are only allowed through a trusted proxy: these servers do not require it.");
         }
 
         if (permissions.Times.Count > 0 && permissions.Times.Any(range => TimeOfDay.Parse(range.Start) > TimeOfDay.Parse(range.End)))

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NatsKeys.Claims;
 using NatsKeys.Files;
 using NatsKeys.Jwt;
@@ -8,7 +9,7 @@ namespace NatsKeys.Exchange;
 /// What a server configuration says about its operator: the operator's token, account tokens, and where the other accounts are. Nothing else of the
 /// configuration is used, in particular no password.
 /// </summary>
-internal sealed class ServerConfigFile
+internal sealed partial class ServerConfigFile
 {
     private const int MostFiles = 256;
     private static readonly string[] Operators = ["operator", "operators", "root", "roots", "root_operator", "root_operators"];
@@ -21,7 +22,7 @@ internal sealed class ServerConfigFile
         Tokens = tokens;
     }
 
-    /// <summary>The path of the file.</summary>
+    /// <summary>The path of the file; <see cref="TextSource.Name"/> for a text.</summary>
     public string Path { get; }
 
     /// <summary>The operator and account tokens in the configuration and in the files that it names.</summary>
@@ -35,6 +36,9 @@ internal sealed class ServerConfigFile
 
     /// <summary>The URL from which the server fetches accounts; null for none.</summary>
     public Uri? Url { get; private init; }
+
+    /// <summary>The configuration, for messages.</summary>
+    public override string ToString() => Path == TextSource.Name ? "the text" : $"'{Path}'";
 
     /// <summary>Whether a file has the extension of a configuration.</summary>
     /// <param name="path">The file.</param>
@@ -50,7 +54,31 @@ internal sealed class ServerConfigFile
     public static ServerConfigFile? TryRead(string path)
     {
         int files = 0;
-        Dictionary<string, object> all = Load(path, depth: 0, ref files);
+        return TryRead(Place.Of(path), Load(path, depth: 0, ref files));
+    }
+
+    /// <summary>Whether a text is likely to be a configuration with an operator.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsLikelyText(string text) => OperatorLine().IsMatch(text);
+
+    /// <summary>Whether a text is one line of a configuration: a comment, or a setting that many configurations have.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsLine(string text) => ConfigLine().IsMatch(text) && !text.AsSpan().Trim().ContainsAny('\n', '\r');
+
+    /// <summary>Reads a configuration from its text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="folder">The folder to which the paths in the text are relative.</param>
+    /// <returns>The configuration; null if it has no operator.</returns>
+    /// <exception cref="NatsKeysException">The errors of <see cref="TryRead(string)"/>.</exception>
+    public static ServerConfigFile? TryReadText(string text, string folder)
+    {
+        int files = 1;
+        var place = new Place(TextSource.Name, folder);
+        return TryRead(place, Parse(text, place, depth: 0, ref files));
+    }
+
+    private static ServerConfigFile? TryRead(Place path, Dictionary<string, object> all)
+    {
         string[] operators = [.. Operators.SelectMany(name => Texts(all.GetValueOrDefault(name)))];
         if (operators.Length == 0)
         {
@@ -59,7 +87,7 @@ internal sealed class ServerConfigFile
 
         NatsJwt[] roots = [.. operators.Select(text => ReadOperator(path, text))];
         object? resolver = Resolvers.Select(name => all.GetValueOrDefault(name)).FirstOrDefault(value => value is not null);
-        return new ServerConfigFile(path, [.. roots, .. Preloaded(path, all)])
+        return new ServerConfigFile(path.Name, [.. roots, .. Preloaded(path, all)])
         {
             SystemAccount = Systems.SelectMany(name => Texts(all.GetValueOrDefault(name))).FirstOrDefault()
                 ?? roots.Select(root => ((OperatorClaims)root.Claims).SystemAccount).FirstOrDefault(key => !string.IsNullOrEmpty(key)),
@@ -72,13 +100,18 @@ internal sealed class ServerConfigFile
     {
         if (++files > MostFiles || depth > 16)
         {
-            throw Wrong(path, "It includes too many files, possibly itself");
+            throw Wrong(Place.Of(path), "It includes too many files, possibly itself");
         }
 
         string text = TextDecoder.Decode(
             SafeFiles.Read(path, FileKind.ServerConfig)
                 ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"The file '{path}' does not exist.") { Path = path },
             FileKind.ServerConfig);
+        return Parse(text, Place.Of(path), depth, ref files);
+    }
+
+    private static Dictionary<string, object> Parse(string text, Place path, int depth, ref int files)
+    {
         int count = files;
         try
         {
@@ -86,10 +119,8 @@ internal sealed class ServerConfigFile
         }
         catch (NatsKeysException error) when (error.Path is null)
         {
-            throw new NatsKeysException(error.Code, $"The file '{path}' cannot be imported. {error.Message}", error)
-            {
-                Path = path, Line = error.Line,
-            };
+            NatsKeysException named = SourceFault.Of(error.Code, path.Name, error.Message.TrimEnd('.'));
+            throw new NatsKeysException(named.Code, named.Message, error) { Path = named.Path, Line = error.Line };
         }
         finally
         {
@@ -98,14 +129,14 @@ internal sealed class ServerConfigFile
     }
 
     /// <summary>Reads the token of an operator from a text or a file. Like a server, the text counts as a token if there is no such file.</summary>
-    private static NatsJwt ReadOperator(string path, string text)
+    private static NatsJwt ReadOperator(Place path, string text)
     {
         bool isToken = TokenFinder.IsLikely(text) && !File.Exists(Beside(path, text));
         NatsJwt token = isToken ? Read(path, "operator", text) : SecretFile.ReadToken(Beside(path, text));
         return token.Kind == ClaimKind.Operator ? token : throw Wrong(path, $"Its 'operator' is the token of {token.Kind} '{token.Name}'");
     }
 
-    private static IEnumerable<NatsJwt> Preloaded(string path, Dictionary<string, object> all)
+    private static IEnumerable<NatsJwt> Preloaded(Place path, Dictionary<string, object> all)
     {
         foreach ((string key, object value) in all.GetValueOrDefault("resolver_preload") as Dictionary<string, object> ?? [])
         {
@@ -117,7 +148,7 @@ internal sealed class ServerConfigFile
         }
     }
 
-    private static NatsJwt Read(string path, string place, string token)
+    private static NatsJwt Read(Place path, string place, string token)
     {
         try
         {
@@ -125,16 +156,16 @@ internal sealed class ServerConfigFile
         }
         catch (NatsKeysException error)
         {
-            throw SourceFault.Of(error.Code, path, $"The token of '{place}': {error.Message.TrimEnd('.')}");
+            throw SourceFault.Of(error.Code, path.Name, $"The token of '{place}': {error.Message.TrimEnd('.')}");
         }
     }
 
-    private static string? FolderOf(string path, object? resolver) =>
+    private static string? FolderOf(Place path, object? resolver) =>
         resolver is Dictionary<string, object> settings && settings.GetValueOrDefault("dir") is string folder
             ? System.IO.Path.TrimEndingDirectorySeparator(Beside(path, folder))
             : null;
 
-    private static Uri? UrlOf(string path, object? resolver, NatsJwt[] roots)
+    private static Uri? UrlOf(Place path, object? resolver, NatsJwt[] roots)
     {
         string? address = resolver switch
         {
@@ -157,8 +188,26 @@ internal sealed class ServerConfigFile
     };
 
     // Servers resolve relative paths from their working directory, which is unknown. The folder of the file is used instead.
-    private static string Beside(string path, string name) =>
-        System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, name));
+    private static string Beside(Place path, string name) => System.IO.Path.GetFullPath(System.IO.Path.Combine(path.Folder, name));
 
-    private static NatsKeysException Wrong(string path, string why) => SourceFault.Of(ErrorCode.InvalidServerConfig, path, why);
+    private static NatsKeysException Wrong(Place path, string why) => SourceFault.Of(ErrorCode.InvalidServerConfig, path.Name, why);
+
+    [GeneratedRegex(
+        @"^[\s{]*[""']?(root_)?(operators?|roots?)[""']?(\s*[:=]|\s+[""'\[]*(eyJ|[./]))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex OperatorLine();
+
+    [GeneratedRegex(
+        @"^\s*(//|\#|[""']?(operators?|root_operators?|system_account|resolver|resolver_preload|server_name|listen|host|port|https?_port|jetstream|"
+            + @"cluster|gateway|leafnodes|websocket|mqtt|tls|accounts|authorization|include|max_\w+|A[A-Z2-7]{55})[""']?\s*[:={])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ConfigLine();
+
+    /// <summary>Where a configuration comes from.</summary>
+    /// <param name="Name">The path of the file, or the name of a text, for messages.</param>
+    /// <param name="Folder">The folder to which the paths in it are relative.</param>
+    private readonly record struct Place(string Name, string Folder)
+    {
+        public static Place Of(string path) => new(path, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+    }
 }

@@ -145,14 +145,20 @@ internal sealed class SourceFiles
             return ServerConfigFile.IsLikely(file) && Configs.Exists(known => known.Path == file);
         }
 
+        Add(config);
+        return true;
+    }
+
+    /// <summary>Adds a server configuration, with the tokens in the folder of its resolver.</summary>
+    /// <param name="config">The configuration.</param>
+    public void Add(ServerConfigFile config)
+    {
         Configs.Add(config);
         foreach (string token in config.Folder is null ? [] : NscReader.Files(config.Folder))
         {
             ResolverFiles.Add(token);
             AddOnce(Tokens, token);
         }
-
-        return true;
     }
 
     private bool AddFile(string file)

@@ -52,7 +52,19 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
 
     /// <summary>Adds a text instead of a file.</summary>
     /// <param name="text">The text.</param>
-    public void AddText(string text) => texts.Add(new TextSource(text));
+    /// <param name="folder">The folder to which the paths in the text of a server configuration are relative.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServerConfig"/>: it is a malformed server configuration.</exception>
+    public void AddText(string text, string folder)
+    {
+        if (ServerConfigFile.IsLikelyText(text) && ServerConfigFile.TryReadText(text, folder) is { } config)
+        {
+            files.Add(config);
+        }
+        else
+        {
+            texts.Add(new TextSource(text));
+        }
+    }
 
     /// <summary>
     /// Gets the items to import, one after the other: other stores and backups first, in their own order, then entities from the top down, then keys,
@@ -234,7 +246,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         {
             throw new NatsKeysException(
                 ErrorCode.FileNotFound,
-                $"The folder '{folder}', in which the server of '{config.Path}' keeps accounts, does not exist. Specify a copy of that folder, too.")
+                $"The folder '{folder}', in which the server of {config} keeps accounts, does not exist. Specify a copy of that folder, too.")
             {
                 Path = folder,
             };
@@ -246,7 +258,7 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
         }
 
         store.Notice(
-            $"The server of '{config.Path}' gets accounts from {url}, which does not list them. Of these, only the system account is imported.");
+            $"The server of {config} gets accounts from {url}, which does not list them. Of these, only the system account is imported.");
         return config.SystemAccount is not { } system || config.Tokens.Any(token => token.Subject == system)
             ? [.. config.Tokens]
             : [.. config.Tokens, TokenDownload.Read(new Uri(url, system), cancellation)];

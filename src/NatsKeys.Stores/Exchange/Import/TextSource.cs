@@ -36,7 +36,10 @@ internal sealed class TextSource(string text)
         NatsJwt[] tokens = [.. Lines.Where(line => TokenFinder.IsLikely(line)).Select(line => JwtReader.Read(line))];
         return tokens.Length == 0 && Seed is null
             ? throw SourceFault.Of(
-                ErrorCode.TokenMalformed, Name, "It has no token, no credentials and no seed, and is not the file of a signed entity")
+                ErrorCode.TokenMalformed,
+                Name,
+                "It has no token, no credentials and no seed, and is "
+                    + "neither the file of a signed entity nor a server configuration with an operator")
             : tokens;
     }
 

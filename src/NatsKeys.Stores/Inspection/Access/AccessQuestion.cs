@@ -17,6 +17,9 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
     /// <summary>The kinds of holders to find.</summary>
     public IReadOnlyCollection<AccessHolderKind> Kinds { get; init; } = Enum.GetValues<AccessHolderKind>();
 
+    /// <summary>The users to find; null for all.</summary>
+    public IReadOnlySet<EntityPath>? Users { get; init; }
+
     /// <summary>Finds the answers, account by account.</summary>
     /// <param name="snapshot">The accounts and users to search.</param>
     /// <param name="cancellation">Cancels the search, which may take long if there are many routes.</param>
@@ -33,7 +36,8 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
             {
                 AccessRoute[] all = [.. ways];
                 foreach (NatsAccess access in snapshot.GroupsOf(EntityPath.Parse(ways.Key))
-                    .Where(group => Kinds.Contains(group.Kind) && all.Any(route => group.MayUse(Direction, route.Subjects)))
+                    .Where(group => Kinds.Contains(group.Kind) && (Users is null || group.Users.Any(IsAsked)))
+                    .Where(group => all.Any(route => group.MayUse(Direction, route.Subjects)))
                     .AsParallel()
                     .AsOrdered()
                     .WithCancellation(cancellation)
@@ -44,6 +48,8 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
             }
         }
     }
+
+    private bool IsAsked(EntityPath user) => Users?.Contains(user) != false;
 
     private static IEnumerable<AccessRoute> Until(IEnumerable<AccessRoute> routes, CancellationToken cancellation)
     {
@@ -67,7 +73,7 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
         foreach ((AccessRoute route, SubjectSet used, SubjectSet reached) in found)
         {
             var way = new AccessWay(this, group, route, used, reached, target);
-            foreach (EntityPath? user in group.Kind == AccessHolderKind.User ? group.Users.AsEnumerable<EntityPath?>() : [null])
+            foreach (EntityPath? user in group.Kind == AccessHolderKind.User ? group.Users.Where(IsAsked).AsEnumerable<EntityPath?>() : [null])
             {
                 yield return new NatsAccess(way, user);
             }

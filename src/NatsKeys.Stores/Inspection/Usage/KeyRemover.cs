@@ -30,6 +30,25 @@ internal sealed class KeyRemover
         .Where(key => FindUser(key) is null)
         .Order(StringComparer.Ordinal)];
 
+    /// <summary>
+    /// Throws if keys that this store does not use cannot be taken for unused, because stores that were not named may have them.
+    /// </summary>
+    /// <param name="keys">The keys that the known stores do not use.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyInUse"/>.</exception>
+    public void RequireOwn(IReadOnlyCollection<string> keys)
+    {
+        if (keys.Count > 0 && others.Count == 0 && store.Keys.IsShared)
+        {
+            throw new NatsKeysException(
+                ErrorCode.KeyInUse,
+                $"The store {store.Location} does not use {keys.Count} of the keys in {store.Keys.Location}, but another store that has its keys "
+                    + "there may use them. Nothing was removed.")
+            {
+                Remedy = Remedy.NameOtherStores,
+            };
+        }
+    }
+
     /// <summary>Throws if a key cannot be removed.</summary>
     /// <param name="publicKey">The public key.</param>
     /// <param name="force">Whether a key may be removed that an entity uses.</param>

@@ -6,7 +6,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
-/// <summary>A key, or an entity that stands for its keys: an object, a public key, the name of a role, a seed, or the path of a key file.</summary>
+/// <summary>
+/// A key, or an entity that stands for its keys: an object, a public key, the name of a role or of an entity, a seed, or the path of a key file.
+/// </summary>
 public sealed class RequestedKeyArgument : IArgument
 {
     // The maximum length of a role's name. Keys and seeds are nearly twice as long.
@@ -32,7 +34,7 @@ public sealed class RequestedKeyArgument : IArgument
     /// <param name="seed">The seed.</param>
     public RequestedKeyArgument(SecureString seed) => (key, text) = (new KeyArgument(seed), "a seed");
 
-    /// <summary>Creates the argument from a public key, the name of a role, a seed, or the path of a key file.</summary>
+    /// <summary>Creates the argument from a public key, the name of a role or of an entity, a seed, or the path of a key file.</summary>
     /// <param name="text">The text.</param>
     public RequestedKeyArgument(string text) => this.text = text.Trim();
 
@@ -43,13 +45,14 @@ public sealed class RequestedKeyArgument : IArgument
 
     /// <summary>Gets the public key, and its owner if known. Without a key, the entity stands for all its keys.</summary>
     /// <param name="roles">Returns the signing keys in which a role is searched.</param>
+    /// <param name="entity">Returns the entity of a name; null if there is none.</param>
     /// <param name="fullPath">Makes a path absolute.</param>
     /// <param name="scope">The account or operator from other parameters; null for none.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.KeyNotFound"/>; or <see cref="ErrorCode.EntityAmbiguous"/>: the input belongs to another account or operator.
     /// </exception>
     internal (NatsEntity? Owner, string? PublicKey) Resolve(
-        Func<IEnumerable<NatsSigningKey>> roles, Func<string, string> fullPath, NatsEntity? scope)
+        Func<IEnumerable<NatsSigningKey>> roles, Func<string, NatsEntity?> entity, Func<string, string> fullPath, NatsEntity? scope)
     {
         if (owner is not null && scope is not null && !AreInLine(owner.Path, scope.Path))
         {
@@ -66,6 +69,7 @@ public sealed class RequestedKeyArgument : IArgument
         NatsSigningKey[] found = isKey ? [] : [.. roles().Where(listed => listed.Role == text)];
         return found switch
         {
+            [] when !isKey && entity(text) is { } named => (named, null),
             [] => (null, ReadKey(roles, fullPath)),
             [var only] => (only.GetOwner(), only.PublicKey),
             _ => throw RoleKeys.Ambiguous(found, text),
@@ -88,7 +92,9 @@ public sealed class RequestedKeyArgument : IArgument
         {
             string suggestion = Spelling.Suggest(text, roles().Select(listed => listed.Role).OfType<string>());
             throw new NatsKeysException(
-                ErrorCode.KeyNotFound, $"{SecretShape.Show(text)} is neither a public key, nor a role, nor a key file.{suggestion}", error)
+                ErrorCode.KeyNotFound,
+                $"{SecretShape.Show(text)} is neither a public key, nor a role, nor an entity, nor a key file.{suggestion}",
+                error)
             {
                 Remedy = suggestion.Length == 0 ? Remedy.ListRoles : null,
                 IsExplained = suggestion.Length > 0,

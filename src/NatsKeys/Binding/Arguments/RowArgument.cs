@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Data;
 using System.Management.Automation;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
@@ -9,6 +10,8 @@ namespace NatsKeys.Binding;
 public class RowArgument
 {
     private const string Copied = "Deserialized.";
+    private const int MostCells = 4;
+    private const int MostLetters = 40;
     private readonly PSObject row;
 
     /// <summary>Creates the argument from a row.</summary>
@@ -61,6 +64,22 @@ public class RowArgument
         };
     }
 
+    /// <summary>Whether the row has a column, even if its cell is empty.</summary>
+    internal bool Has(string column) => row.Properties[column] is not null;
+
+    /// <summary>The row for messages about what it lacks: its kind, and the cells by which a person finds it.</summary>
+    internal string Describe()
+    {
+        string[] cells =
+        [
+            .. Columns().Select(column => (column.Name, Cell: Cell(column.Name)))
+                .Where(column => column.Cell is not null)
+                .Take(MostCells)
+                .Select(column => $"{column.Name} = {Brief(InputFormatter.OfCell(column.Cell!))}"),
+        ];
+        return cells.Length == 0 ? $"{Kind} whose cells are all empty" : $"{Kind} ({string.Join(", ", cells)})";
+    }
+
     /// <summary>The names of the columns, and whether each was chosen for a table. Other properties belong to the type of the object.</summary>
     internal IEnumerable<(string Name, bool IsOwn)> Columns() => row.BaseObject switch
     {
@@ -73,6 +92,9 @@ public class RowArgument
     /// <summary>Whether the row is a deserialized copy of an object of another type, whose properties are all listed here.</summary>
     private bool IsCopy => row.TypeNames.FirstOrDefault() is { } type && type.StartsWith(Copied, StringComparison.Ordinal)
         && !type.EndsWith("." + nameof(PSCustomObject), StringComparison.Ordinal) && !type.StartsWith(Copied + "Selected.", StringComparison.Ordinal);
+
+    private static string Brief(string cell) =>
+        TextSanitizer.Clean(SecretShape.Mask(cell)) is var text && text.Length > MostLetters ? $"{text[..MostLetters]}…" : text;
 
     private static IEnumerable<(string Name, bool IsOwn)> ColumnsOf(DataRow record) =>
         record.Table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, true));

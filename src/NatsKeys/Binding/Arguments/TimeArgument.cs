@@ -27,7 +27,7 @@ public sealed class TimeArgument
         // The text is read later. If the constructor failed, PowerShell would ignore the column of a table, and the item would be created without the
         // time.
         shown = text;
-        resolve = text.Trim().Equals("never", StringComparison.OrdinalIgnoreCase) ? _ => null : now => TimeParser.Parse(text, now);
+        resolve = text.Trim().Equals("never", StringComparison.OrdinalIgnoreCase) ? _ => null : now => TimeParser.ParseTyped(text, now);
     }
 
     /// <summary>The text; a placeholder if none was given.</summary>

@@ -12,7 +12,7 @@ public sealed class TokenArgument : IArgument
 
     /// <summary>Creates the argument from a token's text.</summary>
     /// <param name="text">The text.</param>
-    public TokenArgument(string text) => (read, shown) = (() => JwtReader.Read(text), "(a token)");
+    public TokenArgument(string text) => (read, shown) = (() => JwtReader.Read(TokenText.Of(text)), "(a token)");
 
     /// <summary>Creates the argument from a token that was read.</summary>
     /// <param name="jwt">The token.</param>
@@ -24,15 +24,19 @@ public sealed class TokenArgument : IArgument
 
     /// <summary>Creates the argument from an entity.</summary>
     /// <param name="entity">The entity.</param>
-    public TokenArgument(NatsEntity entity) => (read, shown) = (
+    public TokenArgument(NatsEntity entity) => (read, shown, Entity) = (
         () =>
             JwtReader.Read(
                 entity.Jwt ?? throw new NatsKeysException(ErrorCode.TokenMalformed, $"The {entity.Path} is not signed yet, so it has no token.")),
-        entity.Path.ToString());
+        entity.Path.ToString(),
+        entity);
 
     /// <summary>Creates the argument from a file that holds a token.</summary>
     /// <param name="file">The file.</param>
     public TokenArgument(FileInfo file) => (read, shown) = (() => SecretFile.ReadToken(file.FullName), file.FullName);
+
+    /// <summary>The entity that has the token; null for a token from elsewhere.</summary>
+    internal NatsEntity? Entity { get; }
 
     /// <summary>The source of the token, for messages. The token itself is not shown, because a bearer token lets anyone connect.</summary>
     public override string ToString() => shown;

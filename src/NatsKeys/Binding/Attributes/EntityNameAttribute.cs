@@ -64,7 +64,8 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
     }
 
     /// <summary>
-    /// Creates the argument from a row. A row without a name is an error: the only entity of a store must not be used in its place.
+    /// Creates the argument from a row. A row without a name is an error: the only entity of a store must not be used in its place. If only its cell
+    /// is empty, the cmdlet reports that, because its error can tell which row it is.
     /// </summary>
     private IEntityArgument OfRow(object item, object value)
     {
@@ -75,8 +76,9 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
 
         var row = new RowArgument(item);
         object cell = row.Cell(NameColumn) ?? row.Cell(Kind)
+            ?? (row.Has(NameColumn) || row.Has(Kind) ? "" : null)
             ?? throw new ArgumentTransformationMetadataException(
-                $"The input is {row.Kind}. It names no {Lower(Kind)}: the column '{NameColumn}' is missing or empty.");
+                $"The input is {row.Kind}. It names no {Lower(Kind)}: the column '{NameColumn}' is missing.");
         var named = (IEntityArgument)(one.GetConstructor([cell.GetType()]) is not null
             ? Construct(cell)
             : Construct(InputFormatter.OfCell(cell)));

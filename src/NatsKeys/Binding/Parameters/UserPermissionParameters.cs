@@ -5,7 +5,7 @@ using NatsKeys.Completion;
 namespace NatsKeys.Binding;
 
 /// <summary>The parameters for the permissions of a user, or of the users of a scoped signing key.</summary>
-public sealed class UserPermissionParameters : PermissionParameters
+public class UserPermissionParameters : PermissionParameters
 {
     private bool? bearerToken;
     private bool? proxyRequired;

@@ -57,7 +57,7 @@ public abstract class AddItemCmdlet<TItem> : EditCmdlet, IDynamicParameters
         where TGroup : new() => groups!.Read<TGroup>(Row is { Text: null } ? Row : null);
 
     /// <summary>The account in its newest state.</summary>
-    private protected NatsAccount ResolveAccount() => Cells.AccountOf(Account, Operator);
+    private protected NatsAccount ResolveAccount() => Cells.AccountOf(Account, Operator, _ => null);
 
     /// <summary>The subject: typed, a cell of the row, or the row itself if it is a text.</summary>
     private protected string SubjectOf(string? typed) => Row is { Text: { } text } ? text : Cells.Required("Subject", "subject", typed);

@@ -50,9 +50,11 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         }, key == Revocations.All ? $"This cuts off {what} of the {account.Path} whose tokens were issued up to {upTo:u}. Continue?" : null);
         if (change is not null && issuedAt > upTo && !isEverybody)
         {
-            WriteWarning(
-                $"The token of {Shown(key)} was issued at {issuedAt:u}, after the time up to which it is revoked ({upTo:u}). The token stays valid "
-                        + "(time.revoked-before).");
+            WriteWarning(key == Revocations.All
+                ? $"The newest token was issued at {issuedAt:u}, after the time up to which all are revoked ({upTo:u}). Tokens from after that time "
+                    + "stay valid (time.revoked-before)."
+                : $"The token of {Shown(key)} was issued at {issuedAt:u}, after the time up to which it is revoked ({upTo:u}). The token stays valid "
+                    + "(time.revoked-before).");
         }
     }
 

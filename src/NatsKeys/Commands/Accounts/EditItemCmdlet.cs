@@ -71,7 +71,10 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
         return AccountOfColumns();
     }
 
-    private NatsAccount AccountOfColumns() => cells.AccountOf(Account, Operator);
+    private NatsAccount AccountOfColumns() => cells.AccountOf(Account, Operator, MeantBy);
+
+    /// <summary>What a text in the place of the account seems to be, as a sentence; null if it is nothing else.</summary>
+    private protected virtual string? MeantBy(string text) => null;
 
     /// <summary>Whether the row has a column, even if its cell is empty.</summary>
     private protected bool HasColumn(string name) => cells.Has(name);

@@ -21,7 +21,7 @@ public abstract class GetItemCmdlet<TItem> : StoreCmdlet
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public AccountArgument[]? Account { get; set; }
+    public virtual AccountArgument[]? Account { get; set; }
 
     /// <summary>The operator of the accounts. The default is all operators.</summary>
     [Parameter]

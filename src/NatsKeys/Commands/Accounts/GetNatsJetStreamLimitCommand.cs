@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using NatsKeys.Completion;
+using NatsKeys.Binding;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -7,14 +7,21 @@ namespace NatsKeys.Commands;
 /// <summary>Gets the JetStream limits of accounts: those for all streams, or those of each tier.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.JetStreamLimit)]
 [OutputType(typeof(NatsJetStreamLimit))]
-public sealed class GetNatsJetStreamLimitCommand : GetItemCmdlet<NatsJetStreamLimit>
+public sealed class GetNatsJetStreamLimitCommand : GetItemCmdlet<NatsJetStreamLimit>, IDynamicParameters
 {
-    /// <summary>Only the limits of these tiers, such as <c>R3</c>; wildcards are allowed.</summary>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(TierCompleter))]
-    public string[]? Tier { get; set; }
+    private ListedTierParameters given = new();
+
+    /// <inheritdoc/>
+    public override AccountArgument[]? Account
+    {
+        get => given.Account;
+        set => given.Account = value;
+    }
+
+    private string[]? Tier => given.Tier;
+
+    /// <summary>Gets the parameters for the account and the tiers. Without piped input, the account has the first position.</summary>
+    public object GetDynamicParameters() => given = MyInvocation.ExpectingInput ? new PipedListedTierParameters() : new ListedTierParameters();
 
     private protected override IEnumerable<string> Named => Plain(Wanted ?? []);
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using NatsKeys.Completion;
+using NatsKeys.Binding;
 using NatsKeys.Editing;
 using NatsKeys.Store;
 
@@ -8,14 +8,23 @@ namespace NatsKeys.Commands;
 /// <summary>Removes the JetStream limits of an account, which turns JetStream off: as a whole, or for tiers.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.JetStreamLimit, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
-public sealed class RemoveNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamLimit>
+public sealed class RemoveNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamLimit>, IDynamicParameters
 {
-    /// <summary>The tiers, such as <c>R3</c>. By default, JetStream is turned off as a whole.</summary>
-    [Parameter(ParameterSetName = ByAccount, Position = 0)]
-    [Parameter(ParameterSetName = ByRow, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TierCompleter))]
-    public string[]? Tier { get; set; }
+    private TierParameters given = new();
+
+    /// <inheritdoc/>
+    public override AccountArgument? Account
+    {
+        get => given.Account;
+        set => given.Account = value;
+    }
+
+    private string[]? Tier => given.Tier;
+
+    /// <summary>Gets the parameters for the account and the tiers. Without piped input, the account has the first position.</summary>
+    public object GetDynamicParameters() => given = MyInvocation.ExpectingInput ? new PipedTierParameters() : new TierParameters();
+
+    private protected override string? MeantBy(string text) => TierNames.MeantBy(text);
 
     private protected override void ProcessItem()
     {

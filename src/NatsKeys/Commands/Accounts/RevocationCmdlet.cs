@@ -31,7 +31,7 @@ public abstract class RevocationCmdlet : EditCmdlet
         OtherColumns = [RevocationRowArgument.Column])]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(UserNameCompleter))]
+    [ArgumentCompleter(typeof(RevokedUserCompleter))]
     public UserKeyArgument[]? User { get; set; }
 
     /// <summary>The export whose activations are revoked: an object, or its subject.</summary>

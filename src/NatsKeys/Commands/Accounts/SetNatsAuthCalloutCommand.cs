@@ -13,14 +13,18 @@ namespace NatsKeys.Commands;
 /// <summary>Sets the authorization callout of an account: users of it decide about everyone else who connects.</summary>
 [Cmdlet(VerbsCommon.Set, Nouns.AuthCallout, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
-public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
+public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>, IDynamicParameters
 {
-    /// <summary>All users that decide: objects, names or public keys. They themselves connect as usual.</summary>
-    [Parameter(Position = 0)]
-    [ValidateNotNull]
-    [AllowEmptyCollection]
-    [ArgumentCompleter(typeof(UserNameCompleter))]
-    public UserKeyArgument[]? AuthUser { get; set; }
+    private AuthCalloutParameters given = new();
+
+    /// <inheritdoc/>
+    public override AccountArgument? Account
+    {
+        get => given.Account;
+        set => given.Account = value;
+    }
+
+    private UserKeyArgument[]? AuthUser => given.AuthUser;
 
     /// <summary>Users to add to those that decide.</summary>
     [Parameter]
@@ -70,6 +74,11 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
     [Parameter]
     public SwitchParameter RemoveEncryptionKey { get; set; }
 
+    /// <summary>Gets the parameters for the account and the users. Without piped input, the account has the first position.</summary>
+    public object GetDynamicParameters() => given = MyInvocation.ExpectingInput ? new PipedAuthCalloutParameters() : new AuthCalloutParameters();
+
+    private protected override string? MeantBy(string text) => IsUser(text) ? "For a user, use -AuthUser." : null;
+
     private protected override void ProcessItem()
     {
         if (EncryptionKey is not null && RemoveEncryptionKey)
@@ -112,6 +121,18 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
         if (change is not null || StoreChanges.IsWhatIf(this))
         {
             Messages.WriteMissing(account.Path.ToString(), missing);
+        }
+    }
+
+    private bool IsUser(string text)
+    {
+        try
+        {
+            return PublicNkey.Is(text, NatsKeyType.User) || Stores.Open().LocateUser(text) is not null;
+        }
+        catch (NatsKeysException error) when (error.Code is ErrorCode.EntityNotFound or ErrorCode.EntityAmbiguous or ErrorCode.InvalidName)
+        {
+            return error.Code == ErrorCode.EntityAmbiguous;
         }
     }
 

@@ -11,16 +11,19 @@ namespace NatsKeys.Commands;
 /// <summary>Sets JetStream limits of an account: for all streams together, or for those of one tier.</summary>
 [Cmdlet(VerbsCommon.Set, Nouns.JetStreamLimit, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
-public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamLimit>
+public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamLimit>, IDynamicParameters
 {
+    private TierParameters given = new();
     private bool? maxBytesRequired;
 
-    /// <summary>The tiers, such as <c>R3</c>. By default, the limits apply to all streams.</summary>
-    [Parameter(ParameterSetName = ByAccount, Position = 0)]
-    [Parameter(ParameterSetName = ByRow, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(TierCompleter))]
-    public string[]? Tier { get; set; }
+    /// <inheritdoc/>
+    public override AccountArgument? Account
+    {
+        get => given.Account;
+        set => given.Account = value;
+    }
+
+    private string[]? Tier => given.Tier;
 
     /// <summary>Memory, such as <c>512MiB</c>; 0 turns it off.</summary>
     [Parameter]
@@ -75,6 +78,11 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
     /// <summary>Turns JetStream on if it is off. Memory and disk are unlimited unless limits are specified.</summary>
     [Parameter]
     public SwitchParameter Enable { get; set; }
+
+    /// <summary>Gets the parameters for the account and the tiers. Without piped input, the account has the first position.</summary>
+    public object GetDynamicParameters() => given = MyInvocation.ExpectingInput ? new PipedTierParameters() : new TierParameters();
+
+    private protected override string? MeantBy(string text) => TierNames.MeantBy(text);
 
     private protected override IEnumerable<NatsJetStreamLimit> Items(NatsAccount account) => account.GetJetStreamLimits();
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NatsKeys.Errors;
 
 namespace NatsKeys.Commands;
 
@@ -15,10 +14,15 @@ internal static class TierNames
             && replicas > 0
             => string.Create(CultureInfo.InvariantCulture, $"R{replicas}"),
         var other =>
-            throw new AdvisedException(
+            throw new NatsKeysException(
                 ErrorCode.InvalidLimit,
-                $"'{other}' is not a tier: a tier is an R and the number of replicas, such as R1 or R3. An account is specified with -Account."),
+                $"'{other}' is not a tier: a tier is an R and the number of replicas, such as R1 or R3."),
     };
+
+    /// <summary>What a text in the place of an account seems to be; null if it is not the name of a tier.</summary>
+    public static string? MeantBy(string text) => text.Length is 1 or 2 && char.IsAsciiDigit(text[^1]) && text[0] is 'R' or 'r' or (>= '1' and <= '9')
+        ? "For a tier, use -Tier."
+        : null;
 
     /// <summary>Describes a tier in messages.</summary>
     public static string Show(string? tier) => tier is null ? "" : $" of tier {tier}";

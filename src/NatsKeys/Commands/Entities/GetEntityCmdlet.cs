@@ -23,17 +23,23 @@ public abstract class GetEntityCmdlet : StoreCmdlet
     /// <summary>Reads the entities of the stores.</summary>
     private protected EntityReader Entities { get; }
 
-    /// <summary>Writes the newest state of the entities that came as objects, and returns the names of the others.</summary>
+    /// <summary>
+    /// Writes the newest state of the entities that came as objects, and returns the names of the others. A row that names nothing is an error.
+    /// </summary>
     /// <param name="named">The objects, names and rows.</param>
     /// <param name="resolve">Returns the entity of an object.</param>
     /// <param name="entity">The type of the entity.</param>
     private protected string[] WriteObjects<TArgument>(IReadOnlyList<TArgument> named, Func<TArgument, NatsEntity> resolve, Type entity)
         where TArgument : IEntityArgument
     {
-        foreach (TArgument argument in named)
+        var names = new List<string>();
+        foreach (TArgument argument in named.Where(argument => Errors.Tries(() => Rows.Require(argument, entity), argument)))
         {
-            Rows.Require(argument, entity);
-            if (argument.IsObject)
+            if (argument.Text is { } name)
+            {
+                names.Add(name);
+            }
+            else
             {
                 Try(
                     () =>
@@ -46,7 +52,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
             }
         }
 
-        return [.. named.Where(argument => !argument.IsObject).Select(argument => argument.Text!)];
+        return [.. names];
     }
 
     /// <summary>Writes the entities of names below one parent. A file that cannot be read is an error, and the rest continues.</summary>

@@ -35,7 +35,9 @@ public abstract class NewEntityCmdlet<TEntity> : SigningCmdlet, IDynamicParamete
         ParameterSetName = ByRow, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The names of the new entities.")]
     [NewName]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
+    [ValidateCount(1, int.MaxValue)]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Name { get; set; } = [];
 
@@ -120,6 +122,12 @@ public abstract class NewEntityCmdlet<TEntity> : SigningCmdlet, IDynamicParamete
     private void Make(string name)
     {
         Current = name;
+        if (string.IsNullOrWhiteSpace(name) && InputObject is { IsText: false } nameless)
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims, $"The input is {nameless.Describe()}. Its column 'Name' is empty. Nothing was signed.");
+        }
+
         RequireKnownColumns();
         (NatsStore store, EntityPath? parent, SigningKeyArgument? piped) = ResolveParent();
         EntityPath path = parent?.Child(EntityName.Check(name)) ?? new EntityPath(EntityName.Check(name));

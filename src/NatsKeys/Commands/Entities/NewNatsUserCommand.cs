@@ -16,7 +16,7 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet<NatsUser>
     /// <summary>The account, or one of its signing keys, which then signs the user. Not needed if there is only one account.</summary>
     [Parameter(ParameterSetName = ByParent, Position = 1, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByRow, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [EntityInput(typeof(AccountArgument))]
+    [EntityInput(typeof(AccountArgument), IsOne = true)]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
-using NatsKeys.Completion;
 using NatsKeys.Files;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
@@ -12,24 +11,12 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(FileInfo), ParameterSetName = [ToFile])]
 [OutputType(typeof(System.Security.SecureString), ParameterSetName = [ToSecureString])]
 [OutputType(typeof(string), ParameterSetName = [ToPlainText])]
-public sealed class ExportNatsKeyPairCommand : StoreCmdlet
+public sealed class ExportNatsKeyPairCommand : StoreCmdlet, IDynamicParameters
 {
-    private const string ToFile = "Path";
+    private const string ToFile = KeyPairFileParameters.ToFile;
     private const string ToSecureString = "SecureString";
     private const string ToPlainText = "PlainText";
-
-    /// <summary>The key: a key pair, or a public key whose seed is in the key root.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "The key.")]
-    [PipelineInput]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(PublicKeyCompleter))]
-    public KeyArgument? KeyPair { get; set; }
-
-    /// <summary>The file to write: a new one, which only its owner can read. In a folder, it is named <c>&lt;public key&gt;.nk</c>.</summary>
-    [Parameter(ParameterSetName = ToFile, Mandatory = true, Position = 0, HelpMessage = "The file to write.")]
-    [Alias("LiteralPath", "LP")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    private KeyPairFileParameters given = new();
 
     /// <summary>Replaces an existing file.</summary>
     [Parameter(ParameterSetName = ToFile)]
@@ -51,6 +38,9 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter PrivateForm { get; set; }
 
+    /// <summary>Gets the parameters for the key and the file. Without piped input, the key has the first position.</summary>
+    public object GetDynamicParameters() => given = MyInvocation.ExpectingInput ? new PipedKeyPairFileParameters() : new KeyPairFileParameters();
+
     // The key root exists without a store.
     internal override bool Reads => false;
 
@@ -71,7 +61,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
                 WriteObject(text.ToString());
                 break;
             default:
-                string path = Paths.FileToWrite(Path, key.PublicKey + KeyRootLayout.KeyExtension);
+                string path = Paths.FileToWrite(given.Path, key.PublicKey + KeyRootLayout.KeyExtension);
                 Paths.RequireOnce(path, "Specify a folder: an existing one, or a path that ends with a separator. Each key becomes a file in it.");
                 if (ShouldProcess(path, $"Write the private half of {key.PublicKey}"))
                 {
@@ -88,13 +78,13 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
 
     private NatsKeyPair ResolveKey()
     {
-        NatsKeyPair key = KeyPair!.Resolve(Paths.Full);
+        NatsKeyPair key = given.KeyPair!.Resolve(Paths.Full);
         if (key.HasSeed)
         {
             return key;
         }
 
-        KeyStore keys = (KeyPair.Store ?? Stores.Open()).Keys;
+        KeyStore keys = (given.KeyPair.Store ?? Stores.Open()).Keys;
         return keys.Find(key.PublicKey)
             ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {key.PublicKey} is not in the key store {keys.Location}.");
     }

@@ -20,8 +20,8 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
     ];
 
     /// <summary>
-    /// The key: a key pair, a signing key, a public key, a role's name, a seed, or the path of a key file; or an entity, which stands for its
-    /// identity key and the keys that it lists. Without it: the keys of the account or operator, or those of all operators.
+    /// The key: a key pair, a signing key, a public key, a role's name, a seed, or the path of a key file; or an entity or its name, which stands for
+    /// its identity key and the keys that it lists. Without it: the keys of the account or operator, or those of all operators.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
@@ -86,7 +86,8 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
             return scope is null ? Tree(Stores.Open()).OfAll() : Tree(scope.Store).OfOwner(scope);
         }
 
-        (NatsEntity? owner, string? publicKey) = Key.Resolve(() => new EntityReader(this).SigningKeys(scope), Paths.Full, scope);
+        var reader = new EntityReader(this);
+        (NatsEntity? owner, string? publicKey) = Key.Resolve(() => reader.SigningKeys(scope), name => reader.Named(name, scope), Paths.Full, scope);
         return publicKey is null
             ? Tree(owner!.Store).OfOwner(owner.Store.Get(owner.Path))
             : Tree((owner ?? scope)?.Store ?? Stores.Open()).OfKey(publicKey, (owner ?? scope)?.Path);

@@ -37,8 +37,10 @@ public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
     [ValidateNotNullOrEmpty]
     public StoreArgument[] OtherStore { get; set; } = [];
 
-    /// <summary>Also removes keys that entities use.</summary>
-    [Parameter(ParameterSetName = ByName)]
+    /// <summary>
+    /// Also removes keys that entities use. With <c>-Unreferenced</c>, it states that no other store has its keys in the key root; keys in use stay.
+    /// </summary>
+    [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Returns the public keys of the removed keys.</summary>
@@ -55,7 +57,13 @@ public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
         if (Unreferenced)
         {
             NatsStore store = Stores.Open();
-            foreach (string key in RemovalOf(store).FindUnreferenced(Type).TakeWhile(_ => !Stopping))
+            IReadOnlyList<string> unused = RemovalOf(store).FindUnreferenced(Type);
+            if (!Force)
+            {
+                RemovalOf(store).RequireOwn(unused);
+            }
+
+            foreach (string key in unused.TakeWhile(_ => !Stopping))
             {
                 Agree(store, key);
             }
@@ -79,7 +87,7 @@ public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
 
     private void Remove(NatsStore store, string[] publicKeys)
     {
-        RemovalOf(store).Remove(publicKeys, Force, Stopped);
+        RemovalOf(store).Remove(publicKeys, Force && !Unreferenced, Stopped);
         if (PassThru)
         {
             WriteObject(publicKeys, enumerateCollection: true);

@@ -35,6 +35,12 @@ public sealed class UnregisterNatsKeySourceCommand : NatsCmdlet
 
     private void Remove(string name)
     {
+        // Get-NatsKeySource lists it with the sources that were registered.
+        if (string.Equals(name, KeyRootSource.SourceName, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new NatsKeysException(ErrorCode.KeySourceNotFound, "The key root belongs to its store and cannot be unregistered.");
+        }
+
         KeySourceList session = SessionKeySources.Current;
         foreach (KeySource source in SessionKeySources.Matching(session, name))
         {

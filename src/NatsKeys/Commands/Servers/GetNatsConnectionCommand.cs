@@ -18,8 +18,8 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
     private NatsOperator? asked;
 
     /// <summary>
-    /// The key that signed the users: a signing key, a key pair, a public key, a role's name, a seed, or the path of a key file; or an entity, which
-    /// stands for the users below it. The key of an operator stands for the accounts that it signed.
+    /// The key that signed the users: a signing key, a key pair, a public key, a role's name, a seed, or the path of a key file; or an entity or its
+    /// name, which stands for the users below it. The key of an operator stands for the accounts that it signed.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
@@ -107,7 +107,8 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
 
     private ConnectionFilter OfKey(ConnectionFilter filter, NatsAccount? account)
     {
-        (NatsEntity? entity, string? key) = Key!.Resolve(() => Roles(account), Paths.Full, Scope(account));
+        (NatsEntity? entity, string? key) = Key!.Resolve(
+            () => Roles(account), name => new EntityReader(this).Named(name, Scope(account)), Paths.Full, Scope(account));
         if (entity is not null)
         {
             Ask(entity);

@@ -4,7 +4,9 @@ using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Errors;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -15,8 +17,8 @@ namespace NatsKeys.Commands;
 public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
 {
     private const string OfOperator = "Operator";
-    private const string OfAccount = "Account";
-    private readonly UserPermissionParameters template = new();
+    private const string OfAccount = NewSigningKeyParameters.OfAccount;
+    private NewSigningKeyParameters given = new();
 
     /// <summary>The operator that owns the signing keys, or the operator of the account.</summary>
     [Parameter(ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The operator that lists the signing keys.")]
@@ -25,22 +27,6 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
-
-    /// <summary>The account that owns the signing keys.</summary>
-    [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The account that lists the signing keys.")]
-    [PipelineInput(IsOne = true)]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public AccountArgument? Account { get; set; }
-
-    /// <summary>
-    /// The key to list: a key pair, public key, seed or path of a key file. By default, a new one is generated. If it has a seed, that is stored in
-    /// the key store.
-    /// </summary>
-    [Parameter(Position = 0)]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(UsableKeyCompleter))]
-    public KeyArgument? Key { get; set; }
 
     /// <summary>
     /// The name of a role. It makes the key scoped: users that it signs have the permissions of its template. Only keys of accounts can be scoped.
@@ -56,18 +42,24 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Description { get; set; }
 
-    /// <summary>Gets the parameters of the template.</summary>
-    public object GetDynamicParameters() => template;
+    /// <summary>
+    /// Gets the parameters of the template, the account and the key. Without a piped owner or a named operator, the account has the first position.
+    /// Only accounts have roles, so with a role, the named operator is that of the account.
+    /// </summary>
+    public object GetDynamicParameters() => given = MyInvocation.ExpectingInput || (Operator is not null && Role is null)
+        ? new OwnedSigningKeyParameters()
+        : new NewSigningKeyParameters();
 
     private protected override void ProcessItem()
     {
         NatsEntity owner = ParameterSetName == OfOperator
             ? OperatorArgument.Resolve(Operator, Stores.Open)
-            : AccountArgument.Resolve(Account, Operator, Stores.Open);
+            : FirstPosition.Resolve(given.Account, Operator, Stores, MeantBy);
         NatsSigningKey? added = Changes.Perform(owner, "Add a signing key and sign again", () =>
         {
             // The key pair goes down the pipeline with the signing key, so it is disposed only if it does not.
-            NatsKeyPair key = Key?.Resolve(Paths.Full) ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
+            NatsKeyPair key = given.Key?.Resolve(Paths.Full)
+                ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
             bool goesOn = false;
             try
             {
@@ -90,14 +82,21 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
         }
     }
 
+    /// <summary>What a text in the place of the account seems to mean.</summary>
+    private string? MeantBy(string text) =>
+        PublicNkey.TryGetType(text, out _) || NatsKeyPair.IsSeed(text) || text.EndsWith(KeyRootLayout.KeyExtension, StringComparison.Ordinal)
+            ? "If it is the key to add, specify it with -Key."
+        : Stores.Open().Names().Contains(text, StringComparer.OrdinalIgnoreCase) ? $"For the operator '{text}', use -Operator."
+        : null;
+
     private NewScope? Scope()
     {
         if (Role is not null)
         {
-            return new NewScope(Role, template.Make() ?? new UserPermissions(), Description);
+            return new NewScope(Role, given.Make() ?? new UserPermissions(), Description);
         }
 
-        return template.IsAnyGiven || Description is not null
+        return given.IsAnyGiven || Description is not null
             ? throw new AdvisedException(
                 ErrorCode.InvalidClaims, "Permissions, limits and a description require a role. Specify its name with -Role.")
             : null;

@@ -20,7 +20,7 @@ public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
         string named = SignerName.OfKey(owner, publicKey, "the signing key ");
         SigningKeyRemovalResult? removal = Changes.Perform(
             owner,
-            $"Remove {named} and sign again",
+            $"Remove {SignerName.Briefly(owner, publicKey)} and sign again",
             () => Changes.Editor(owner.Store).RemoveSigningKey(owner.Path, publicKey, ChosenKey()));
         if (removal is null)
         {

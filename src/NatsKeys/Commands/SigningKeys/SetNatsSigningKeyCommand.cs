@@ -48,7 +48,7 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
         var wanted = new ScopeChangeRequest { Role = Role, Description = Description, Template = ApplyTo };
         SigningKeyChangeResult? change = Changes.Perform(
             owner,
-            $"Change {SignerName.OfKey(owner, publicKey, "the signing key ")} and sign again",
+            $"Change {SignerName.Briefly(owner, publicKey)} and sign again",
             () => Changes.Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted),
             rehearsed => ChangeMessages.Details(rehearsed.IsChanged, rehearsed.Differences, owner));
         if (change is not null || StoreChanges.IsWhatIf(this))

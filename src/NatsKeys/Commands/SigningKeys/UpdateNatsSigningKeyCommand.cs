@@ -134,7 +134,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             Progress = Progress,
         };
         if (ShouldReplace(StoreChanges.Target(owner.Path, owner.Store),
-            $"Replace {Named(owner, publicKey)}",
+            $"Replace {SignerName.Briefly(owner, publicKey)}",
             () => Plan(Changes.Editor(owner.Store).PlanRotation(request, Stopped)))
             && Changes.IsAgreed(Question(owner, publicKey)))
         {
@@ -144,12 +144,10 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         }
     }
 
-    private static string Named(NatsEntity owner, string publicKey) => SignerName.OfKey(owner, publicKey, "the signing key ");
-
     /// <summary>The question if all clients that depend on the key are cut off; null if they have time to change.</summary>
     private string? Question(NatsEntity owner, string publicKey) => !Compromised && !NewUserKeys ? null
-        : $"Clients with credentials that depend on {Named(owner, publicKey)} of the {owner.Path} are cut off as soon as servers have the change. "
-            + "Continue?";
+        : $"Clients with credentials that depend on {SignerName.Briefly(owner, publicKey)} of the {owner.Path} are cut off as soon as servers have "
+            + "the change. Continue?";
 
     /// <summary>Warns once that a leaked key can still be used until servers get the replacement.</summary>
     private void WarnOnce(KeyRotationResult rotation)
@@ -185,11 +183,12 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
     private IEnumerable<(string Target, string Action)> Plan(RotationPlan plan)
     {
-        string newKey = plan.NewKey is null ? "a new key" : $"key {plan.NewKey}";
+        string newKey = plan.NewKey is null ? "a new key" : $"key {SignerName.Start(plan.NewKey)}";
         string leaves = plan.Pending.Count > 0 && !Compromised || KeepOldKey
             ? ""
-            : $", and {SignerName.OfKey(plan.Owner, plan.OldKey)} is removed from the list";
-        yield return (plan.Owner.Path.ToString(), $"Sign with {plan.Signer}: {newKey} is listed with the same role{leaves}");
+            : $", and {SignerName.Briefly(plan.Owner, plan.OldKey)} is removed from the list";
+        string signer = SignerName.Signing(plan.Owner.Above ?? plan.Owner, plan.Signer);
+        yield return (plan.Owner.Path.ToString(), $"Sign with {signer}: {newKey} is listed with the same role{leaves}");
         if (plan.SignedAgain.Count > 0)
         {
             yield return (

@@ -2,25 +2,39 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Inspection;
+using NatsKeys.Pipeline;
 using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Gets who may publish a subject or receive its messages, in the account itself and from others.</summary>
+/// <summary>
+/// Gets who may publish a subject or receive its messages, in the account itself and from others. Without a subject: every subject that may be
+/// published or received.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, Nouns.Access, DefaultParameterSetName = ToPublish)]
 [OutputType(typeof(NatsAccess))]
 public sealed class GetNatsAccessCommand : StoreCmdlet
 {
     private const string ToPublish = "Publish";
     private const string ToSubscribe = "Subscribe";
+    private const string Everything = ">";
+    private readonly List<NatsUser> users = [];
+    private readonly HashSet<EntityPath> reaching = [];
+    private readonly NamedRows rows;
 
-    /// <summary>The subject to publish. Wildcards mean any subject that they match.</summary>
-    [Parameter(ParameterSetName = ToPublish, Mandatory = true, Position = 0, HelpMessage = "The subject to publish.")]
+    /// <summary>Creates the cmdlet.</summary>
+    public GetNatsAccessCommand() => rows = new NamedRows(this);
+
+    /// <summary>
+    /// The subject to publish. Wildcards mean any subject that they match. Without this and the other subject: every subject, to publish and to
+    /// subscribe.
+    /// </summary>
+    [Parameter(ParameterSetName = ToPublish, Position = 0)]
     [ValidateNotNullOrEmpty]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
-    public string Publish { get; set; } = "";
+    public string? Publish { get; set; }
 
     /// <summary>The subject whose messages are received. Wildcards mean any subject that they match.</summary>
     [Parameter(ParameterSetName = ToSubscribe, Mandatory = true, HelpMessage = "The subject to subscribe to.")]
@@ -28,6 +42,13 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Subscribe { get; set; } = "";
+
+    /// <summary>The users whose access is listed. The default is all users, roles and default permissions.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [EntityName(typeof(UserArgument[]))]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public UserArgument[]? User { get; set; }
 
     /// <summary>The account to which the subject belongs. The default is each account.</summary>
     [Parameter]
@@ -63,31 +84,69 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
     [ArgumentCompleter(typeof(ServerVersionCompleter))]
     public string[]? ServerVersion { get; set; }
 
-    private protected override object? CurrentItem => ParameterSetName == ToPublish ? Publish : Subscribe;
+    private protected override object? CurrentItem => User?[0] ?? (object?)Subject;
+
+    private string? Subject => ParameterSetName == ToPublish ? Publish : Subscribe;
 
     private protected override void ProcessItem()
     {
-        string subject = ParameterSetName == ToPublish ? Publish : Subscribe;
+        if (User is not null)
+        {
+            // The accounts are read once for all users.
+            Each(User, user => users.Add(rows.Resolve(user, account: null, above: null)));
+            return;
+        }
+
+        Ask(Stores.OpenOf, known: null);
+    }
+
+    private protected override void ProcessAll()
+    {
+        foreach (IGrouping<NatsStore, NatsUser> group in users.GroupBy(user => user.Store))
+        {
+            Ask(_ => group.Key, [.. group]);
+            foreach (NatsUser user in group.Where(user => Subject is null && !reaching.Contains(user.Path)).TakeWhile(_ => !Stopping))
+            {
+                WriteWarning($"The {user.Path} reaches no subject. If it should, Test-NatsJwt tells whether servers admit it.");
+            }
+        }
+    }
+
+    private void Ask(Func<OperatorArgument?, NatsStore> openStore, NatsUser[]? known)
+    {
+        string subject = Subject ?? Everything;
         SubjectPattern pattern = SubjectPattern.TryParse(subject) ?? throw new NatsKeysException(
             ErrorCode.InvalidClaims,
             $"'{subject}' is not a subject. A subject is tokens separated by dots, such as orders.created or orders.>.");
         DateTimeOffset time = At?.Require(nameof(At), "For the current time, omit it.") ?? TimeProvider.System.GetUtcNow();
-        NatsAccount? target = Account is null ? null : AccountArgument.Resolve(Account, Operator, Stores.Open);
-        NatsStore store = target?.Store ?? Stores.OpenOf(Operator);
+        NatsAccount? target = Account is null ? null : AccountArgument.Resolve(Account, Operator, () => openStore(Operator));
+        NatsStore store = target?.Store ?? openStore(Operator);
         if (!store.Exists)
         {
             throw StoreRoots.NotFound(store);
         }
 
-        var question = new AccessQuestion(ParameterSetName == ToPublish ? AccessDirection.Publish : AccessDirection.Subscribe, pattern)
+        AccessDirection[] directions = Subject is null ? [AccessDirection.Publish, AccessDirection.Subscribe]
+            : ParameterSetName == ToPublish ? [AccessDirection.Publish]
+            : [AccessDirection.Subscribe];
+        AccessQuestion[] questions =
+        [
+            .. directions.Select(direction => new AccessQuestion(direction, pattern)
+            {
+                IsAll = All,
+                Account = target?.Path,
+                Kinds = known is null ? Kind : [AccessHolderKind.User],
+                Users = known?.Select(user => user.Path).ToHashSet(),
+            }),
+        ];
+        HashSet<string>? operators = known?.Select(user => user.Operator).ToHashSet();
+        foreach (NatsOperator owner in store.ReadOperators(WriteFault, target?.Operator ?? Operator?.Name).TakeWhile(_ => !Stopping)
+            .Where(owner => operators?.Contains(owner.Name) != false))
         {
-            IsAll = All,
-            Account = target?.Path,
-            Kinds = Kind,
-        };
-        foreach (NatsOperator owner in store.ReadOperators(WriteFault, target?.Operator ?? Operator?.Name).TakeWhile(_ => !Stopping))
-        {
-            Try(() => Ask(owner, question, time), owner.Path.ToString());
+            foreach (AccessQuestion question in questions)
+            {
+                Try(() => Ask(owner, question, time), owner.Path.ToString());
+            }
         }
     }
 
@@ -99,7 +158,7 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
         {
             AccessSnapshot snapshot = AccessSnapshot.Read(
                 owner,
-                Kind.Contains(AccessHolderKind.User),
+                question.Kinds.Contains(AccessHolderKind.User),
                 server,
                 time,
                 WriteFault,
@@ -109,7 +168,7 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
             {
                 if (servers.Length == 1)
                 {
-                    WriteObject(access.For([server.ToString()]));
+                    Write(access.For([server.ToString()]));
                     continue;
                 }
 
@@ -125,8 +184,18 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
 
         foreach ((NatsAccess access, List<string> versions) in found.Values)
         {
-            WriteObject(access.For(versions));
+            Write(access.For(versions));
         }
+    }
+
+    private void Write(NatsAccess access)
+    {
+        if (access.User is { } user)
+        {
+            reaching.Add(access.Way.Group.Account.Child(user));
+        }
+
+        WriteObject(access);
     }
 
     private void WriteCallouts(AccessSnapshot snapshot, bool isLast)

@@ -6,6 +6,7 @@ using NatsKeys.Editing;
 using NatsKeys.Errors;
 using NatsKeys.Exchange;
 using NatsKeys.Keys;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -63,7 +64,9 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
         }
     }
 
-    /// <summary>Accepts the text of a token, of credentials, of a seed or of an entity's file, and the address of a bucket.</summary>
+    /// <summary>
+    /// Accepts the text of a token, of credentials, of a seed, of an entity's file or of a server configuration, and the address of a bucket.
+    /// </summary>
     private protected override bool TryText(string text)
     {
         if (BucketAddress.IsAddress(text))
@@ -78,12 +81,22 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
                 ErrorCode.TokenMalformed, "This is one line of credentials, and no path. Import the file, or its whole text: Get-Content -Raw.");
         }
 
+        if (ServerConfigFile.IsLine(text) && !System.IO.Path.Exists(Paths.Join(text)))
+        {
+            // The other lines of the file would each be an error, too.
+            ThrowTerminatingError(ErrorCatalog.ToRecord(
+                new AdvisedException(
+                    ErrorCode.InvalidServerConfig,
+                    "This is one line of a server configuration, and no path. Import the file, or its whole text: Get-Content -Raw."),
+                MaskedItem.Of(text)));
+        }
+
         if (!TextSource.IsText(text))
         {
             return false;
         }
 
-        (import ??= new StoreImporter(Target, Force)).AddText(text);
+        (import ??= new StoreImporter(Target, Force)).AddText(text, Paths.Folder);
         return true;
     }
 

@@ -14,11 +14,12 @@ namespace NatsKeys.Commands;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, Nouns.Store, DefaultParameterSetName = AsAnswer)]
 [OutputType(typeof(bool), ParameterSetName = [AsAnswer])]
-[OutputType(typeof(StoreFinding), ParameterSetName = [AsFindings])]
+[OutputType(typeof(StoreFinding), ParameterSetName = [AsFindings, AsSevereFindings])]
 public sealed class TestNatsStoreCommand : WholeStoreCmdlet
 {
     private const string AsAnswer = "Answer";
     private const string AsFindings = "Findings";
+    private const string AsSevereFindings = "SevereFindings";
     private readonly HashSet<string> advice = [];
 
     /// <summary>Also reports what expires within a duration from now, such as <c>30d</c>, or until a date.</summary>
@@ -43,8 +44,9 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
         HelpMessage = "Returns the findings instead of $true or $false, including warnings and advice.")]
     public SwitchParameter Detailed { get; set; }
 
-    /// <summary>Omits findings that are less severe.</summary>
+    /// <summary>Omits findings that are less severe. It returns the findings without <see cref="Detailed"/>, too.</summary>
     [Parameter(ParameterSetName = AsFindings)]
+    [Parameter(ParameterSetName = AsSevereFindings, Mandatory = true, HelpMessage = "The lowest severity that is returned.")]
     [NoSeed]
     public FindingSeverity MinimumSeverity { get; set; } = FindingSeverity.Advice;
 
@@ -53,7 +55,7 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
         NatsStore store = OpenExisting();
         DateTimeOffset? expiresBy = ExpiresWithin?.Require(nameof(ExpiresWithin), "Specify a date, or a duration such as 30d.");
         ServerVersions? servers = ServerVersionAttribute.Read(ServerVersion);
-        if (!Detailed)
+        if (!Detailed && ParameterSetName != AsSevereFindings)
         {
             WriteObject(
                 !StoreValidator.Check(store, Operator?.Name, expiresBy, servers).TakeWhile(_ => !Stopping).Any(

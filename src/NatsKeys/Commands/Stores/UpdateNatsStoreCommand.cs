@@ -76,7 +76,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
     /// <summary>What -WhatIf shows: one line for each difference, as where an entity is changed.</summary>
     private static string Describe(SigningPlan plan, string target)
     {
-        string key = plan.SigningKey is null ? "a new key" : SignerName.OfKey(plan.Entity.Above, plan.SigningKey, "key ");
+        string key = plan.SigningKey is null ? "a new key" : SignerName.Signing(plan.Entity.Above ?? plan.Entity, plan.SigningKey);
         bool isNew = plan.Entity.Jwt is null;
         string details = isNew ? "" : ChangeMessages.Details(isChanged: true, plan.Differences, plan.Entity);
         return $"Performing the operation \"Sign {(isNew ? "for the first time " : "")}with {key}\" on target \"{target}\".{details}";

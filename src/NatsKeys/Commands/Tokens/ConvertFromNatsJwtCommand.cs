@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Files;
 using NatsKeys.Jwt;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
@@ -26,5 +27,15 @@ public sealed class ConvertFromNatsJwtCommand : TokenCmdlet
 
     private protected override void ProcessFile(string path) => WriteObject(SecretFile.ReadToken(path));
 
-    private protected override void ProcessToken() => WriteObject(Token!.Read());
+    private protected override void ProcessToken()
+    {
+        PSObject token = new(Token!.Read());
+        if (Token.Entity?.SignedBy is { } signer)
+        {
+            // The token states only the key, and the store knows whose it is.
+            token.Properties.Add(new PSNoteProperty(nameof(NatsEntity.SignedBy), signer), preValidated: true);
+        }
+
+        WriteObject(token);
+    }
 }

@@ -63,7 +63,7 @@ public sealed class TestNatsJwtCommand : TokenCmdlet
             case string text when string.IsNullOrWhiteSpace(text):
                 throw new NatsKeysException(ErrorCode.TokenMalformed, "The input is an empty text, not a token.");
             case string text:
-                Check(text);
+                Check(TokenText.Of(text));
                 break;
             case var _ when InputObject.Properties["PSPath"]?.Value is string path:
                 ProcessFile(Paths.Literal(path));

@@ -91,7 +91,7 @@ public class TemplateLimitTests
             .. Enumerable.Range(0, 256).Select(index => $"a:{index}"), .. Enumerable.Range(0, tags).Select(index => $"b:{index}")]);
         UserPermissions? expanded = TemplateExpander.Expand(template, user, Account(), findings, new ServerVersion(2, 9, 10));
         Assert.Equal(isExpanded, expanded?.Pub.Allow.Count == 256 * tags);
-        Assert.Equal(isExpanded ? 0 : 1, findings.All.Count());
+        Assert.Equal(isExpanded ? 0 : 1, findings.All.Count);
     }
 
     /// <summary>Only a tag that is missing leaves a token empty, for which older servers crash.</summary>
