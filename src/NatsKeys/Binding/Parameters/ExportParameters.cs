@@ -9,7 +9,7 @@ namespace NatsKeys.Binding;
 /// <summary>The parameters of exports, which several cmdlets share.</summary>
 public sealed class ExportParameters
 {
-    private const string ByHeaders = "Headers";
+    internal const string ByHeaders = "Headers";
 
     // Servers are case-sensitive here, and PowerShell is not.
     private static readonly string[] ResponseTypes = ["", "Singleton", "Stream", "Chunked"];
@@ -132,8 +132,7 @@ public sealed class ExportParameters
 
     private static long Share(string text)
     {
-        // Tables show 0 if headers decide.
-        if (text.Trim() is "0" || text.Trim().Equals(ByHeaders, StringComparison.OrdinalIgnoreCase))
+        if (text.Trim().Equals(ByHeaders, StringComparison.OrdinalIgnoreCase))
         {
             return 0;
         }

@@ -41,6 +41,12 @@ public sealed class AddNatsExportCommand : AddItemCmdlet<NatsExport>
         string type = Cells.Required(nameof(Type), "type", Type);
         var export = new AccountExport { Subject = SubjectOf(Subject), Type = Cells.ItemType(type) };
         ExportParameters settings = Given<ExportParameters>();
+        if (!Typed.Contains(nameof(ExportParameters.LatencySampling)) && settings.LatencySampling == "0")
+        {
+            // Get-NatsExport shows 0 if headers decide.
+            settings.LatencySampling = ExportParameters.ByHeaders;
+        }
+
         settings.ApplyTo(export);
         if (!Typed.Contains(nameof(ExportParameters.Private)) && Row?.Cell(IsPrivate) is { } cell)
         {
