@@ -7,23 +7,40 @@ using Xunit.Abstractions;
 namespace NatsKeys.Tests.Hosting;
 
 /// <summary>
-/// The tests of a class run one after the other, and classes side by side. Classes that take minutes begin, because whoever begins such a one last
-/// waits for it alone. Before them comes the class with a script that nothing else may run beside, because nothing long runs yet.
+/// The tests of a class run one after the other, and classes side by side; so does each test of a server. What takes minutes begins, because
+/// whoever begins it last waits for it alone. Before it comes the class with a script that nothing else may run beside, because nothing long runs
+/// yet. Tests of servers wait most of their time, so they come between the others, which have something to do meanwhile.
 /// </summary>
 public sealed class LongClassesFirst : ITestCollectionOrderer
 {
+    // A collection of one class bears its name.
+    private const string OfClass = "Test collection for ";
+
     private static readonly Type[] Long =
     [
-        typeof(PowerShellSessionTests), typeof(ClusterTests), typeof(LeakDrillTests), typeof(HelpExampleTests), typeof(ConnectionTests),
-        typeof(SecretsTests), typeof(PublishNatsAccountTests), typeof(BucketTests), typeof(LeakedKeyTests), typeof(ProcessesTests),
-        typeof(SystemAccountRotationTests),
+        typeof(PowerShellSessionTests), typeof(LeakDrillTests), typeof(HelpExampleTests), typeof(SecretsTests), typeof(ProcessesTests),
     ];
 
     /// <inheritdoc/>
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections)
     {
-        // A collection of one class bears its name.
-        string[] names = [.. Long.Select(type => $"Test collection for {type.FullName}")];
-        return testCollections.OrderBy(collection => Array.IndexOf(names, collection.DisplayName) is >= 0 and var place ? place : names.Length);
+        ILookup<bool, ITestCollection> all = testCollections.ToLookup(
+            collection => collection.DisplayName.StartsWith(OfClass, StringComparison.Ordinal));
+        return Spread(all[true]).Concat(Spread(all[false])).OrderBy(spread => PlaceOf(spread.Collection)).ThenBy(spread => spread.Share)
+            .Select(spread => spread.Collection);
+    }
+
+    private static int PlaceOf(ITestCollection collection)
+    {
+        string name = collection.DisplayName.Replace(OfClass, "", StringComparison.Ordinal);
+        int place = Array.FindIndex(Long, type => name == type.FullName || name.StartsWith($"{type.FullName}.", StringComparison.Ordinal));
+        return place < 0 ? Long.Length : place;
+    }
+
+    /// <summary>Returns each collection with the share of its kind that comes before it.</summary>
+    private static IEnumerable<(ITestCollection Collection, double Share)> Spread(IEnumerable<ITestCollection> collections)
+    {
+        ITestCollection[] kind = [.. collections];
+        return kind.Select((collection, index) => (collection, (index + 0.5) / kind.Length));
     }
 }
