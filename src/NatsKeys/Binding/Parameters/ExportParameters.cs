@@ -9,6 +9,7 @@ namespace NatsKeys.Binding;
 /// <summary>The parameters of exports, which several cmdlets share.</summary>
 public sealed class ExportParameters
 {
+    /// <summary>The sampling that leaves the choice to the headers of requests.</summary>
     internal const string ByHeaders = "Headers";
 
     // Servers are case-sensitive here, and PowerShell is not.
