@@ -81,8 +81,8 @@ public abstract class AddItemCmdlet<TItem> : EditCmdlet, IDynamicParameters
             {
                 throw new AdvisedException(
                     ErrorCode.InvalidClaims,
-                    $"It is not clear what '{text}' is. If it is the subject, specify -Account and no -Subject. If it is the account, specify -Subject "
-                        + "and no -Account. Nothing was signed.");
+                    $"It is not clear what '{text}' is. If it is the subject, specify -Account and no -Subject. If it is the account, specify "
+                        + "-Subject and no -Account. Nothing was signed.");
             }
 
             return;

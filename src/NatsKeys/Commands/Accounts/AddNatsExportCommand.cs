@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
@@ -50,7 +51,8 @@ public sealed class AddNatsExportCommand : AddItemCmdlet<NatsExport>
         settings.ApplyTo(export);
         if (!Typed.Contains(nameof(ExportParameters.Private)) && Row?.Cell(IsPrivate) is { } cell)
         {
-            export.TokenReq = ((SwitchParameter)RowCell.Read(cell, typeof(ExportParameters).GetProperty(nameof(ExportParameters.Private))!)).IsPresent;
+            PropertyInfo parameter = typeof(ExportParameters).GetProperty(nameof(ExportParameters.Private))!;
+            export.TokenReq = ((SwitchParameter)RowCell.Read(cell, parameter)).IsPresent;
         }
 
         Edit(ResolveAccount(), $"Export the {export.Type} '{Subject}' and sign again", account => account.AddExport(export));

@@ -61,7 +61,9 @@ public sealed class AddNatsImportCommand : AddItemCmdlet<NatsImport>
     private protected override object[] MakeGroups() => [new ImportParameters()];
 
     /// <summary>The exporting account that was typed or that the row names.</summary>
-    private AccountKeyArgument Exporter => Row is null || Typed.Contains(nameof(From)) ? From! : new(Cells.Required(nameof(From), "exporting account", null));
+    private AccountKeyArgument Exporter => Row is null || Typed.Contains(nameof(From))
+        ? From!
+        : new(Cells.Required(nameof(From), "exporting account", null));
 
     private protected override void ProcessItem()
     {
