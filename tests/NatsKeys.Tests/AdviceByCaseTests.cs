@@ -92,7 +92,8 @@ public sealed class AdviceByCaseTests : ModuleTest
     [InlineData("Set-NatsAccount A -RemoveDenySubscribe x", "account O/A", "RemoveDenySubscribe")]
     [InlineData("Set-NatsOperator O -RemoveServiceUrl nats://h:4222", "operator O", "RemoveServiceUrl")]
     [InlineData("Set-NatsSigningKey sensor -Account A -RemoveAllowSubscribe x", "role 'sensor' of account O/A", "RemoveAllowSubscribe")]
-    [InlineData("Set-NatsAuthCallout -Account A -AuthUser plain; Set-NatsAuthCallout -Account A -RemoveAuthUser dev-1", "account O/A", "RemoveAuthUser")]
+    [InlineData(
+        "Set-NatsAuthCallout -Account A -AuthUser plain; Set-NatsAuthCallout -Account A -RemoveAuthUser dev-1", "account O/A", "RemoveAuthUser")]
     public void What_is_not_there_is_not_removed_in_silence(string script, string who, string parameter)
     {
         Run(Prepare);

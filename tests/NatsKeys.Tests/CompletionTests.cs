@@ -19,8 +19,8 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     private static readonly string[] Free =
     [
         "ActivationArgument", "ClaimsArgument", "CredentialArgument", "DurationArgument", "GatewayArgument", "LeafNodeRemoteArgument",
-        "ItemRowArgument", "LimitArgument", "NewItemRowArgument", "RevocationRowArgument", "RowArgument", "SecretNameArgument", "SeedArgument", "StoreArgument",
-        "TimeArgument", "TokenArgument",
+        "ItemRowArgument", "LimitArgument", "NewItemRowArgument", "RevocationRowArgument", "RowArgument", "SecretNameArgument", "SeedArgument",
+        "StoreArgument", "TimeArgument", "TokenArgument",
     ];
 
     // They name what does not exist yet, or take objects only.

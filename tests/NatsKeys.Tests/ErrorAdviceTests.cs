@@ -41,7 +41,8 @@ public sealed class ErrorAdviceTests : ModuleTest
     [Fact]
     public void An_error_record_carries_it_with_its_category_and_what_it_is_about()
     {
-        var error = Assert.Single(Session.Run("$null = New-NatsStore ./s; $null = New-NatsOperator O -Store ./s; Get-NatsAccount nobody -Store ./s").Errors);
+        const string Script = "$null = New-NatsStore ./s; $null = New-NatsOperator O -Store ./s; Get-NatsAccount nobody -Store ./s";
+        var error = Assert.Single(Session.Run(Script).Errors);
         Assert.Equal(("EntityNotFound,NatsKeys.Commands.GetNatsAccountCommand", System.Management.Automation.ErrorCategory.ObjectNotFound),
             (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
         Assert.Contains("Get-NatsAccount", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);

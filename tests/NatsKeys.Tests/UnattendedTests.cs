@@ -34,5 +34,6 @@ public sealed class UnattendedTests : ModuleTest
     /// <summary>A leaked key is worse than clients that are cut off.</summary>
     [Fact]
     public void A_compromised_key_is_replaced_where_nobody_answers() =>
-        Run(Prepare + "Update-NatsSigningKey r -Account A -Compromised -WarningAction Ignore; if ((Get-NatsSigningKey r).PublicKey -eq $key) { throw }");
+        Run(Prepare + "Update-NatsSigningKey r -Account A -Compromised -WarningAction Ignore; "
+            + "if ((Get-NatsSigningKey r).PublicKey -eq $key) { throw }");
 }

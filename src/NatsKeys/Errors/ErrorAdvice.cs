@@ -83,7 +83,9 @@ public static class ErrorAdvice
         ErrorCode.KeyInUse => (ErrorCategory.ResourceBusy, "Keep the key, or specify it with -Force if a copy is in a safe place."),
         ErrorCode.EntityInUse => (ErrorCategory.ResourceBusy, "First remove the items that the message names, or use -Recurse."),
         ErrorCode.ClaimExists => (ErrorCategory.ResourceExists, "Change the existing one with Set-NatsExport or Set-NatsImport, or remove it."),
-        ErrorCode.ClaimNotFound => (ErrorCategory.ObjectNotFound, "List what the account has with Get-NatsExport, Get-NatsImport, Get-NatsSubjectMapping or Get-NatsRevocation."),
+        ErrorCode.ClaimNotFound => (
+            ErrorCategory.ObjectNotFound,
+            "List what the account has with Get-NatsExport, Get-NatsImport, Get-NatsSubjectMapping or Get-NatsRevocation."),
         ErrorCode.EntityNotSigned => (
             ErrorCategory.InvalidOperation,
             "Show the differences with Test-NatsStore -Detailed. Then sign with Update-NatsStore, or restore the file."),

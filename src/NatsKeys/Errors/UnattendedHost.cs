@@ -24,8 +24,8 @@ internal static class UnattendedHost
             // The host of pwsh fails with a null reference when its redirected input has ended.
             throw new AdvisedException(
                 ErrorCode.NotConfirmed,
-                $"This session is not interactive, so nobody can confirm this: {change.Split('\n')[0].TrimEnd('.', '?')}. It was not done. Use -Confirm:$false to "
-                    + "confirm it.");
+                $"This session is not interactive, so nobody can confirm this: {change.Split('\n')[0].TrimEnd('.', '?')}. It was not done. "
+                    + "Use -Confirm:$false to confirm it.");
         }
     }
 }

@@ -19,6 +19,7 @@ public sealed class LongClassesFirst : ITestCollectionOrderer
     private static readonly Type[] Long =
     [
         typeof(PowerShellSessionTests), typeof(LeakDrillTests), typeof(HelpExampleTests), typeof(SecretsTests), typeof(ProcessesTests),
+        typeof(ClusterTests), typeof(BucketClusterTests),
     ];
 
     /// <inheritdoc/>
