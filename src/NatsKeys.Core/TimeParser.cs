@@ -116,6 +116,15 @@ internal static partial class TimeParser
     /// </summary>
     private static DateTimeOffset? Written(string text)
     {
+        const int months = 12;
+        if (EitherOrder().Match(text) is { Success: true } match && Number(match, "one") is <= months and var one
+            && Number(match, "other") is <= months and var other && one != other)
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidTime,
+                $"'{text}' may begin with the day or with the month. Write the date as 2027-01-31T12:00:00Z, as .NET's ToString('o') does.");
+        }
+
         var meant = new HashSet<DateTimeOffset>();
         foreach (CultureInfo culture in new[] { CultureInfo.CurrentCulture, CultureInfo.InvariantCulture })
         {
@@ -130,6 +139,11 @@ internal static partial class TimeParser
 
     private static bool IsDuration(string text) =>
         Duration().Match(text) is { Success: true } match && match.Groups.Values.Skip(1).Any(unit => unit.Success);
+
+    // Many cultures write dates in this form, some with the day first and some, such as the invariant one, with the month.
+    [GeneratedRegex(
+        @"^(?<one>[0-9]{2})/(?<other>[0-9]{2})/[0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} [+-][0-9]{2}:[0-9]{2}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex EitherOrder();
 
     private static int Number(Match match, string unit) =>
         match.Groups[unit] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;

@@ -57,6 +57,22 @@ public sealed class NewItemRowTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("'in.a' | Add-NatsExport -Account B", "'in.a'", "-Type")]
+    [InlineData("'in.a' | Add-NatsSubjectMapping -Account B", "'in.a'", "-To")]
+    [InlineData("row @{ Subjct = 'z'; Type = 'Stream' } | Add-NatsExport -Account B", "'a table row", "'Subject'")]
+    public void An_error_names_the_row_and_what_it_lacks(string script, string row, string lacks)
+    {
+        string said = Reports("InvalidClaims", script);
+        Assert.Contains(row, said, StringComparison.Ordinal);
+        Assert.Contains(lacks, said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_would_be_added_has_its_subject() => Assert.Contains(
+        "Export the stream 'h.>' and sign",
+        Session.RunText("row @{ Account = 'B'; Subject = 'h.>'; Type = 'Stream' } | Add-NatsExport -WhatIf"), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("'in.a' | Add-NatsExport -Type Stream", "-Account")]
     [InlineData("'in.a' | Add-NatsExport x.> Stream -Account A", "'in.a'")]
     [InlineData("row @{ Account = 'A'; Type = 'Stream' } | Add-NatsExport", "'Subject'")]

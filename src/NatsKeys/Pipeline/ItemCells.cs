@@ -1,6 +1,7 @@
 using System.Globalization;
 using NatsKeys.Binding;
 using NatsKeys.Commands;
+using NatsKeys.Errors;
 using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
@@ -19,7 +20,7 @@ internal sealed class ItemCells(NatsCmdlet cmdlet, Func<RowArgument?> current)
     /// <summary>The name of the row in messages.</summary>
     public string RowName => current() is not { } row ? ""
         : row.Item?.ToString() ?? row.Text
-            ?? Convert.ToString(row.Cell("Subject") ?? row.Cell(Account), CultureInfo.InvariantCulture) ?? row.Kind;
+            ?? (Convert.ToString(row.Cell("Subject") ?? row.Cell(Account), CultureInfo.InvariantCulture) is { Length: > 0 } name ? name : row.Kind);
 
     /// <summary>The typed value of a parameter; otherwise the cell of the row.</summary>
     public string? TypedOrCell(string parameter, string? typed) => current() is not { } row || cmdlet.Typed.Contains(parameter)
@@ -47,6 +48,8 @@ internal sealed class ItemCells(NatsCmdlet cmdlet, Func<RowArgument?> current)
     /// <param name="typed">The typed value.</param>
     public string Required(string column, string what, string? typed) => TypedOrCell(column, typed) is { Length: > 0 } value
         ? value
+        : current() is { Text: { } text }
+        ? throw new AdvisedException(ErrorCode.InvalidClaims, $"The {what} of '{text}' is not known. Specify -{column}.")
         : throw new NatsKeysException(
             ErrorCode.InvalidClaims,
             $"The input is {current()!.Describe()}. It names no {what}: the column '{column}' is missing or empty. This row was skipped.");

@@ -54,6 +54,19 @@ public class RemoveNatsKeyPairTests : ModuleTest
         Holds("(Get-NatsKeyPair $l.PublicKey).HasSeed");
     }
 
+    /// <summary>A store that has no keys there, or is this one, says nothing about those that have.</summary>
+    [Theory]
+    [InlineData("$storeRoot")]
+    [InlineData("(New-NatsStore ./elsewhere -KeyPath ./elsewhere-keys)")]
+    public void Only_another_store_with_the_same_key_root_counts_as_named(string other)
+    {
+        string[] before = Snapshot();
+        Assert.Contains("-OtherStore", Reports("KeyInUse", $"Remove-NatsKeyPair -Unreferenced -OtherStore {other} -Confirm:$false"),
+            StringComparison.Ordinal);
+        Holds("(Get-NatsKeyPair $k.PublicKey).HasSeed");
+        Assert.Empty(before.Except(Snapshot()));
+    }
+
     [Fact]
     public void What_another_store_with_the_same_key_root_uses_stays()
     {

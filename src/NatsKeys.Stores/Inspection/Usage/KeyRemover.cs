@@ -37,7 +37,9 @@ internal sealed class KeyRemover
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyInUse"/>.</exception>
     public void RequireOwn(IReadOnlyCollection<string> keys)
     {
-        if (keys.Count > 0 && others.Count == 0 && store.Keys.IsShared)
+        // This store itself, and one with its keys elsewhere, say nothing about those that may use the keys.
+        bool isNamed = others.Any(other => other.Location != store.Location && other.Keys.Location == store.Keys.Location);
+        if (keys.Count > 0 && !isNamed && store.Keys.IsShared)
         {
             throw new NatsKeysException(
                 ErrorCode.KeyInUse,

@@ -55,6 +55,6 @@ public sealed class AddNatsExportCommand : AddItemCmdlet<NatsExport>
             export.TokenReq = ((SwitchParameter)RowCell.Read(cell, parameter)).IsPresent;
         }
 
-        Edit(ResolveAccount(), $"Export the {export.Type} '{Subject}' and sign again", account => account.AddExport(export));
+        Edit(ResolveAccount(), $"Export the {export.Type} '{export.Subject}' and sign again", account => account.AddExport(export));
     }
 }
