@@ -11,11 +11,15 @@ namespace NatsKeys.Commands;
 /// The base class of the cmdlets that add items to an account. What they add is typed, or comes from rows of a table, such as that of the Get cmdlet.
 /// </summary>
 /// <typeparam name="TItem">The type of the items.</typeparam>
-public abstract class AddItemCmdlet<TItem> : AccountItemCmdlet, IDynamicParameters
+public abstract class AddItemCmdlet<TItem> : EditCmdlet, IDynamicParameters
     where TItem : AccountItem
 {
+    private protected const string ByAccount = "Account";
+    private protected const string ByRow = "Row";
     private ParameterGroups? groups;
     private RowColumns? columns;
+
+    private protected AddItemCmdlet() => Cells = new ItemCells(this, () => Row);
 
     /// <summary>A row of a table: its columns are the parameters of their names. A text is the subject, if the account is typed.</summary>
     [Parameter(ParameterSetName = ByRow, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A table row.")]
@@ -24,6 +28,14 @@ public abstract class AddItemCmdlet<TItem> : AccountItemCmdlet, IDynamicParamete
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public NewItemRowArgument? Row { get; set; }
+
+    /// <summary>The account. Not needed if there is only one.</summary>
+    [Parameter(ParameterSetName = ByAccount, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByRow)]
+    [PipelineInput(IsOne = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public virtual AccountArgument? Account { get; set; }
 
     /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter]
@@ -34,7 +46,8 @@ public abstract class AddItemCmdlet<TItem> : AccountItemCmdlet, IDynamicParamete
     /// <summary>Gets the parameters that the cmdlet shares with the Set cmdlet.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(MakeGroups())).Parameters;
 
-    private protected override RowArgument? CurrentRow => Row;
+    /// <summary>The cells of the row.</summary>
+    private protected ItemCells Cells { get; }
 
     /// <summary>Creates the groups of parameters of this kind of item.</summary>
     private protected virtual object[] MakeGroups() => [];

@@ -12,11 +12,17 @@ namespace NatsKeys.Commands;
 /// it is, or a row of a table.
 /// </summary>
 /// <typeparam name="TItem">The type of the item.</typeparam>
-public abstract class EditItemCmdlet<TItem> : AccountItemCmdlet
+public abstract class EditItemCmdlet<TItem> : EditCmdlet
     where TItem : AccountItem
 {
     private protected const string ByObject = "InputObject";
+    private protected const string ByAccount = "Account";
+    private protected const string ByRow = "Row";
+
+    private readonly ItemCells cells;
     private RowColumns? columns;
+
+    private protected EditItemCmdlet() => cells = new ItemCells(this, () => Row);
 
     /// <summary>The item, as the Get cmdlet returns it.</summary>
     [Parameter(
@@ -36,6 +42,14 @@ public abstract class EditItemCmdlet<TItem> : AccountItemCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public ItemRowArgument? Row { get; set; }
 
+    /// <summary>The account. Not needed if there is only one.</summary>
+    [Parameter(ParameterSetName = ByAccount, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByRow)]
+    [PipelineInput(IsOne = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public virtual AccountArgument? Account { get; set; }
+
     /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter(ParameterSetName = ByAccount)]
     [Parameter(ParameterSetName = ByRow)]
@@ -43,9 +57,7 @@ public abstract class EditItemCmdlet<TItem> : AccountItemCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    private protected override RowArgument? CurrentRow => Row;
-
-    private protected override object? CurrentItem => InputObject ?? Account ?? (Row is null ? null : (object)Cells.RowName);
+    private protected override object? CurrentItem => InputObject ?? Account ?? (Row is null ? null : (object)cells.RowName);
 
     /// <summary>The account in its newest state.</summary>
     private protected NatsAccount ResolveAccount()
@@ -59,19 +71,19 @@ public abstract class EditItemCmdlet<TItem> : AccountItemCmdlet
         return AccountOfColumns();
     }
 
-    private NatsAccount AccountOfColumns() => Cells.AccountOf(Account, Operator, MeantBy);
+    private NatsAccount AccountOfColumns() => cells.AccountOf(Account, Operator, MeantBy);
 
     /// <summary>What a text in the place of the account seems to be, as a sentence; null if it is nothing else.</summary>
     private protected virtual string? MeantBy(string text) => null;
 
     /// <summary>Whether the row has a column, even if its cell is empty.</summary>
-    private protected bool HasColumn(string name) => Cells.Has(name);
+    private protected bool HasColumn(string name) => cells.Has(name);
 
     /// <summary>The typed value of a parameter, which applies to every row; otherwise the cell of the row.</summary>
-    private protected string? TypedOrCell(string parameter, string? typed) => Cells.TypedOrCell(parameter, typed);
+    private protected string? TypedOrCell(string parameter, string? typed) => cells.TypedOrCell(parameter, typed);
 
     /// <summary>The subject of the item. A row must have it if it was not typed.</summary>
-    private protected string RequiredSubject(string typed) => Cells.Required("Subject", "subject", typed);
+    private protected string RequiredSubject(string typed) => cells.Required("Subject", "subject", typed);
 
     /// <summary>The typed subjects; otherwise the subject of the object or of the row.</summary>
     private protected IReadOnlyList<string> RequiredSubjects(string[] typed, string? own)
@@ -81,7 +93,7 @@ public abstract class EditItemCmdlet<TItem> : AccountItemCmdlet
     }
 
     /// <summary>The type that was typed or that the row has, as tokens spell it.</summary>
-    private protected string? ItemType(string? typed) => Cells.ItemType(typed);
+    private protected string? ItemType(string? typed) => cells.ItemType(typed);
 
     /// <summary>Gets the items of an account among which a row names one; empty where rows have no columns of settings.</summary>
     private protected virtual IEnumerable<TItem> Items(NatsAccount account) => [];
@@ -110,6 +122,6 @@ public abstract class EditItemCmdlet<TItem> : AccountItemCmdlet
             Typed,
             typeof(TItem).GetProperties().Select(property => property.Name),
             "This row was skipped.");
-        columns.Check(Row, Cells.RowName, isMapped: false, Current);
+        columns.Check(Row, cells.RowName, isMapped: false, Current);
     }
 }
