@@ -47,7 +47,7 @@ $rows = @(foreach ($row in Import-Csv $Path) {
 })
 if ($ReportPath) { $rows | Select-Object *, @{ n = 'Expires'; e = { "{0:u}" -f $_.Expires } } -ExcludeProperty Expires | Export-Csv $ReportPath }
 $failed = @($rows.Where({ $_.Reason }))
-$shown = 'Name', 'Result', 'Expires', ($failed ? 'Reason' : 'PublicKey')   # four are a table, five would be a list
+$shown = @('Name', 'Result', 'Expires', 'PublicKey') + ($failed ? 'Reason' : @())   # five are a list, four a table
 Update-TypeData -TypeName NatsKeys.Example.Row -DefaultDisplayPropertySet $shown -Force -WhatIf:$false
 $rows
 if ($failed) { throw "$($failed.Count) of $($rows.Count) rows failed: $($failed.ForEach({ "$($_.Name): $($_.Reason)" }) -join ' ')" }
