@@ -16,8 +16,9 @@ internal static class RoleNames
     /// <param name="message">The message.</param>
     /// <param name="suggestion">The question whether another role was meant; empty for none.</param>
     /// <param name="end">The end of the message.</param>
-    public static NatsKeysException Unknown(string message, string suggestion, string end = "") =>
-        new(ErrorCode.KeyNotFound, message + suggestion + end)
+    /// <param name="cause">The cause, if any.</param>
+    public static NatsKeysException Unknown(string message, string suggestion, string end = "", Exception? cause = null) =>
+        new(ErrorCode.KeyNotFound, message + suggestion + end, cause)
         {
             Remedy = suggestion.Length == 0 ? Remedy.ListRoles : null,
             IsExplained = suggestion.Length > 0,

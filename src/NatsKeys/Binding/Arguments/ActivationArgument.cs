@@ -31,7 +31,7 @@ public sealed class ActivationArgument
             return null;
         }
 
-        if (text.StartsWith("eyJ", StringComparison.Ordinal))
+        if (TokenFinder.IsLikely(text))
         {
             return JwtReader.Read(text);
         }

@@ -91,14 +91,8 @@ public sealed class RequestedKeyArgument : IArgument
         catch (NatsKeysException error) when (text.Length <= MostOfName && error.Path is null)
         {
             string suggestion = Spelling.Suggest(text, roles().Select(listed => listed.Role).OfType<string>());
-            throw new NatsKeysException(
-                ErrorCode.KeyNotFound,
-                $"{SecretShape.Show(text)} is neither a public key, nor a role, nor an entity, nor a key file.{suggestion}",
-                error)
-            {
-                Remedy = suggestion.Length == 0 ? Remedy.ListRoles : null,
-                IsExplained = suggestion.Length > 0,
-            };
+            throw RoleNames.Unknown(
+                $"{SecretShape.Show(text)} is neither a public key, nor a role, nor an entity, nor a key file.", suggestion, cause: error);
         }
     }
 

@@ -107,8 +107,9 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
 
     private ConnectionFilter OfKey(ConnectionFilter filter, NatsAccount? account)
     {
+        NatsEntity? scope = Scope(account);
         (NatsEntity? entity, string? key) = Key!.Resolve(
-            () => Roles(account), name => new EntityReader(this).Named(name, Scope(account)), Paths.Full, Scope(account));
+            () => Roles(account), name => new EntityReader(this).Named(name, scope), Paths.Full, scope);
         if (entity is not null)
         {
             Ask(entity);
