@@ -11,6 +11,12 @@ internal static class FileCreation
     private const UnixFileMode AnyFile =
         OwnerFile | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
+    // EEXIST of Linux and macOS.
+    private const int ExistsOnUnix = 17;
+
+    // How often a folder is created that other processes delete again.
+    private const int MostFolders = 100;
+
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
     public static void CreateFolder(string path, bool secret)
@@ -73,16 +79,54 @@ internal static class FileCreation
     }
 
     /// <summary>Opens a file for writing. Creates the folder if it is missing, which is rare.</summary>
-    public static FileStream OpenIn(string path, bool secret, bool secretFolder, FileMode mode, FileShare share)
+    public static FileStream OpenIn(string path, bool secret, bool secretFolder, FileMode mode, FileShare share) =>
+        InFolderOf(path, secretFolder, () => Open(path, secret, mode, share));
+
+    /// <summary>
+    /// Creates a file, or moves one to a path. Creates the folder if it is missing, which is rare. Another process deletes the folder again if it had
+    /// created it and did not need it; hence the loop.
+    /// </summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="secretFolder">Whether only the owner gets access to folders that are created.</param>
+    /// <param name="create">Creates the file.</param>
+    public static T InFolderOf<T>(string path, bool secretFolder, Func<T> create)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return create();
+            }
+            catch (IOException error) when (attempt < MostFolders && IsWithoutFolder(error))
+            {
+                CreateSharedFolder(Path.GetDirectoryName(path)!, secretFolder, isLast: attempt == MostFolders - 1);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="InFolderOf{T}"/>
+    public static void InFolderOf(string path, bool secretFolder, Action create) => InFolderOf(path, secretFolder, () =>
+    {
+        create();
+        return true;
+    });
+
+    /// <summary>
+    /// Whether a file was not created because its folder was missing. .NET looks for the folder after the failure, so it reports a missing file if
+    /// another process created the folder in between.
+    /// </summary>
+    public static bool IsWithoutFolder(Exception error) => error is DirectoryNotFoundException or FileNotFoundException;
+
+    /// <summary>Creates a folder that another process may create and delete at the same time.</summary>
+    private static void CreateSharedFolder(string path, bool secret, bool isLast)
     {
         try
         {
-            return Open(path, secret, mode, share);
+            CreateFolder(path, secret);
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException error) when (error.HResult == ExistsOnUnix && !isLast)
         {
-            CreateFolder(Path.GetDirectoryName(path)!, secretFolder);
-            return Open(path, secret, mode, share);
+            // It existed when it was to be created, but not when .NET looked for it then.
         }
     }
 

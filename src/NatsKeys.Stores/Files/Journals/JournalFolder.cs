@@ -34,7 +34,7 @@ internal static partial class JournalFolder
                 file.Dispose();
                 return null;
             }
-            catch (IOException error) when (error is DirectoryNotFoundException || LockFile.IsHeld(error))
+            catch (IOException error) when (FileCreation.IsWithoutFolder(error) || LockFile.IsHeld(error))
             {
                 // Another process deleted the folder, which it had created for its own journal, or is about to clear this journal away.
                 return null;

@@ -17,16 +17,7 @@ internal sealed class StagedFile(string path, Action? done = null) : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>.</exception>
     public void Place(string target, bool overwrite, bool isFolderSecret)
     {
-        try
-        {
-            SafeFiles.Place(path, target, overwrite);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            FileCreation.CreateFolder(System.IO.Path.GetDirectoryName(target)!, isFolderSecret);
-            SafeFiles.Place(path, target, overwrite);
-        }
-
+        FileCreation.InFolderOf(target, isFolderSecret, () => SafeFiles.Place(path, target, overwrite));
         isPlaced = true;
     }
 

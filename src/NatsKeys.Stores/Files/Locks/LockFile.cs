@@ -9,9 +9,6 @@ internal static class LockFile
     /// <summary>The name of the lock file of a store.</summary>
     public const string StoreName = ".natskeys.lock";
 
-    /// <summary>How often the folder is created again in one attempt.</summary>
-    private const int MostFolders = 100;
-
     // Paths where file locks are known to work.
     private static readonly ConcurrentDictionary<string, bool> Proven = new(StringComparer.Ordinal);
 
@@ -19,24 +16,9 @@ internal static class LockFile
     /// <param name="folder">The store's folder.</param>
     public static string PathIn(string folder) => Path.Combine(folder, StoreName);
 
-    /// <summary>
-    /// Opens the lock file, and creates its folder if it is missing, which is rare. A holder whose folder never became a store deletes the folder,
-    /// possibly between creating and opening; hence the loop.
-    /// </summary>
-    public static FileStream Open(string path, bool isSecret, bool isShared)
-    {
-        for (int attempt = 0; ; attempt++)
-        {
-            try
-            {
-                return OpenOnce(path, isSecret, isShared);
-            }
-            catch (Exception error) when (error is DirectoryNotFoundException or FileNotFoundException && attempt < MostFolders)
-            {
-                FileCreation.CreateFolder(Path.GetDirectoryName(path)!, isSecret);
-            }
-        }
-    }
+    /// <summary>Opens the lock file. Creates its folder if it is missing, which is rare.</summary>
+    public static FileStream Open(string path, bool isSecret, bool isShared) =>
+        FileCreation.InFolderOf(path, isSecret, () => OpenOnce(path, isSecret, isShared));
 
     /// <summary>Refuses a place where the lock can be held twice, because concurrent changes would be lost.</summary>
     public static void Prove(string path, string what)

@@ -160,28 +160,11 @@ internal sealed partial class LockQueue(string lockPath)
         {
             try
             {
-                return IsLink(folder) ? null : Hold();
-            }
-            catch (DirectoryNotFoundException)
-            {
-                return TryHoldInNew();
+                return IsLink(folder) ? null : FileCreation.InFolderOf(Path.Combine(folder, name), isSecret, Hold);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                return null;
-            }
-        }
-
-        private FileStream? TryHoldInNew()
-        {
-            try
-            {
-                FileCreation.CreateFolder(folder, isSecret);
-                return Hold();
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                // The folder may have been deleted again. This process then waits without an order.
+                // This process then waits without an order.
                 return null;
             }
         }
