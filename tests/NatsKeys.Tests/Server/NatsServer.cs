@@ -19,6 +19,10 @@ internal sealed class NatsServer : IDisposable
     /// <summary>How long a test waits for what must come. It is never waited for what does not: a busy machine may take its time.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    // Systems give connections higher ports: one of a client would be in the way of a server that starts later.
+    private const int FirstPort = 10_000;
+    private const int LastPort = 32_000;
+
     private static readonly ConcurrentDictionary<int, bool> Given = [];
 
     private readonly string folder;
@@ -129,13 +133,25 @@ internal sealed class NatsServer : IDisposable
     {
         while (true)
         {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            if (Given.TryAdd(port, true))
+            int port = Random.Shared.Next(FirstPort, LastPort);
+            if (IsFree(port) && Given.TryAdd(port, true))
             {
                 return port;
             }
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 
