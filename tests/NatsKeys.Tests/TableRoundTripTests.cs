@@ -1,8 +1,8 @@
 namespace NatsKeys.Tests;
 
 /// <summary>
-/// A table of everything that a Get- cmdlet shows names what it shows: the Set- and Remove- cmdlets take it as it is. Only a value that somebody
-/// changed in the table is refused, since it would not be applied.
+/// A table of everything that a Get- cmdlet shows names what it shows: the Set- and Remove- cmdlets take it as it is. A value that somebody changed
+/// in the table is set, or refused where it would not be applied.
 /// </summary>
 public sealed class TableRoundTripTests : ModuleTest
 {
@@ -79,9 +79,7 @@ public sealed class TableRoundTripTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("Get-NatsAccount A", "MaxConnections", "7", "Set-NatsAccount -AddTag new")]
-    [InlineData("Get-NatsUser V", "BearerToken", "False", "Set-NatsUser -AddTag new")]
-    [InlineData("Get-NatsUser V", "Expires", "2030-01-01", "Set-NatsUser -AddTag new")]
+    [InlineData("Get-NatsOperator", "SystemAccount", "A", "Set-NatsOperator -AddTag new")]
     [InlineData("Get-NatsJetStreamLimit -Tier R3", "MaxDisk", "7GiB", "Set-NatsJetStreamLimit -MaxStreams 1")]
     [InlineData("Get-NatsExport s", "Description", "new", "Set-NatsExport -InfoUrl https://x")]
     public void A_value_that_was_changed_in_the_table_is_refused(string get, string column, string value, string set)

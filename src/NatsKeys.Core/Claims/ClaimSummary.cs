@@ -1,22 +1,84 @@
+using System.Globalization;
+
 namespace NatsKeys.Claims;
 
 /// <summary>Describes parts of claims, for display.</summary>
 internal static class ClaimSummary
 {
+    private const string Everything = "All";
+    private const string Allowed = "allow ";
+    private const string Denied = "deny ";
+    private const string NotSet = "Not set";
+    private const string Within = " within ";
+
     /// <summary>The publish or subscribe permissions, in one line.</summary>
     /// <param name="permission">The permissions for one direction.</param>
     public static string Of(SubjectPermission permission) => (permission.Allow.Count, permission.Deny.Count) switch
     {
-        (0, 0) => "All",
-        (_, 0) => $"allow {string.Join(", ", permission.Allow)}",
-        (0, _) => $"deny {string.Join(", ", permission.Deny)}",
-        _ => $"allow {string.Join(", ", permission.Allow)}; deny {string.Join(", ", permission.Deny)}",
+        (0, 0) => Everything,
+        (_, 0) => $"{Allowed}{string.Join(", ", permission.Allow)}",
+        (0, _) => $"{Denied}{string.Join(", ", permission.Deny)}",
+        _ => $"{Allowed}{string.Join(", ", permission.Allow)}; {Denied}{string.Join(", ", permission.Deny)}",
     };
 
     /// <summary>The permission to reply to requests.</summary>
     /// <param name="permission">The permission; null for none.</param>
     public static string Of(ResponsePermission? permission) =>
-        permission is null ? "Not set" : $"{permission.Max} within {TimeParser.ShowDuration(permission.Ttl)}";
+        permission is null ? NotSet : $"{permission.Max}{Within}{TimeParser.ShowDuration(permission.Ttl)}";
+
+    /// <summary>Reads publish or subscribe permissions from the line that describes them.</summary>
+    /// <param name="text">The line.</param>
+    /// <param name="allow">Returns the allowed subjects.</param>
+    /// <param name="deny">Returns the denied subjects.</param>
+    /// <returns>Whether the text is such a line.</returns>
+    public static bool TryReadSubjects(string text, out string[] allow, out string[] deny)
+    {
+        // No subject has a space, so these words cannot be part of one.
+        (allow, deny) = ([], []);
+        if (text == Everything)
+        {
+            return true;
+        }
+
+        string rest = text;
+        if (rest.StartsWith(Allowed, StringComparison.Ordinal))
+        {
+            int end = rest.IndexOf($"; {Denied}", StringComparison.Ordinal);
+            allow = (end < 0 ? rest : rest[..end])[Allowed.Length..].Split(", ");
+            rest = end < 0 ? "" : rest[(end + "; ".Length)..];
+        }
+
+        if (rest.StartsWith(Denied, StringComparison.Ordinal))
+        {
+            deny = rest[Denied.Length..].Split(", ");
+            rest = "";
+        }
+
+        return rest.Length == 0 && text.Length > 0;
+    }
+
+    /// <summary>Reads the permission to reply to requests from the text that describes it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">Returns the number of responses; null for none.</param>
+    /// <param name="ttl">Returns the time limit, as text; null for none.</param>
+    /// <returns>Whether the text is such a description.</returns>
+    public static bool TryReadResponse(string text, out long? most, out string? ttl)
+    {
+        (most, ttl) = (null, null);
+        if (text == NotSet)
+        {
+            return true;
+        }
+
+        int at = text.IndexOf(Within, StringComparison.Ordinal);
+        if (at < 0 || !long.TryParse(text.AsSpan(0, at), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        {
+            return false;
+        }
+
+        (most, ttl) = (number, text[(at + Within.Length)..]);
+        return true;
+    }
 
     /// <summary>Time ranges, such as <c>08:00:00-18:00:00</c>.</summary>
     /// <param name="ranges">The ranges.</param>

@@ -6,7 +6,12 @@ internal static class TokenFinder
     /// <summary>Finds the first token of a text: the first line that begins like a token.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.TokenMalformed"/>: there is none.</exception>
-    public static string Find(ReadOnlySpan<char> text)
+    public static string Find(ReadOnlySpan<char> text) => TryFind(text)
+        ?? throw new NatsKeysException(ErrorCode.TokenMalformed, "No token was found: no line begins with eyJ, as tokens do.");
+
+    /// <summary>Finds the first token of a text; null if there is none.</summary>
+    /// <param name="text">The text.</param>
+    public static string? TryFind(ReadOnlySpan<char> text)
     {
         foreach (ReadOnlySpan<char> rawLine in text.TrimStart('\uFEFF').EnumerateLines())
         {
@@ -17,7 +22,7 @@ internal static class TokenFinder
             }
         }
 
-        throw new NatsKeysException(ErrorCode.TokenMalformed, "No token was found: no line begins with eyJ, as tokens do.");
+        return null;
     }
 
     /// <summary>Whether a line may be a token. The header of a token is a JSON object, so its base64url begins with these letters.</summary>

@@ -14,11 +14,11 @@ internal static class SecretFile
     /// <summary>Reads the token in a file, bare or in a block, and checks its signature.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NatsKeysException">The file contains no valid token; the message names the file.</exception>
-    public static NatsJwt ReadToken(string path) => Read(path, FileKind.Token, text => JwtReader.Read(TokenFinder.Find(text)));
+    public static NatsJwt ReadToken(string path) => Read(path, FileKind.Token, text => JwtReader.Read(Find(path, text)));
 
     /// <summary>Returns the text of the token in a file, bare or in a block, without checking it.</summary>
     /// <param name="path">The file.</param>
-    public static string FindToken(string path) => Read(path, FileKind.Token, text => TokenFinder.Find(text));
+    public static string FindToken(string path) => Read(path, FileKind.Token, text => Find(path, text));
 
     /// <summary>Writes a secret to which only the owner has access (mode 0600, or an ACL on Windows).</summary>
     /// <param name="path">The file.</param>
@@ -83,6 +83,34 @@ internal static class SecretFile
             CryptographicOperations.ZeroMemory(content);
             Array.Clear(text);
         }
+    }
+
+    /// <summary>Finds the token in the text of a file. The error says what the file seems to be instead.</summary>
+    private static string Find(string path, ReadOnlySpan<char> text) => TokenFinder.TryFind(text) ?? throw new NatsKeysException(
+        ErrorCode.TokenMalformed,
+        (HasSeed(text), Path.GetExtension(path).ToUpperInvariant()) switch
+        {
+            (true, _) => "It has a seed and no token: it is a key file.",
+            (_, ".YAML" or ".YML") => "It is a YAML file without a token. If it is the file of an entity, read the entity from its store.",
+            (_, ".CSV") => "It is a table. No line begins with eyJ, as tokens do.",
+            (_, ".CONF" or ".CFG" or ".JSON") => "It is a configuration. No line begins with eyJ, as tokens do.",
+            _ => "It has no token: no line begins with eyJ, as tokens do.",
+        })
+    {
+        IsExplained = true,
+    };
+
+    private static bool HasSeed(ReadOnlySpan<char> text)
+    {
+        foreach (ReadOnlySpan<char> line in text.EnumerateLines())
+        {
+            if (NatsKeyPair.IsSeed(line.Trim()))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static byte[] Encode(ReadOnlySpan<char> text)

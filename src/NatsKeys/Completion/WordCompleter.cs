@@ -28,7 +28,7 @@ public abstract class WordCompleter : IArgumentCompleter
         {
             return
             [
-                .. Words(fakeBoundParameters, parameterName)
+                .. Words(WithPiped(fakeBoundParameters, commandAst), parameterName)
                     .Where(candidate =>
                         pattern.IsMatch(candidate.Text) || pattern.IsMatch(candidate.Text[(candidate.Text.LastIndexOf('/') + 1)..]))
                     .Take(Most)
@@ -62,6 +62,27 @@ public abstract class WordCompleter : IArgumentCompleter
 
     /// <summary>Returns other completions of a word.</summary>
     private protected virtual IEnumerable<CompletionResult> Others(string word) => [];
+
+    /// <summary>
+    /// The parameters with the account or operator that comes from the pipeline, if the command line names it: <c>Get-NatsAccount A | …</c>.
+    /// </summary>
+    private static IDictionary WithPiped(IDictionary bound, CommandAst command)
+    {
+        if (command.Parent is not PipelineAst pipeline || pipeline.PipelineElements.IndexOf(command) is not (> 0 and var index)
+            || pipeline.PipelineElements[index - 1] is not CommandAst { CommandElements: [_, StringConstantExpressionAst name] } source
+            || WildcardPattern.ContainsWildcardCharacters(name.Value))
+        {
+            return bound;
+        }
+
+        string? kind = source.GetCommandName() switch
+        {
+            { } get when get.Equals("Get-NatsAccount", StringComparison.OrdinalIgnoreCase) => "Account",
+            { } get when get.Equals("Get-NatsOperator", StringComparison.OrdinalIgnoreCase) => "Operator",
+            _ => null,
+        };
+        return kind is null || bound.Contains(kind) ? bound : new Hashtable(bound, StringComparer.OrdinalIgnoreCase) { [kind] = name.Value };
+    }
 
     private static bool IsPathLike(string word) =>
         word.StartsWith('.') || word.StartsWith('~') || word.StartsWith('/') || word.Contains('\\', StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Globalization;
 using NatsKeys.Binding;
 using NatsKeys.Commands;
 using NatsKeys.Errors;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
@@ -16,6 +17,44 @@ internal sealed class ItemCells(NatsCmdlet cmdlet, Func<RowArgument?> current)
 
     /// <summary>The columns that identify an item. A cmdlet uses those that it has parameters for.</summary>
     public static readonly string[] Naming = [Account, Operator, "Subject", "Type", "From", "LocalSubject", "To", "Cluster", "Tier"];
+
+    /// <summary>Refuses an object that is no row, an item of another kind, and a text if it is not clear what it is.</summary>
+    /// <typeparam name="TItem">The type of the items of the cmdlet.</typeparam>
+    /// <param name="column">The parameter that a text stands for; null for none.</param>
+    /// <returns>Whether the row has columns: it is no text.</returns>
+    public bool RequireMeaning<TItem>(string? column)
+        where TItem : AccountItem
+    {
+        RowArgument row = current()!;
+        string? other = row.Item is not null and not TItem ? Misfit.Describe(row.Item) : row.Other;
+        if (other is not null)
+        {
+            string named = column is null ? "" : $" the {ClaimNames.Fold(column)} of one as text with -{Account},";
+            throw new AdvisedException(
+                ErrorCode.InvalidClaims,
+                $"The input is {other}. {cmdlet.MyInvocation.MyCommand.Name} takes {typeof(TItem).Name} objects, accounts,{named} or table rows. "
+                    + "Nothing was signed.");
+        }
+
+        if (row.Text is not { } text)
+        {
+            return true;
+        }
+
+        if (column is null)
+        {
+            throw new AdvisedException(
+                ErrorCode.InvalidClaims,
+                $"The input is the text '{SecretShape.Mask(text)}', but -{Account} was also specified. Specify only one of them.");
+        }
+
+        return cmdlet.Typed.Contains(Account) && !cmdlet.Typed.Contains(column)
+            ? false
+            : throw new AdvisedException(
+                ErrorCode.InvalidClaims,
+                $"It is not clear what '{SecretShape.Mask(text)}' is. If it is the {ClaimNames.Fold(column)}, specify -{Account} and no -{column}. "
+                    + $"If it is the account, specify -{column} and no -{Account}. Nothing was signed.");
+    }
 
     /// <summary>The name of the row in messages.</summary>
     public string RowName => current() is not { } row ? ""
@@ -55,10 +94,10 @@ internal sealed class ItemCells(NatsCmdlet cmdlet, Func<RowArgument?> current)
             $"The input is {current()!.Describe()}. It names no {what}: the column '{column}' is missing or empty. This row was skipped.");
 
     /// <summary>The type that was typed or that the row has, as tokens spell it.</summary>
-    public string? ItemType(string? typed) => ClaimNames.FoldOrNull(TypedOrCell("Type", typed)) switch
+    public string? ItemType(string? typed) => TypedOrCell("Type", typed) switch
     {
         null => null,
-        ("stream" or "service") and var type => type,
+        var text when ClaimNames.Fold(text) is ("stream" or "service") and var type => type,
         var other => throw new NatsKeysException(
             ErrorCode.InvalidClaims, $"'{other}' in the column 'Type' is not a valid type. Use Stream or Service. This row was skipped."),
     };

@@ -18,7 +18,10 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
     private const string OperatorColumn = "Operator";
     private RowColumns? columns;
 
-    /// <summary>Refuses a row without a name, and a row with an unknown column.</summary>
+    /// <summary>The settings that the cmdlet reads from columns; none where rows only name entities.</summary>
+    public IReadOnlyCollection<string> Settings { get; init; } = [];
+
+    /// <summary>Reads the columns of a row, and refuses a row without a name, and a row with an unknown column.</summary>
     /// <param name="named">The argument.</param>
     /// <param name="entity">The type of the entity. Columns for its properties are ignored.</param>
     /// <param name="current">Gets the entity that the row names; null where a column of a parameter is an error whatever its value.</param>
@@ -35,11 +38,17 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
                     $"The input is {row.Describe()}. It names no {kind}: its column 'Name' is empty. This row was skipped.");
             }
 
+            ShownColumns.RequireKind(row, entity);
+            if (Settings.Count > 0)
+            {
+                ShownColumns.Read(row, entity);
+            }
+
             bool isMapped = cmdlet.MyInvocation.BoundParameters.Values.Any(value => value is ScriptBlock);
             columns ??= new RowColumns(
                 cmdlet.MyInvocation.MyCommand.Parameters.Values,
                 Naming.Where(column => cmdlet.MyInvocation.MyCommand.Parameters.Values.Any(
-                    parameter => parameter.Name == column || parameter.Aliases.Contains(column))),
+                    parameter => parameter.Name == column || parameter.Aliases.Contains(column))).Concat(Settings),
                 cmdlet.Typed,
                 entity.GetProperties().Select(property => property.Name),
                 "This row was skipped.");

@@ -23,14 +23,16 @@ public class RemoveNatsJetStreamLimitTests : ExchangeTest
     public void An_old_object_of_flat_limits_takes_no_tiers_away()
     {
         Run("$old = Get-NatsJetStreamLimit -Account B; $old | Remove-NatsJetStreamLimit; $b | Set-NatsJetStreamLimit R3 -MaxDisk 1");
-        LeavesFilesAlone("$old | Remove-NatsJetStreamLimit");
+        string[] before = Snapshot();
+        Reports("ClaimNotFound", "$old | Remove-NatsJetStreamLimit");
+        Assert.Equal(before, Snapshot());
         Holds("(Get-NatsJetStreamLimit -Account B).Tier -eq 'R3'");
     }
 
     [Fact]
-    public void That_there_is_none_is_no_error_and_WhatIf_changes_nothing()
+    public void That_there_is_none_is_an_error_and_WhatIf_changes_nothing()
     {
-        LeavesFilesAlone("$a | Remove-NatsJetStreamLimit R5");
+        Reports("ClaimNotFound", "$a | Remove-NatsJetStreamLimit R5");
         Reports("InvalidLimit", "$a | Remove-NatsJetStreamLimit Rx");
         LeavesFilesAlone("Get-NatsJetStreamLimit | Remove-NatsJetStreamLimit -WhatIf");
     }

@@ -36,6 +36,49 @@ public class TestNatsJwtTests : ModuleTest
             "$found[0].Message");
     }
 
+    [Theory]
+    [InlineData("Get-Content U.creds")]
+    [InlineData("Get-Content U.creds, V.creds", 2)]
+    [InlineData("Get-Content bare.jwt")]
+    [InlineData("[IO.File]::ReadAllLines((Join-Path $PWD U.creds))")]
+    [InlineData("(Get-Content U.creds -Raw)")]
+    public void The_lines_of_a_file_are_one_token(string input, int tokens = 1)
+    {
+        Run("$u | Export-NatsCredential U.creds; $u | Export-NatsCredential V.creds; \"$($u.GetJwt())`n`n\" | Set-Content bare.jwt");
+        Holds($"(@({input} | Test-NatsJwt) -join ' ') -eq '{string.Join(' ', Enumerable.Repeat("True", tokens))}'");
+        Assert.Empty(Run($"{input} | Test-NatsJwt -Detailed").Output);
+    }
+
+    [Fact]
+    public void The_lines_of_a_file_are_read_as_one_token()
+    {
+        Run("$u | Export-NatsCredential U.creds");
+        Holds("@(Get-Content U.creds | ConvertFrom-NatsJwt).Name -eq 'U'", "@(Get-Content U.creds | ConvertFrom-NatsJwt).Count -eq 1");
+    }
+
+    [Fact]
+    public void Lines_without_a_token_are_an_error() =>
+        Assert.Contains("-Path", Reports("TokenMalformed", "'-----BEGIN X-----', 'y', '------END X------' | Test-NatsJwt"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("users.csv", "Name,Account", "table")]
+    [InlineData("server.conf", "listen: 1", "configuration")]
+    [InlineData("account.yaml", "kind: Account", "YAML")]
+    [InlineData("key.nk", AccountSeed, "key file")]
+    [InlineData("readme.txt", "words", "eyJ")]
+    public void A_file_without_a_token_is_called_what_it_is(string file, string text, string says)
+    {
+        WriteFile(file, text);
+        foreach (string cmdlet in new[] { "Test-NatsJwt", "ConvertFrom-NatsJwt" })
+        {
+            RunResult result = Session.Run($"{cmdlet} -Path {file}");
+            Assert.Equal(["TokenMalformed"], result.ErrorIds);
+            Assert.Contains(says, result.Errors[0].ToString(), StringComparison.Ordinal);
+            Assert.Empty(result.Errors[0].ErrorDetails!.RecommendedAction);
+            Assert.DoesNotContain(AccountSeed, result.Errors[0].ToString(), StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>Whoever is told that a file of credentials is no token might take its user for one whom servers refuse.</summary>
     [Theory]
     [InlineData("./U.creds", "-Path")]

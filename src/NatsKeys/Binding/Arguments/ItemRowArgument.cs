@@ -1,15 +1,13 @@
-using NatsKeys.Keys;
-
 namespace NatsKeys.Binding;
 
-/// <summary>A table row that identifies an item of an account. A text is not a row here, because it names the account.</summary>
+/// <summary>A table row that identifies an item of an account, or the subject of the item alone.</summary>
 public sealed class ItemRowArgument : RowArgument
 {
     /// <summary>Creates the argument from a row.</summary>
-    /// <param name="row">The row.</param>
-    /// <exception cref="ArgumentException">
-    /// It is a text, another value, or an object of this module, whose properties have other meanings.
-    /// </exception>
+    /// <param name="row">The row, or a subject.</param>
+    /// <exception cref="ArgumentException">It is another value, or an object that names an account.</exception>
     public ItemRowArgument(object row)
-        : base(row) => _ = IsText ? throw new ArgumentException($"'{SecretShape.Mask(row.ToString()!)}' is not a table row.") : row;
+        : base(row, takesObjects: true)
+    {
+    }
 }

@@ -30,7 +30,13 @@ public sealed class KeyArgument : IArgument
     /// <param name="text">The text.</param>
     public KeyArgument(string text) => open = fullPath => FromText(text, fullPath);
 
-    /// <summary>The store of the signing key, which may have its seed; null for none.</summary>
+    /// <summary>Creates the argument from a public key whose seed a store may have.</summary>
+    /// <param name="publicKey">The public key.</param>
+    /// <param name="store">The store.</param>
+    internal KeyArgument(string publicKey, NatsStore store)
+        : this(publicKey) => Store = store;
+
+    /// <summary>The store of the key, which may have its seed; null for none.</summary>
     internal NatsStore? Store { get; }
 
     /// <summary>Opens the key. The caller disposes it.</summary>

@@ -5,9 +5,9 @@ public sealed class NewItemRowArgument : RowArgument
 {
     /// <summary>Creates the argument from a row.</summary>
     /// <param name="row">The row, a subject, or an existing item, of which the new item is a copy.</param>
-    /// <exception cref="ArgumentException">It is another value, or another object of this module.</exception>
+    /// <exception cref="ArgumentException">It is another value, or an object that names an account.</exception>
     public NewItemRowArgument(object row)
-        : base(row, takesItems: true)
+        : base(row, takesObjects: true)
     {
     }
 }

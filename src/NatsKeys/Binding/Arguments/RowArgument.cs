@@ -13,6 +13,8 @@ public class RowArgument
     private const int MostCells = 4;
     private const int MostLetters = 40;
     private readonly PSObject row;
+    private readonly Dictionary<string, object?> read = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> hidden = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Creates the argument from a row.</summary>
     /// <param name="row">The row.</param>
@@ -20,22 +22,29 @@ public class RowArgument
     /// It is a value such as a number, or an object of this module, whose properties have other meanings.
     /// </exception>
     public RowArgument(object row)
-        : this(row, takesItems: false)
+        : this(row, takesObjects: false)
     {
     }
 
     /// <summary>Creates the argument from a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="takesItems">Whether items of accounts are rows: their properties are the columns of their table.</param>
-    private protected RowArgument(object row, bool takesItems) =>
+    /// <param name="takesObjects">
+    /// Whether objects of this module are taken: items of accounts, whose properties are the columns of their table, and what the cmdlet refuses with
+    /// an error that says what fits. What names an account is left to the parameter for it.
+    /// </param>
+    private protected RowArgument(object row, bool takesObjects) =>
         this.row = (row is PSObject wrapped ? wrapped.BaseObject : row) is var value
             && (value is (IConvertible and not string)
-                || (value.GetType().Assembly == typeof(NatsStore).Assembly && !(takesItems && value is AccountItem)))
+                || (value.GetType().Assembly == typeof(NatsStore).Assembly
+                    && (!takesObjects || typeof(AccountArgument).GetConstructor([value.GetType()]) is not null)))
         ? throw new ArgumentException($"'{row}' is not a table row.")
         : PSObject.AsPSObject(row);
 
     /// <summary>The item of an account that the row was created from; null for other rows.</summary>
     internal AccountItem? Item => row.BaseObject as AccountItem;
+
+    /// <summary>What the row is, if it is an object of this module that is no item of an account; null for others.</summary>
+    internal string? Other => Item is null ? Misfit.Describe(row.BaseObject) : null;
 
     /// <summary>The text that the row was created from; null for other rows.</summary>
     internal string? Text => row.BaseObject as string;
@@ -54,7 +63,7 @@ public class RowArgument
     /// <summary>The value of a column; null if there is none or the cell is empty.</summary>
     internal object? Cell(string column)
     {
-        object? value = row.Properties[column]?.Value;
+        object? value = read.TryGetValue(column, out object? own) ? own : row.Properties[column]?.Value;
         return (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) switch
         {
             null or DBNull => null,
@@ -65,7 +74,16 @@ public class RowArgument
     }
 
     /// <summary>Whether the row has a column, even if its cell is empty.</summary>
-    internal bool Has(string column) => row.Properties[column] is not null;
+    internal bool Has(string column) => read.ContainsKey(column) || row.Properties[column] is not null;
+
+    /// <summary>Adds a column with what another column says in other words, or in place of its text.</summary>
+    internal void Read(string column, object? value) => read[column] = value;
+
+    /// <summary>The value that was read from the text of a column; null if it was not read.</summary>
+    internal object? ReadOf(string column) => read.GetValueOrDefault(column);
+
+    /// <summary>Takes a column out of the list, because it says nothing more.</summary>
+    internal void Hide(string column) => hidden.Add(column);
 
     /// <summary>The row for messages about what it lacks: its kind, and the cells by which a person finds it.</summary>
     internal string Describe()
@@ -81,7 +99,10 @@ public class RowArgument
     }
 
     /// <summary>The names of the columns, and whether each was chosen for a table. Other properties belong to the type of the object.</summary>
-    internal IEnumerable<(string Name, bool IsOwn)> Columns() => row.BaseObject switch
+    internal IEnumerable<(string Name, bool IsOwn)> Columns() => OwnColumns().Where(column => !hidden.Contains(column.Name))
+        .Concat(read.Keys.Where(column => row.Properties[column] is null).Select(column => (column, true)));
+
+    private IEnumerable<(string Name, bool IsOwn)> OwnColumns() => row.BaseObject switch
     {
         string => [],
         DataRow record => ColumnsOf(record),

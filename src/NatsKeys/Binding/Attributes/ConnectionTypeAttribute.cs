@@ -6,8 +6,10 @@ namespace NatsKeys.Binding;
 
 /// <summary>Accepts the connection types that servers know, ignoring case.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class ConnectionTypeAttribute : ValidateEnumeratedArgumentsAttribute
+internal sealed class ConnectionTypeAttribute : ValidateEnumeratedArgumentsAttribute, IExplainsValues
 {
+    public string Accepted => $"Use one of {string.Join(", ", ServerTrust.ConnectionTypes)}.";
+
     /// <summary>The spelling that servers use: unlike PowerShell, they are case-sensitive.</summary>
     internal static string Fold(string type) => type.Trim().ToUpperInvariant();
 
@@ -17,7 +19,7 @@ internal sealed class ConnectionTypeAttribute : ValidateEnumeratedArgumentsAttri
         if (!ServerTrust.ConnectionTypes.Contains(Fold(text)))
         {
             throw new ValidationMetadataException(
-                $"{SecretShape.Show(text)} is not a connection type. Use one of {string.Join(", ", ServerTrust.ConnectionTypes)}.");
+                $"{SecretShape.Show(text)} is not a connection type. {Accepted}");
         }
     }
 }

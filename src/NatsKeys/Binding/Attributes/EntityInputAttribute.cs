@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
@@ -21,9 +20,8 @@ internal sealed class EntityInputAttribute(Type argument, params Type[] others) 
 
         if (input is null or string || argument.GetConstructor([input.GetType()]) is not { } constructor)
         {
-            return input is NatsEntity or NatsSigningKey
-                ? throw new ArgumentTransformationMetadataException(
-                    $"'{input}' is not a valid {ClaimNames.Fold(IEntityArgument.KindOf(argument))}.")
+            return input is NatsEntity or NatsSigningKey or AccountItem
+                ? throw Misfit.NotOfKind(input, IEntityArgument.KindOf(argument))
                 : given;
         }
 

@@ -71,7 +71,7 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
     {
         if (value.GetType().Assembly == typeof(NatsStore).Assembly || value.GetType().Assembly == typeof(NatsKeysException).Assembly)
         {
-            throw new ArgumentTransformationMetadataException($"'{value}' is not a valid {Lower(Kind)}.");
+            throw Misfit.NotOfKind(value, Kind);
         }
 
         var row = new RowArgument(item);

@@ -25,7 +25,8 @@ internal class PipelineInputAttribute : ArgumentTransformationAttribute
         if (IsOne && (inputData is PSObject list ? list.BaseObject : inputData) is ICollection { Count: > 1 } several and not IDictionary)
         {
             throw new ArgumentTransformationMetadataException(
-                $"This parameter takes one value, and {several.Count} were specified. To use each of them, pipe them to the cmdlet.");
+                $"This parameter takes one value, and {several.Count} were specified. To use each of them, pipe them to the cmdlet, or pipe table "
+                    + "rows.");
         }
 
         return Take(inputData, inputData is PSObject wrapped ? wrapped.BaseObject : inputData);

@@ -5,8 +5,10 @@ namespace NatsKeys.Binding;
 
 /// <summary>Accepts time ranges. Whether the times are valid is checked with the claims.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class TimeRangeAttribute : ValidateEnumeratedArgumentsAttribute
+internal sealed class TimeRangeAttribute : ValidateEnumeratedArgumentsAttribute, IExplainsValues
 {
+    public string Accepted => "Use time ranges such as 08:00-18:00.";
+
     protected override void ValidateElement(object element)
     {
         string text = element?.ToString() ?? "";

@@ -13,7 +13,7 @@ public class KeyPairFileParameters
 
     /// <summary>The key: a key pair, or a public key whose seed is in the key root.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The key.")]
-    [PipelineInput]
+    [KeyInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public virtual KeyArgument? KeyPair { get; set; }
@@ -30,7 +30,7 @@ public sealed class PipedKeyPairFileParameters : KeyPairFileParameters
 {
     /// <inheritdoc/>
     [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "The key.")]
-    [PipelineInput]
+    [KeyInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public override KeyArgument? KeyPair { get; set; }

@@ -10,7 +10,7 @@ public class ListedTierParameters
 {
     /// <summary>The accounts; wildcards are allowed. The default is all accounts.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [EntityInput(typeof(AccountArgument))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
@@ -29,7 +29,7 @@ public sealed class PipedListedTierParameters : ListedTierParameters
 {
     /// <inheritdoc/>
     [Parameter(ValueFromPipeline = true)]
-    [PipelineInput]
+    [EntityInput(typeof(AccountArgument))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

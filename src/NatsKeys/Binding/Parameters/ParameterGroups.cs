@@ -16,7 +16,7 @@ internal sealed class ParameterGroups
     {
         foreach (object group in groups)
         {
-            foreach (PropertyInfo property in PropertiesOf(group))
+            foreach (PropertyInfo property in PropertiesOf(group.GetType()))
             {
                 members.Add((group, property));
                 IEnumerable<Attribute> attributes = property.GetCustomAttributes()
@@ -44,8 +44,11 @@ internal sealed class ParameterGroups
         }
     }
 
-    private static IEnumerable<PropertyInfo> PropertiesOf(object group) =>
-        group.GetType().GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)));
+    /// <summary>The names of the parameters of a group.</summary>
+    public static IEnumerable<string> NamesOf<TGroup>() => PropertiesOf(typeof(TGroup)).Select(property => property.Name);
+
+    private static IEnumerable<PropertyInfo> PropertiesOf(Type group) =>
+        group.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)));
 
     /// <summary>Creates a group with the given values and the cells of a table row.</summary>
     /// <typeparam name="TGroup">The group.</typeparam>

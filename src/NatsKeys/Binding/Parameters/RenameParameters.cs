@@ -3,16 +3,18 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-// PowerShell assigns positions before it reads the pipeline. So a piped entity has no position, and the new name has the first one.
+// PowerShell assigns positions before it reads the pipeline. So a piped entity has no position, and the new name has the first one. A new name that a
+// row lacks is an error of the cmdlet, which can tell which row it is.
 
 /// <summary>The parameters of the cmdlets that rename. The entity has the first position, or is piped.</summary>
 public abstract class RenameParameters
 {
     /// <summary>The new name.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The new name.")]
+    [PipelineInput(IsOne = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
-    public string NewName { get; set; } = "";
+    public virtual string NewName { get; set; } = "";
 }
 
 /// <summary>The parameters for an operator that is not piped.</summary>
@@ -22,7 +24,7 @@ public class RenameOperatorParameters : RenameParameters
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The operator: an object or a name.")]
-    [EntityName(typeof(OperatorArgument))]
+    [EntityName(typeof(OperatorArgument), IsOne = true)]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -33,10 +35,16 @@ public class RenameOperatorParameters : RenameParameters
 public sealed class RenamePipedOperatorParameters : RenameOperatorParameters
 {
     /// <inheritdoc/>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [PipelineInput(IsOne = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public override string NewName { get; set; } = "";
+
+    /// <inheritdoc/>
     [Parameter(
         Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The operator: an object or a name.")]
-    [EntityName(typeof(OperatorArgument))]
+    [EntityName(typeof(OperatorArgument), IsOne = true)]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -50,7 +58,7 @@ public class RenameAccountParameters : RenameParameters
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The account: an object, a name, or operator/account.")]
-    [EntityName(typeof(AccountArgument))]
+    [EntityName(typeof(AccountArgument), IsOne = true)]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
@@ -61,10 +69,16 @@ public class RenameAccountParameters : RenameParameters
 public sealed class RenamePipedAccountParameters : RenameAccountParameters
 {
     /// <inheritdoc/>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [PipelineInput(IsOne = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public override string NewName { get; set; } = "";
+
+    /// <inheritdoc/>
     [Parameter(
         Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The account: an object, a name, or operator/account.")]
-    [EntityName(typeof(AccountArgument))]
+    [EntityName(typeof(AccountArgument), IsOne = true)]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
@@ -78,7 +92,7 @@ public class RenameUserParameters : RenameParameters
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The user: an object, a name, or account/user.")]
-    [EntityName(typeof(UserArgument))]
+    [EntityName(typeof(UserArgument), IsOne = true)]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]
@@ -89,10 +103,16 @@ public class RenameUserParameters : RenameParameters
 public sealed class RenamePipedUserParameters : RenameUserParameters
 {
     /// <inheritdoc/>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [PipelineInput(IsOne = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public override string NewName { get; set; } = "";
+
+    /// <inheritdoc/>
     [Parameter(
         Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The user: an object, a name, or account/user.")]
-    [EntityName(typeof(UserArgument))]
+    [EntityName(typeof(UserArgument), IsOne = true)]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]

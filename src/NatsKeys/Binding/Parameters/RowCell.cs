@@ -3,6 +3,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
+using NatsKeys.Keys;
 
 namespace NatsKeys.Binding;
 
@@ -34,9 +35,31 @@ internal static class RowCell
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                $"The value '{Show(cell)}' of the column '{parameter.Name}' is not valid for -{parameter.Name}. Nothing was signed.",
+                $"The value '{SecretShape.Mask(Show(cell))}' of the column '{parameter.Name}' is not valid for -{parameter.Name}."
+                    + $"{Expected(parameter)} Nothing was signed.",
                 error);
         }
+    }
+
+    /// <summary>What the parameter accepts, as a sentence.</summary>
+    private static string Expected(PropertyInfo parameter)
+    {
+        if (parameter.PropertyType == typeof(SwitchParameter))
+        {
+            return " Use True or False.";
+        }
+
+        if (parameter.GetCustomAttribute<ValidateSetAttribute>() is { } set)
+        {
+            return $" Use {string.Join(", ", set.ValidValues.Where(value => value.Length > 0))}.";
+        }
+
+        if (parameter.GetCustomAttribute<ValidateRangeAttribute>() is { } range)
+        {
+            return $" Use a whole number from {range.MinRange}{(range.MaxRange is int.MaxValue ? "" : $" to {range.MaxRange}")}.";
+        }
+
+        return parameter.GetCustomAttributes().OfType<IExplainsValues>().FirstOrDefault() is { } own ? $" {own.Accepted}" : "";
     }
 
     private static object Convert(object cell, Type type)

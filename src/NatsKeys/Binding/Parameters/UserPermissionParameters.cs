@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Binding;
 
@@ -75,6 +76,20 @@ public class UserPermissionParameters : PermissionParameters
         || (SourceNetwork ?? ConnectionType ?? AllowedTime) is not null
         || bearerToken is not null || proxyRequired is not null
         || MaxSubscriptions is not null || MaxData is not null || MaxPayload is not null || Locale is not null;
+
+    /// <summary>Whether the given values are those of the template of a role, as a table of its users shows them.</summary>
+    /// <param name="template">The template; null for none.</param>
+    internal bool IsSameAs(UserPermissions? template)
+    {
+        if (template is null || !IsAnyGiven)
+        {
+            return false;
+        }
+
+        var changed = (UserPermissions)template.Copy();
+        ApplyTo(changed);
+        return ClaimDifference.Between(new UserClaims { Permissions = changed }, new UserClaims { Permissions = template }).Count == 0;
+    }
 
     /// <summary>Creates permissions with the given values; null if none was given.</summary>
     internal UserPermissions? Make()

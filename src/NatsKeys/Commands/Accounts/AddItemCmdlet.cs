@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Errors;
 using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
@@ -70,21 +69,8 @@ public abstract class AddItemCmdlet<TItem> : EditCmdlet, IDynamicParameters
             return;
         }
 
-        if (Row.Item is { } item and not TItem)
+        if (!Cells.RequireMeaning<TItem>("Subject"))
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The input is a {item.GetType().Name} ({item}). Nothing was signed.");
-        }
-
-        if (Row.Text is { } text)
-        {
-            if (!Typed.Contains(nameof(Account)) || Typed.Contains("Subject"))
-            {
-                throw new AdvisedException(
-                    ErrorCode.InvalidClaims,
-                    $"It is not clear what '{text}' is. If it is the subject, specify -Account and no -Subject. If it is the account, specify "
-                        + "-Subject and no -Account. Nothing was signed.");
-            }
-
             return;
         }
 

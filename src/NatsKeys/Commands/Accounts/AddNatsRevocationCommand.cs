@@ -11,13 +11,9 @@ namespace NatsKeys.Commands;
 /// <summary>Revokes tokens that were issued so far: tokens of users, or activations of an export.</summary>
 [Cmdlet(VerbsCommon.Add, Nouns.Revocation, SupportsShouldProcess = true, DefaultParameterSetName = OfUser)]
 [OutputType(typeof(NatsAccount))]
-public sealed class AddNatsRevocationCommand : RevocationCmdlet
+public sealed class AddNatsRevocationCommand : RevocationCmdlet, IDynamicParameters
 {
-    /// <summary>The revoking account. Not needed if there is only one, or if a user or export comes as an object.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public AccountArgument? Account { get; set; }
+    private RevocationAccountParameters given = new();
 
     /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter]
@@ -30,6 +26,11 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? At { get; set; }
+
+    /// <summary>Gets the parameter for the account, which may be piped if the users or the export are typed.</summary>
+    public object GetDynamicParameters() => given = IsAccountPiped ? new PipedRevocationAccountParameters() : new RevocationAccountParameters();
+
+    private AccountArgument? Account => given.Account;
 
     private protected override void ProcessOne()
     {

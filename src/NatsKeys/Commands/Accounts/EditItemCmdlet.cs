@@ -34,7 +34,9 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     [ArgumentCompleter(typeof(NothingCompleter))]
     public TItem? InputObject { get; set; }
 
-    /// <summary>A row of a table: its columns identify the item and its account.</summary>
+    /// <summary>
+    /// A row of a table: its columns identify the item and its account. A text is the subject of the item, or its tier, if the account is typed.
+    /// </summary>
     [Parameter(ParameterSetName = ByRow, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A table row.")]
     [PipelineInput]
     [ValidateNotNull]
@@ -79,6 +81,12 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     /// <summary>Whether the row has a column, even if its cell is empty.</summary>
     private protected bool HasColumn(string name) => cells.Has(name);
 
+    /// <summary>The parameter that a text stands for, if the account is typed; null for none.</summary>
+    private protected virtual string? TextParameter => "Subject";
+
+    /// <summary>The text that was piped in place of a row; null for none.</summary>
+    private protected string? RowText => Row?.Text;
+
     /// <summary>The typed value of a parameter, which applies to every row; otherwise the cell of the row.</summary>
     private protected string? TypedOrCell(string parameter, string? typed) => cells.TypedOrCell(parameter, typed);
 
@@ -89,7 +97,10 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     private protected IReadOnlyList<string> RequiredSubjects(string[] typed, string? own)
     {
         RequireColumns();
-        return own is not null ? [own] : Row is null || Typed.Contains("Subject") ? typed : [RequiredSubject(typed: "")];
+        return own is not null ? [own]
+            : RowText is { } text ? [text]
+            : Row is null || Typed.Contains("Subject") ? typed
+            : [RequiredSubject(typed: "")];
     }
 
     /// <summary>The type that was typed or that the row has, as tokens spell it.</summary>
@@ -109,9 +120,9 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     }
 
     /// <summary>Refuses a row with an unknown column: what it says would be ignored.</summary>
-    private void RequireColumns()
+    private protected void RequireColumns()
     {
-        if (Row is null)
+        if (Row is null || !cells.RequireMeaning<TItem>(TextParameter))
         {
             return;
         }

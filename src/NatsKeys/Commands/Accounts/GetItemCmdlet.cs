@@ -17,7 +17,7 @@ public abstract class GetItemCmdlet<TItem> : StoreCmdlet
 {
     /// <summary>The accounts; wildcards are allowed. The default is all accounts.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
-    [PipelineInput]
+    [EntityInput(typeof(AccountArgument))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

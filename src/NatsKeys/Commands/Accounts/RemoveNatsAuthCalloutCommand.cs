@@ -19,6 +19,8 @@ public sealed class RemoveNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallou
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public override AccountArgument? Account { get; set; }
 
+    private protected override string? TextParameter => null;
+
     private protected override void ProcessItem() =>
         Edit(ResolveAccount(), "Remove the authorization callout and sign again", account =>
         {

@@ -9,7 +9,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Removes exports of an account.</summary>
-[Cmdlet(VerbsCommon.Remove, Nouns.Export, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
+[Cmdlet(VerbsCommon.Remove, Nouns.Export, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
 {

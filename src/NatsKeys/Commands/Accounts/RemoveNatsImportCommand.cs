@@ -8,7 +8,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Removes imports of an account.</summary>
-[Cmdlet(VerbsCommon.Remove, Nouns.Import, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
+[Cmdlet(VerbsCommon.Remove, Nouns.Import, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsImportCommand : EditItemCmdlet<NatsImport>
 {

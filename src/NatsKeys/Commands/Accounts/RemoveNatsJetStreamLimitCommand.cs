@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -24,6 +25,8 @@ public sealed class RemoveNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStre
     /// <summary>Gets the parameters for the account and the tiers. Without piped input, the account has the first position.</summary>
     public object GetDynamicParameters() => given = MyInvocation.ExpectingInput ? new PipedTierParameters() : new TierParameters();
 
+    private protected override string? TextParameter => nameof(Tier);
+
     private protected override string? MeantBy(string text) => TierNames.MeantBy(text);
 
     private protected override void ProcessItem()
@@ -35,6 +38,11 @@ public sealed class RemoveNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStre
         else if (Tier is not null)
         {
             Each(Tier, tier => Remove(TierNames.Complete(tier)));
+        }
+        else if (RowText is { } text)
+        {
+            RequireColumns();
+            Remove(TierNames.Complete(text));
         }
         else if (HasColumn(nameof(Tier)))
         {
@@ -49,5 +57,16 @@ public sealed class RemoveNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStre
     private void Remove(string? tier) => Edit(
         ResolveAccount(),
         $"Remove the JetStream limits{TierNames.Show(tier)} and sign again",
-        account => account.RemoveJetStreamLimits(tier));
+        account =>
+        {
+            // An account without JetStream is as asked for if all limits are to be removed, but what was named must be there.
+            if (!account.GetJetStreamLimits().Any(limit => limit.Tier == tier))
+            {
+                throw new AdvisedException(
+                    ErrorCode.ClaimNotFound,
+                    $"The {account.Path} has no JetStream limits{TierNames.Show(tier)}. Get-NatsJetStreamLimit lists the limits.");
+            }
+
+            account.RemoveJetStreamLimits(tier);
+        });
 }

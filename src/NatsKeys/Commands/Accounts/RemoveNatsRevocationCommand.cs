@@ -11,10 +11,11 @@ namespace NatsKeys.Commands;
 /// <summary>Lifts revocations, or prunes redundant ones.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.Revocation, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(NatsAccount))]
-public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
+public sealed class RemoveNatsRevocationCommand : RevocationCmdlet, IDynamicParameters
 {
     private const string ByObject = "InputObject";
-    private const string AllStale = "Stale";
+    private const string AllStale = RevocationSets.AllStale;
+    private LiftedAccountParameters given = new();
 
     /// <summary>The revocation, as Get-NatsRevocation returns it.</summary>
     [Parameter(
@@ -25,16 +26,6 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public NatsRevocation? InputObject { get; set; }
-
-    /// <summary>The revoking account. Not needed if there is only one, or if a user or export comes as an object.</summary>
-    [Parameter(ParameterSetName = OfUser)]
-    [Parameter(ParameterSetName = OfExport)]
-    [Parameter(ParameterSetName = OfRow)]
-    [Parameter(ParameterSetName = AllStale, ValueFromPipeline = true)]
-    [PipelineInput(IsOne = true)]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public AccountArgument? Account { get; set; }
 
     /// <summary>The operator of the account, if several operators have an account of that name.</summary>
     [Parameter(ParameterSetName = OfUser)]
@@ -50,6 +41,11 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
         ParameterSetName = AllStale, Mandatory = true,
         HelpMessage = "Removes the entries that the revocation of all users, or of all accounts of an export, makes redundant.")]
     public SwitchParameter Stale { get; set; }
+
+    /// <summary>Gets the parameter for the account, which may be piped if the users or the export are typed.</summary>
+    public object GetDynamicParameters() => given = IsAccountPiped ? new PipedLiftedAccountParameters() : new LiftedAccountParameters();
+
+    private AccountArgument? Account => given.Account;
 
     private protected override object? CurrentItem => InputObject ?? base.CurrentItem ?? Account;
 

@@ -6,7 +6,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Removes one target of a mapped subject, or all of them.</summary>
-[Cmdlet(VerbsCommon.Remove, Nouns.SubjectMapping, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
+[Cmdlet(VerbsCommon.Remove, Nouns.SubjectMapping, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
 public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubjectMapping>
 {

@@ -12,10 +12,9 @@ namespace NatsKeys.Commands;
 /// <summary>The base class of the cmdlets that change the revocations of an account: of users, or of activations of one of its exports.</summary>
 public abstract class RevocationCmdlet : EditCmdlet
 {
-    private protected const string OfUser = "User";
-    private protected const string OfExport = "Export";
-
-    private protected const string OfRow = "Row";
+    private protected const string OfUser = RevocationSets.OfUser;
+    private protected const string OfExport = RevocationSets.OfExport;
+    private protected const string OfRow = RevocationSets.OfRow;
 
     // The columns that say which revocation is meant.
     private static readonly string[] Naming = ["Account", "Operator", RevocationRowArgument.Column, "PublicKey", "Export", "Type"];
@@ -64,6 +63,9 @@ public abstract class RevocationCmdlet : EditCmdlet
     private protected override object? CurrentItem => CurrentUser ?? (object?)Export ?? NameOfRow;
 
     internal override string? NameOfRow => Row is null ? null : CellOf(RevocationRowArgument.Column) ?? Row.Kind;
+
+    /// <summary>Whether accounts are piped: the users or the export were typed.</summary>
+    private protected bool IsAccountPiped => MyInvocation.ExpectingInput && (User ?? (object?)Export) is not null;
 
     /// <summary>The user that is being processed; null if an export or another object is processed.</summary>
     private protected UserKeyArgument? CurrentUser { get; private set; }

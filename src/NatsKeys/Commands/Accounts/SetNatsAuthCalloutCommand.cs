@@ -79,6 +79,8 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>,
 
     private protected override string? MeantBy(string text) => IsUser(text) ? "For a user, use -AuthUser." : null;
 
+    private protected override string? TextParameter => null;
+
     private protected override void ProcessItem()
     {
         if (EncryptionKey is not null && RemoveEncryptionKey)

@@ -9,7 +9,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Changes an export of an account.</summary>
-[Cmdlet(VerbsCommon.Set, Nouns.Export, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
+[Cmdlet(VerbsCommon.Set, Nouns.Export, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
 public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicParameters
 {

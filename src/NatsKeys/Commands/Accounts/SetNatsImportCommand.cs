@@ -8,7 +8,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Changes an import of an account.</summary>
-[Cmdlet(VerbsCommon.Set, Nouns.Import, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
+[Cmdlet(VerbsCommon.Set, Nouns.Import, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
 public sealed class SetNatsImportCommand : EditItemCmdlet<NatsImport>, IDynamicParameters
 {

@@ -82,6 +82,8 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
     /// <summary>Gets the parameters for the account and the tiers. Without piped input, the account has the first position.</summary>
     public object GetDynamicParameters() => given = MyInvocation.ExpectingInput ? new PipedTierParameters() : new TierParameters();
 
+    private protected override string? TextParameter => nameof(Tier);
+
     private protected override string? MeantBy(string text) => TierNames.MeantBy(text);
 
     private protected override IEnumerable<NatsJetStreamLimit> Items(NatsAccount account) => account.GetJetStreamLimits();
@@ -91,6 +93,11 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
         if (InputObject is null && Tier is not null)
         {
             Each(Tier, tier => Set(TierNames.Complete(tier)));
+        }
+        else if (RowText is { } text)
+        {
+            RequireColumns();
+            Set(TierNames.Complete(text));
         }
         else
         {

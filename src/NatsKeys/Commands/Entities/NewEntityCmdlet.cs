@@ -128,11 +128,11 @@ public abstract class NewEntityCmdlet<TEntity> : SigningCmdlet, IDynamicParamete
                 ErrorCode.InvalidClaims, $"The input is {nameless.Describe()}. Its column 'Name' is empty. Nothing was signed.");
         }
 
-        RequireKnownColumns();
+        IReadOnlyList<string> unused = ReadColumns();
         (NatsStore store, EntityPath? parent, SigningKeyArgument? piped) = ResolveParent();
         EntityPath path = parent?.Child(EntityName.Check(name)) ?? new EntityPath(EntityName.Check(name));
-        TimeArgument? end = Specified(nameof(Expires), Expires);
-        TimeArgument? begin = Specified(nameof(NotBefore), NotBefore);
+        TimeArgument? end = Specified(nameof(Expires), TimeOf(nameof(Expires), Expires));
+        TimeArgument? begin = Specified(nameof(NotBefore), TimeOf(nameof(NotBefore), NotBefore));
         DateTimeOffset? notBefore = begin?.Resolve();
         if (IfExists != ExistingEntity.Error && Group.Read(store, () => store.Find(path)) is not null)
         {
@@ -170,12 +170,19 @@ public abstract class NewEntityCmdlet<TEntity> : SigningCmdlet, IDynamicParamete
             made =>
             {
                 Messages.WriteChange(new EntityChangeResult(made, IsChanged: true));
+                WriteUnused(path, unused);
                 WriteObject(made);
             },
             name);
     }
 
-    private string[] GivenTags => Typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])];
+    private string[] GivenTags => Typed.Contains(nameof(Tag)) ? Tag!
+        : InputObject?.ReadOf(nameof(NatsEntity.Tags)) is string[] read ? read
+        : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])];
+
+    /// <summary>A time that was typed, or that the engine or the row read from a column.</summary>
+    private TimeArgument? TimeOf(string parameter, TimeArgument? given) =>
+        !Typed.Contains(parameter) && InputObject?.ReadOf(parameter) is DateTimeOffset read ? new TimeArgument(read) : given;
 
     /// <summary>Returns the store, the parent (none for an operator), and the signing key that came down the pipeline with the parent.</summary>
     private protected abstract (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent();
@@ -195,6 +202,9 @@ public abstract class NewEntityCmdlet<TEntity> : SigningCmdlet, IDynamicParamete
     /// <summary>Returns a group of parameters with the values of the current item.</summary>
     private protected TGroup Given<TGroup>()
         where TGroup : new() => groups!.Read<TGroup>(InputObject);
+
+    /// <summary>Whether a setting of a group was typed, and not read from a table.</summary>
+    private protected bool IsAnyTyped => groups!.Parameters.Values.Any(parameter => parameter.IsSet);
 
     /// <summary>Uses an existing entity: unchanged, or changed to what was specified.</summary>
     private void Take(TEntity existing, OptionalTime? expires, OptionalTime? notBefore, SigningKeyArgument? piped)
@@ -242,14 +252,35 @@ public abstract class NewEntityCmdlet<TEntity> : SigningCmdlet, IDynamicParamete
         }
     }
 
-    /// <summary>Refuses a row with an unknown column: it might be one that restricts the new entity, or the key that must sign it.</summary>
-    private void RequireKnownColumns()
+    /// <summary>
+    /// Reads the columns of a row. An unknown column is an error: it might be one that restricts the new entity, or the key that must sign it.
+    /// </summary>
+    /// <returns>The columns of the table of a Get cmdlet that other cmdlets set.</returns>
+    private IReadOnlyList<string> ReadColumns()
     {
-        if (InputObject is { } row && !(row.IsText && !Typed.Contains(nameof(Name))))
+        if (InputObject is not { } row || (row.IsText && !Typed.Contains(nameof(Name))))
         {
-            columns ??= new RowColumns(
-                MyInvocation.MyCommand.Parameters.Values, groups!.Parameters.Keys, Typed, known: [], "Nothing was signed.");
-            columns.Check(row, Current, isMapped: mapped.Count > 0);
+            return [];
+        }
+
+        ShownColumns.RequireKind(row, typeof(TEntity));
+        ShownColumns.Read(row, typeof(TEntity));
+        IReadOnlyList<string> unused = ShownColumns.HideOthers(row, typeof(TEntity));
+        columns ??= new RowColumns(
+            MyInvocation.MyCommand.Parameters.Values, groups!.Parameters.Keys, Typed, known: [], "Nothing was signed.");
+        columns.Check(row, Current, isMapped: mapped.Count > 0);
+        return unused;
+    }
+
+    /// <summary>Warns of what a table of a Get cmdlet shows and the new entity does not have.</summary>
+    private void WriteUnused(EntityPath path, IReadOnlyList<string> unused)
+    {
+        string[] left = [.. unused.Where(column => !Typed.Contains(column))];
+        if (left.Length > 0)
+        {
+            WriteWarning(
+                $"The {path} was created without what the table shows in {string.Join(", ", left.Select(column => $"'{column}'"))}: a new entity has "
+                    + "none of it. Add it with the cmdlets for it, or copy the whole store with Export-NatsStore and Import-NatsStore.");
         }
     }
 

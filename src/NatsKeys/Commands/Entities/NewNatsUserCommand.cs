@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Inspection;
@@ -13,6 +14,9 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsUser))]
 public sealed class NewNatsUserCommand : NewEntityCmdlet<NatsUser>
 {
+    // The template of the role that was specified.
+    private UserPermissions? template;
+
     /// <summary>The account, or one of its signing keys, which then signs the user. Not needed if there is only one account.</summary>
     [Parameter(ParameterSetName = ByParent, Position = 1, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByRow, Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -42,6 +46,7 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet<NatsUser>
 
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent()
     {
+        template = null;
         NatsAccount parent = AccountArgument.Resolve(Above(nameof(Account), Account), Specified(nameof(Operator), Operator), Stores.Open);
         return (parent.Store, parent.Path, Specified(nameof(Role), Role) is { } role ? KeyOf(parent, role) : Account?.SigningKey);
     }
@@ -62,7 +67,13 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet<NatsUser>
                 $"The {account.Path} has no role '{SecretShape.Mask(role)}' for the user '{Current}'.",
                 RoleNames.Suggest(account, role),
                 " Nothing was signed.")
-            : new SigningKeyArgument(scoped);
+            : Scoped(scoped);
+
+        SigningKeyArgument Scoped(NatsSigningKey chosen)
+        {
+            template = account.ScopeOf(key)?.Template;
+            return new SigningKeyArgument(chosen);
+        }
     }
 
     /// <summary>Returns the default expiry of the store, for a user without a specified expiry.</summary>
@@ -77,12 +88,20 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet<NatsUser>
         return expires;
     }
 
-    private protected override void ApplyTo(NatsUser existing) =>
-        Given<UserPermissionParameters>().ApplyTo(existing.Permissions);
+    private protected override void ApplyTo(NatsUser existing)
+    {
+        UserPermissionParameters given = Given<UserPermissionParameters>();
+        if (IsAnyTyped || !given.IsSameAs(template ?? existing.Template))
+        {
+            given.ApplyTo(existing.Permissions);
+        }
+    }
 
     private protected override Func<EntityEditor, NewEntity, NatsUser> Creation(EntityPath? parent)
     {
+        // A table of users shows what the role permits. Users of the role have no permissions of their own.
         UserPermissionParameters given = Given<UserPermissionParameters>();
-        return (editor, request) => editor.CreateUser(request with { Permissions = given.Make() }, parent!);
+        UserPermissions? own = !IsAnyTyped && given.IsSameAs(template) ? null : given.Make();
+        return (editor, request) => editor.CreateUser(request with { Permissions = own }, parent!);
     }
 }

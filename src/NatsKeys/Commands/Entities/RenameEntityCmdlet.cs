@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Formatting;
 using NatsKeys.Pipeline;
 using NatsKeys.Store;
@@ -33,7 +34,7 @@ public abstract class RenameEntityCmdlet<TTyped, TPiped> : EditCmdlet, IDynamicP
     private protected sealed override void ProcessItem()
     {
         NatsEntity entity = Resolve();
-        string name = EntityName.Check(Given.NewName);
+        string name = EntityName.Check(RequiredName());
         if (MyInvocation.ExpectingInput)
         {
             waiting.Add((entity, name));
@@ -81,6 +82,15 @@ public abstract class RenameEntityCmdlet<TTyped, TPiped> : EditCmdlet, IDynamicP
             Finish(change);
         }
     }
+
+    /// <summary>The new name, which a row may lack.</summary>
+    private string RequiredName() => !string.IsNullOrWhiteSpace(Given.NewName) ? Given.NewName
+        : CurrentItem is IEntityArgument { Row: { } row }
+        ? throw new NatsKeysException(
+            ErrorCode.InvalidClaims,
+            $"The input is {row.Describe()}. It has no new name: the column '{nameof(Given.NewName)}' is missing or empty. This row was skipped.")
+        : throw new AdvisedException(
+            ErrorCode.InvalidClaims, $"The new name of '{CurrentItem}' is missing. Specify it with -{nameof(Given.NewName)}.");
 
     /// <summary>Returns the entity to rename.</summary>
     private protected abstract NatsEntity Resolve();

@@ -49,10 +49,16 @@ public abstract class SetEntityCmdlet<TArgument, TEntity> : EditCmdlet
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveTag { get; set; } = [];
 
-    private protected SetEntityCmdlet() => Rows = new NamedRows(this);
+    private protected SetEntityCmdlet(IEnumerable<string> settings) => Rows = new NamedRows(this)
+    {
+        Settings = [nameof(Expires), nameof(NotBefore), nameof(Tag), nameof(NatsEntity.Tags), .. settings],
+    };
 
     /// <summary>The rows that name entities.</summary>
     private protected NamedRows Rows { get; }
+
+    /// <summary>The row that names the current entity and has settings for it; null if no row came.</summary>
+    private protected RowArgument? Row { get; private set; }
 
     /// <summary>The entities to change; null for the only one in the store.</summary>
     private protected abstract IReadOnlyList<TArgument>? Named { get; }
@@ -73,11 +79,12 @@ public abstract class SetEntityCmdlet<TArgument, TEntity> : EditCmdlet
 
     private void Set(TArgument? named)
     {
+        Row = (named as IEntityArgument)?.Row;
         TEntity entity = Resolve(named);
 
         // An invalid time is an error under -WhatIf as well.
-        OptionalTime? expires = Expires is null ? null : new OptionalTime(Expires.Resolve());
-        OptionalTime? notBefore = NotBefore is null ? null : new OptionalTime(NotBefore.Resolve());
+        OptionalTime? expires = TimeOf(nameof(Expires), Expires);
+        OptionalTime? notBefore = TimeOf(nameof(NotBefore), NotBefore);
         (string Parameter, string Value, string? Meant)[] missing = [];
         EntityChangeResult<TEntity>? change = Edit(
             entity, "Change and sign again", newest => missing = [.. Apply(newest, expires, notBefore), .. Missing]);
@@ -91,6 +98,17 @@ public abstract class SetEntityCmdlet<TArgument, TEntity> : EditCmdlet
             Warn(change);
         }
     }
+
+    /// <summary>The labels of the row; null if it has none.</summary>
+    private string[]? TagsOfRow => (Row?.Cell(nameof(NatsEntity.Tags)) ?? Row?.Cell(nameof(Tag))) is { } cell
+        ? (string[])RowCell.Read(cell, GetType().GetProperty(nameof(Tag))!)
+        : null;
+
+    /// <summary>The typed time; otherwise that of the row.</summary>
+    private OptionalTime? TimeOf(string parameter, TimeArgument? typed) =>
+        (typed ?? (Row?.Cell(parameter) is { } cell ? (TimeArgument)RowCell.Read(cell, GetType().GetProperty(parameter)!) : null)) is { } time
+            ? new OptionalTime(time.Resolve())
+            : null;
 
     /// <summary>Returns the entity to change.</summary>
     private protected abstract TEntity Resolve(TArgument? named);
@@ -110,11 +128,12 @@ public abstract class SetEntityCmdlet<TArgument, TEntity> : EditCmdlet
     private (string Parameter, string Value, string? Meant)[] Apply(TEntity entity, OptionalTime? expires, OptionalTime? notBefore)
     {
         entity.SetTimes(expires, notBefore);
-        IEnumerable<string> own = Tag ?? entity.Tags;
+        string[]? all = Tag ?? TagsOfRow;
+        IEnumerable<string> own = all ?? entity.Tags;
         (string, string, string?)[] missing = [.. RemoveTag
             .Where(tag => !own.Contains(tag.Trim(), StringComparer.OrdinalIgnoreCase))
             .Select(tag => (nameof(RemoveTag), tag, Spelling.Closest(tag, own)))];
-        entity.ChangeTags(AddTag, RemoveTag, Tag);
+        entity.ChangeTags(AddTag, RemoveTag, all);
         ApplyTo(entity);
         return missing;
     }

@@ -12,11 +12,16 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsAccount))]
 public sealed class SetNatsAccountCommand : SetEntityCmdlet<AccountArgument, NatsAccount>, IDynamicParameters
 {
-    private readonly AccountParameters settings = new();
-    private readonly PermissionParameters permissions = new();
+    private AccountParameters settings = new();
     private readonly PermissionRemovals removals = new();
     private readonly PermissionAdditions additions = new();
     private ParameterGroups? groups;
+
+    /// <summary>Creates the cmdlet.</summary>
+    public SetNatsAccountCommand()
+        : base([.. ParameterGroups.NamesOf<AccountParameters>(), .. ParameterGroups.NamesOf<PermissionParameters>()])
+    {
+    }
 
     /// <summary>The account. Not needed if there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -35,15 +40,17 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet<AccountArgument, Nat
     private protected override IReadOnlyList<AccountArgument>? Named => Account;
 
     /// <summary>Gets the parameters that the cmdlet shares with others.</summary>
-    public object GetDynamicParameters() => (groups = new ParameterGroups(settings, permissions, additions, removals)).Parameters;
+    public object GetDynamicParameters() => (groups = new ParameterGroups(
+        new AccountParameters(), new PermissionParameters(), additions, removals)).Parameters;
 
     private protected override NatsAccount Resolve(AccountArgument? named) => Rows.Resolve(named, Operator);
 
     private protected override void ApplyTo(NatsAccount entity)
     {
-        groups?.Bind();
+        groups!.Bind();
+        settings = groups.Read<AccountParameters>(Row);
         settings.ApplyTo(entity.Claims);
-        permissions.ApplyTo(entity.Claims.DefaultPermissions);
+        groups.Read<PermissionParameters>(Row).ApplyTo(entity.Claims.DefaultPermissions);
         removals.ApplyTo(entity.Claims.DefaultPermissions);
         additions.ApplyTo(entity.Claims.DefaultPermissions);
     }

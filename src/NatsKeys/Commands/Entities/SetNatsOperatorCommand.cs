@@ -12,8 +12,15 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsOperator))]
 public sealed class SetNatsOperatorCommand : SetEntityCmdlet<OperatorArgument, NatsOperator>, IDynamicParameters
 {
-    private readonly OperatorParameters settings = new();
+    private OperatorParameters settings = new();
+    private ParameterGroups? groups;
     private readonly List<(string Parameter, string Value, string? Meant)> missing = [];
+
+    /// <summary>Creates the cmdlet.</summary>
+    public SetNatsOperatorCommand()
+        : base(ParameterGroups.NamesOf<OperatorParameters>())
+    {
+    }
 
     /// <summary>The operator. Not needed if there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -45,7 +52,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet<OperatorArgument, N
     private protected override IReadOnlyList<OperatorArgument>? Named => Operator;
 
     /// <summary>Gets the parameters that the cmdlet shares with New-NatsOperator.</summary>
-    public object GetDynamicParameters() => settings;
+    public object GetDynamicParameters() => (groups = new ParameterGroups(new OperatorParameters())).Parameters;
 
     private protected override NatsOperator Resolve(OperatorArgument? named)
     {
@@ -56,6 +63,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet<OperatorArgument, N
     private protected override void ApplyTo(NatsOperator entity)
     {
         bool wasStrict = entity.RequireSigningKeys;
+        settings = groups!.Read<OperatorParameters>(Row);
         settings.ApplyTo(entity.Claims);
         missing.Clear();
         missing.AddRange(TextLists.Change(entity.Claims.OperatorServiceUrls, AddServiceUrl, RemoveServiceUrl, nameof(RemoveServiceUrl)));

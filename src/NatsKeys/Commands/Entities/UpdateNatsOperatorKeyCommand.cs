@@ -21,7 +21,7 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
 
     /// <summary>The operator. Not needed if there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [EntityInput(typeof(OperatorArgument))]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]

@@ -17,7 +17,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
 
     /// <summary>The operator. Not needed if there is only one.</summary>
     [Parameter(ValueFromPipeline = true)]
-    [PipelineInput]
+    [EntityInput(typeof(OperatorArgument))]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }

@@ -26,7 +26,7 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
 
     /// <summary>The accounts. The default is all accounts of the operator.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [EntityInput(typeof(AccountArgument))]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

@@ -18,7 +18,7 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
 
     /// <summary>The accounts.</summary>
     [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The accounts.")]
-    [PipelineInput]
+    [EntityInput(typeof(AccountArgument))]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

@@ -13,7 +13,7 @@ public sealed class WatchNatsConnectionCommand : ServerCmdlet
 {
     /// <summary>The account of the clients. Without it: all accounts.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [EntityInput(typeof(AccountArgument))]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

@@ -21,7 +21,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
     private NewSigningKeyParameters given = new();
 
     /// <summary>The operator that owns the signing keys, or the operator of the account.</summary>
-    [Parameter(ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The operator that lists the signing keys.")]
+    [Parameter(ParameterSetName = OfOperator, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = OfAccount)]
     [PipelineInput]
     [ValidateNotNull]
@@ -52,9 +52,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
 
     private protected override void ProcessItem()
     {
-        NatsEntity owner = ParameterSetName == OfOperator
-            ? OperatorArgument.Resolve(Operator, Stores.Open)
-            : FirstPosition.Resolve(given.Account, Operator, Stores, MeantBy);
+        NatsEntity owner = ResolveOwner();
         NatsSigningKey? added = Changes.Perform(owner, "Add a signing key and sign again", () =>
         {
             // The key pair goes down the pipeline with the signing key, so it is disposed only if it does not.
@@ -80,6 +78,46 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
             Messages.WriteChange(new EntityChangeResult(added.GetOwner(), IsChanged: true));
             WriteObject(added);
         }
+    }
+
+    /// <summary>
+    /// The operator or account that gets the key. Only accounts have roles. A key without a role may sign everything that its owner signs, so it
+    /// needs a named owner, even if there is only one operator.
+    /// </summary>
+    private NatsEntity ResolveOwner()
+    {
+        if (ParameterSetName != OfOperator)
+        {
+            return FirstPosition.Resolve(given.Account, Operator, Stores, MeantBy);
+        }
+
+        bool isPiped = !Typed.Contains(nameof(Operator));
+        return Operator is null && Role is null
+            ? throw new AdvisedException(
+                ErrorCode.InvalidClaims,
+                "It is not clear what gets the signing key. Specify the account, or the operator with -Operator. Nothing was signed.")
+            : Operator is null || (Role is not null && !isPiped) ? AccountArgument.Resolve(null, Operator, Stores.Open)
+            : isPiped && ((IEntityArgument)Operator).Text is { } name ? OwnerNamed(name)
+            : OperatorArgument.Resolve(Operator, Stores.Open);
+    }
+
+    /// <summary>The owner that a piped text names.</summary>
+    private NatsEntity OwnerNamed(string name)
+    {
+        if (Role is not null)
+        {
+            return AccountArgument.Resolve(new AccountArgument(name), above: null, Stores.Open);
+        }
+
+        NatsStore store = Stores.Open();
+        bool isOperator = store.Names().Contains(name, StringComparer.OrdinalIgnoreCase);
+        bool isAccount = name.Contains('/', StringComparison.Ordinal)
+            || store.AccountPaths(operatorName: null).Any(path => path.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return isOperator && isAccount
+            ? throw new AdvisedException(
+                ErrorCode.EntityAmbiguous, $"'{name}' is the name of an operator and of an account. Specify it with -Operator or -Account.")
+            : isAccount ? AccountArgument.Resolve(new AccountArgument(name), above: null, Stores.Open)
+            : OperatorArgument.Resolve(Operator, Stores.Open);
     }
 
     /// <summary>What a text in the place of the account seems to mean.</summary>

@@ -12,12 +12,10 @@ namespace NatsKeys.Commands;
 /// Gets who may publish a subject or receive its messages, in the account itself and from others. Without a subject: every subject that may be
 /// published or received.
 /// </summary>
-[Cmdlet(VerbsCommon.Get, Nouns.Access, DefaultParameterSetName = ToPublish)]
+[Cmdlet(VerbsCommon.Get, Nouns.Access)]
 [OutputType(typeof(NatsAccess))]
 public sealed class GetNatsAccessCommand : StoreCmdlet
 {
-    private const string ToPublish = "Publish";
-    private const string ToSubscribe = "Subscribe";
     private const string Everything = ">";
     private readonly List<NatsUser> users = [];
     private readonly HashSet<EntityPath> reaching = [];
@@ -30,25 +28,33 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
     /// The subject to publish. Wildcards mean any subject that they match. Without this and the other subject: every subject, to publish and to
     /// subscribe.
     /// </summary>
-    [Parameter(ParameterSetName = ToPublish, Position = 0)]
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Publish { get; set; }
 
     /// <summary>The subject whose messages are received. Wildcards mean any subject that they match.</summary>
-    [Parameter(ParameterSetName = ToSubscribe, Mandatory = true, HelpMessage = "The subject to subscribe to.")]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
-    public string Subscribe { get; set; } = "";
+    public string? Subscribe { get; set; }
 
     /// <summary>The users whose access is listed. The default is all users, roles and default permissions.</summary>
     [Parameter(ValueFromPipeline = true)]
-    [EntityName(typeof(UserArgument[]))]
+    [EntityName(typeof(UserArgument[]), typeof(NatsAccount))]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument[]? User { get; set; }
+
+    /// <summary>An account from the pipeline, to which the subject belongs. A name in the pipeline is that of a user.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [PipelineInput]
+    [ValidateNotNull]
+    [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public NatsAccount? InputObject { get; set; }
 
     /// <summary>The account to which the subject belongs. The default is each account.</summary>
     [Parameter]
@@ -84,9 +90,9 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
     [ArgumentCompleter(typeof(ServerVersionCompleter))]
     public string[]? ServerVersion { get; set; }
 
-    private protected override object? CurrentItem => User?[0] ?? (object?)Subject;
+    private protected override object? CurrentItem => User?[0] ?? (object?)InputObject ?? Publish ?? Subscribe;
 
-    private string? Subject => ParameterSetName == ToPublish ? Publish : Subscribe;
+    private bool AsksForAll => (Publish ?? Subscribe) is null;
 
     private protected override void ProcessItem()
     {
@@ -105,7 +111,7 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
         foreach (IGrouping<NatsStore, NatsUser> group in users.GroupBy(user => user.Store))
         {
             Ask(_ => group.Key, [.. group]);
-            foreach (NatsUser user in group.Where(user => Subject is null && !reaching.Contains(user.Path)).TakeWhile(_ => !Stopping))
+            foreach (NatsUser user in group.Where(user => AsksForAll && !reaching.Contains(user.Path)).TakeWhile(_ => !Stopping))
             {
                 WriteWarning($"The {user.Path} reaches no subject. If it should, Test-NatsJwt tells whether servers admit it.");
             }
@@ -114,24 +120,22 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
 
     private void Ask(Func<OperatorArgument?, NatsStore> openStore, NatsUser[]? known)
     {
-        string subject = Subject ?? Everything;
-        SubjectPattern pattern = SubjectPattern.TryParse(subject) ?? throw new NatsKeysException(
-            ErrorCode.InvalidClaims,
-            $"'{subject}' is not a subject. A subject is tokens separated by dots, such as orders.created or orders.>.");
+        SubjectPattern? publish = Publish is not null || AsksForAll ? PatternOf(Publish) : null;
+        SubjectPattern? subscribe = Subscribe is not null || AsksForAll ? PatternOf(Subscribe) : null;
         DateTimeOffset time = At?.Require(nameof(At), "For the current time, omit it.") ?? TimeProvider.System.GetUtcNow();
-        NatsAccount? target = Account is null ? null : AccountArgument.Resolve(Account, Operator, () => openStore(Operator));
+        AccountArgument? named = InputObject is null ? Account : new AccountArgument(InputObject);
+        NatsAccount? target = named is null ? null : AccountArgument.Resolve(named, Operator, () => openStore(Operator));
         NatsStore store = target?.Store ?? openStore(Operator);
         if (!store.Exists)
         {
             throw StoreRoots.NotFound(store);
         }
 
-        AccessDirection[] directions = Subject is null ? [AccessDirection.Publish, AccessDirection.Subscribe]
-            : ParameterSetName == ToPublish ? [AccessDirection.Publish]
-            : [AccessDirection.Subscribe];
+        (AccessDirection Direction, SubjectPattern? Pattern)[] wanted =
+            [(AccessDirection.Publish, publish), (AccessDirection.Subscribe, subscribe)];
         AccessQuestion[] questions =
         [
-            .. directions.Select(direction => new AccessQuestion(direction, pattern)
+            .. wanted.Where(one => one.Pattern is not null).Select(one => new AccessQuestion(one.Direction, one.Pattern!)
             {
                 IsAll = All,
                 Account = target?.Path,
@@ -149,6 +153,10 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
             }
         }
     }
+
+    private static SubjectPattern PatternOf(string? subject) => SubjectPattern.TryParse(subject ?? Everything) ?? throw new NatsKeysException(
+        ErrorCode.InvalidClaims,
+        $"'{subject}' is not a subject. A subject is tokens separated by dots, such as orders.created or orders.>.");
 
     private void Ask(NatsOperator owner, AccessQuestion question, DateTimeOffset time)
     {

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Errors;
+using NatsKeys.Exchange;
 using NatsKeys.Files;
 using NatsKeys.Inspection;
 using NatsKeys.Jwt;
@@ -17,6 +19,10 @@ namespace NatsKeys.Commands;
 public sealed class TestNatsJwtCommand : TokenCmdlet
 {
     private const string ByToken = "Token";
+
+    // Whether the lines of a file are piped, of which a line between hyphens was the first.
+    private bool isInBlock;
+    private bool isAnyChecked;
 
     /// <summary>A token's text, a token that was read, a file that holds one, or an entity, which is checked with everything above it.</summary>
     [Parameter(
@@ -60,6 +66,18 @@ public sealed class TestNatsJwtCommand : TokenCmdlet
             case FileInfo file:
                 ProcessFile(file.FullName);
                 break;
+            case string when MyInvocation.ExpectingInput && InputObject.Properties["PSPath"]?.Value is string path
+                && InputObject.Properties["ReadCount"] is not null:
+                ProcessLiteral(path);
+                break;
+            case string text when MyInvocation.ExpectingInput && (isInBlock || TextSource.IsFrame(text)):
+                isInBlock = true;
+                if (TokenFinder.IsLikely(text.Trim()))
+                {
+                    Check(text.Trim());
+                }
+
+                break;
             case string text when string.IsNullOrWhiteSpace(text):
                 throw new NatsKeysException(ErrorCode.TokenMalformed, "The input is an empty text, not a token.");
             case string text:
@@ -73,8 +91,21 @@ public sealed class TestNatsJwtCommand : TokenCmdlet
         }
     }
 
-    private void Check(string token) =>
+    private protected override void ProcessAll()
+    {
+        if (isInBlock && !isAnyChecked)
+        {
+            throw new AdvisedException(
+                ErrorCode.TokenMalformed,
+                "The piped lines have no token: none of them begins with eyJ. Pass a file with -Path, or its whole text with Get-Content -Raw.");
+        }
+    }
+
+    private void Check(string token)
+    {
+        isAnyChecked = true;
         Write(JwtValidator.Check(token, [.. Parent.Select(parent => parent.Read())], TimeProvider.System.GetUtcNow()));
+    }
 
     private void Write(IReadOnlyList<Finding> findings)
     {

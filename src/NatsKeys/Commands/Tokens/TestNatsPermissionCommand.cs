@@ -18,7 +18,7 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The user.")]
-    [PipelineInput]
+    [EntityInput(typeof(UserArgument))]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument? User { get; set; }

@@ -8,6 +8,9 @@ public abstract class TokenCmdlet : NatsCmdlet
     private protected const string ByPath = "Path";
     private protected const string ByLiteralPath = "LiteralPath";
 
+    // The file whose lines come down the pipeline: each line of Get-Content names its file.
+    private string? last;
+
     /// <summary>Files that hold a token, bare or in a block; wildcards are expanded.</summary>
     [Parameter(ParameterSetName = ByPath, Mandatory = true, HelpMessage = "The files that hold a token.")]
     [ValidateNotNullOrEmpty]
@@ -37,11 +40,21 @@ public abstract class TokenCmdlet : NatsCmdlet
                 Each(Path, path => Each(Paths.Matching(path), ProcessFile));
                 break;
             case ByLiteralPath:
-                Each(LiteralPath, path => ProcessFile(Paths.Literal(path)));
+                Each(LiteralPath, ProcessLiteral);
                 break;
             default:
                 ProcessToken();
                 break;
+        }
+    }
+
+    /// <summary>Reads the token in a file. If the lines of the file are piped, it is read once.</summary>
+    private protected void ProcessLiteral(string path)
+    {
+        if (!MyInvocation.ExpectingInput || path != last)
+        {
+            last = path;
+            ProcessFile(Paths.Literal(path));
         }
     }
 

@@ -1,0 +1,201 @@
+using System.Collections;
+using System.Globalization;
+using NatsKeys.Claims;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Binding;
+
+/// <summary>
+/// Reads the columns in which Get cmdlets show settings. Some of them have other names than the parameters, or say in words what several parameters
+/// set. A table of everything that a Get cmdlet shows also has columns that follow from others, such as keys and states: they set nothing.
+/// </summary>
+internal static class ShownColumns
+{
+    private const string ListSeparator = ", ";
+    private const string KindColumn = nameof(NatsEntity.Kind);
+
+    // The names of the columns, and of the parameters that set what they show.
+    private static readonly (string Shown, string Parameter)[] UserNames =
+    [
+        (nameof(NatsUser.SourceNetworks), nameof(UserPermissionParameters.SourceNetwork)),
+        (nameof(NatsUser.ConnectionTypes), nameof(UserPermissionParameters.ConnectionType)),
+        (nameof(NatsUser.Times), nameof(UserPermissionParameters.AllowedTime)),
+        (nameof(NatsUser.TimeZone), nameof(UserPermissionParameters.Locale)),
+    ];
+
+    private static readonly (string Shown, string Parameter)[] OperatorNames =
+        [(nameof(NatsOperator.ServiceUrls), nameof(OperatorParameters.ServiceUrl))];
+
+    // The columns of permissions in words: to publish, to subscribe and to respond.
+    private static readonly string[] UserWords = [nameof(NatsUser.Publish), nameof(NatsUser.Subscribe), nameof(NatsUser.Responses)];
+
+    private static readonly string[] AccountWords =
+        [nameof(NatsAccount.DefaultPublish), nameof(NatsAccount.DefaultSubscribe), nameof(NatsAccount.DefaultResponses)];
+
+    // Every table of entities has these. A table that somebody wrote has some of them at most.
+    private static readonly string[] OfEveryEntity =
+        [KindColumn, nameof(NatsEntity.Subject), nameof(NatsEntity.Issuer), nameof(NatsEntity.IssuedAt), nameof(NatsEntity.State)];
+
+    private static readonly string[] Derived =
+        [.. OfEveryEntity, nameof(NatsEntity.SignedBy), nameof(NatsUser.IssuerAccount)];
+
+    private static readonly string[] Lists =
+    [
+        nameof(NatsUser.AllowPublish), nameof(NatsUser.DenyPublish), nameof(NatsUser.AllowSubscribe), nameof(NatsUser.DenySubscribe),
+        nameof(NatsEntity.Tags),
+    ];
+
+    private static readonly string[] Times = [nameof(NatsEntity.Expires), nameof(NatsEntity.NotBefore)];
+
+    // What other cmdlets set.
+    private static readonly string[] OfOthers =
+    [
+        nameof(NatsEntity.Audience), nameof(NatsAccount.SigningKeys), nameof(NatsAccount.Roles), nameof(NatsAccount.Exports),
+        nameof(NatsAccount.Imports), nameof(NatsAccount.SubjectMappings), nameof(NatsAccount.Revocations), nameof(NatsAccount.JetStreamLimits),
+        nameof(NatsAccount.AuthCalloutUsers), nameof(NatsAccount.AuthCalloutAccounts), nameof(NatsAccount.AuthCalloutXkey),
+        nameof(NatsOperator.SystemAccount),
+    ];
+
+    /// <summary>Refuses a row that shows an entity of another kind, which may have the same name.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="entity">The type of the entity.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
+    public static void RequireKind(RowArgument row, Type entity)
+    {
+        string kind = entity.Name["Nats".Length..];
+        if (IsShown(row) && row.Cell(KindColumn) is { } cell && !kind.Equals(InputFormatter.OfCell(cell), StringComparison.OrdinalIgnoreCase))
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                $"The input is {row.Describe()}. Its column '{KindColumn}' says that it shows no {ClaimNames.Fold(kind)}. This row was skipped.");
+        }
+    }
+
+    /// <summary>Reads the columns with settings of a row that describes an entity.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="entity">The type of the entity.</param>
+    public static void Read(RowArgument row, Type entity)
+    {
+        bool isShown = IsShown(row);
+        foreach ((string shown, string parameter) in NamesOf(entity))
+        {
+            if (row.Has(shown))
+            {
+                row.Hide(shown);
+                bool isList = isShown && shown != nameof(NatsUser.TimeZone);
+                row.Read(parameter, row.Cell(parameter) ?? AsList(row.Cell(shown), isList));
+            }
+        }
+
+        ReadWords(row, entity);
+        if (isShown)
+        {
+            ReadTexts(row);
+        }
+    }
+
+    /// <summary>Takes the columns that set nothing of a new entity out of a row of a Get cmdlet.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="entity">The type of the entity.</param>
+    /// <returns>Those of them with values that other cmdlets set.</returns>
+    public static IReadOnlyList<string> HideOthers(RowArgument row, Type entity)
+    {
+        if (!IsShown(row))
+        {
+            return [];
+        }
+
+        foreach (string column in Derived)
+        {
+            row.Hide(column);
+        }
+
+        string[] others = [.. OfOthers.Where(column => entity.GetProperty(column) is not null && row.Has(column))];
+        foreach (string column in others)
+        {
+            row.Hide(column);
+        }
+
+        return [.. others.Where(column => row.Cell(column) is not null)];
+    }
+
+    private static NatsKeysException Unclear(string column, string text, string form) => new(
+        ErrorCode.InvalidClaims,
+        $"'{SecretShape.Mask(text)}' in the column '{column}' is not in the form in which permissions are shown. Write {form}. This row was "
+            + "skipped.");
+
+    private static bool IsShown(RowArgument row) => Array.TrueForAll(OfEveryEntity, row.Has);
+
+    private static (string Shown, string Parameter)[] NamesOf(Type entity) =>
+        entity == typeof(NatsUser) ? UserNames : entity == typeof(NatsOperator) ? OperatorNames : [];
+
+    /// <summary>Reads the permissions that columns tell in words, unless other columns list them.</summary>
+    private static void ReadWords(RowArgument row, Type entity)
+    {
+        string[] words = entity == typeof(NatsUser) ? UserWords : entity == typeof(NatsAccount) ? AccountWords : [];
+        if (words is not [var publish, var subscribe, var respond])
+        {
+            return;
+        }
+
+        ReadSubjects(row, publish, nameof(PermissionParameters.AllowPublish), nameof(PermissionParameters.DenyPublish));
+        ReadSubjects(row, subscribe, nameof(PermissionParameters.AllowSubscribe), nameof(PermissionParameters.DenySubscribe));
+        if (row.Cell(respond) is string text)
+        {
+            if (!ClaimSummary.TryReadResponse(text, out long? most, out string? ttl))
+            {
+                throw Unclear(respond, text, "Not set, or as '5 within 2m'");
+            }
+
+            row.Hide(respond);
+            row.Read(nameof(PermissionParameters.AllowResponse), row.Cell(nameof(PermissionParameters.AllowResponse)) ?? most);
+            row.Read(nameof(PermissionParameters.ResponseTtl), row.Cell(nameof(PermissionParameters.ResponseTtl)) ?? ttl);
+        }
+    }
+
+    private static void ReadSubjects(RowArgument row, string words, string allow, string deny)
+    {
+        if (row.Has(words) && (row.Has(allow) || row.Has(deny)))
+        {
+            row.Hide(words);
+        }
+        else if (row.Cell(words) is string text)
+        {
+            if (!ClaimSummary.TryReadSubjects(text, out string[] allowed, out string[] denied))
+            {
+                throw Unclear(words, text, "All, or as 'allow a, b; deny c'");
+            }
+
+            row.Hide(words);
+            row.Read(allow, allowed);
+            row.Read(deny, denied);
+        }
+    }
+
+    /// <summary>Reads the texts of lists and times as Get cmdlets and Export-Csv write them, which is less free than what people type.</summary>
+    private static void ReadTexts(RowArgument row)
+    {
+        foreach (string column in Lists.Where(column => row.ReadOf(column) is null && row.Has(column)))
+        {
+            row.Read(column, AsList(row.Cell(column), isShown: true));
+        }
+
+        foreach (string column in Times)
+        {
+            if (row.ReadOf(column) is null && row.Cell(column) is string text
+                && DateTimeOffset.TryParseExact(
+                    text.Trim(), "MM/dd/yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time))
+            {
+                row.Read(column, time);
+            }
+        }
+    }
+
+    private static object? AsList(object? cell, bool isShown) => cell switch
+    {
+        string text when isShown => text.Split(ListSeparator),
+        IEnumerable and not string => ((IEnumerable)cell).Cast<object?>().Select(item => $"{item}").ToArray(),
+        _ => cell,
+    };
+}

@@ -1,0 +1,106 @@
+namespace NatsKeys.Tests;
+
+/// <summary>A table of everything that a Get- cmdlet shows makes the same entities in another store, or sets what somebody changed in it.</summary>
+public sealed class TableCopyTests : ModuleTest
+{
+    private const string Shown = "Select-Object * -ExcludeProperty Subject, Issuer, IssuerAccount, SignedBy, IssuedAt, SigningKeys, Roles, Exports, "
+        + "Imports, JetStreamLimits | ConvertTo-Json";
+
+    public TableCopyTests() => Run(
+        """
+        $o = New-NatsOperator O -GenerateSigningKey -ServiceUrl nats://a:4222, nats://b:4222
+        $a = $o | New-NatsAccount A -MaxConnections 5 -Expires 2031-02-03T04:05:06Z -Tag x, y -AllowPublish a, b -DenySubscribe 'c q' `
+            -AllowResponse 3 -ResponseTtl 90s -DisallowBearer
+        $b = $o | New-NatsAccount B -Description 'a, b; c'
+        $null = $a, $b | Add-NatsSigningKey -Role reader -AllowPublish 'x.{{name()}}' -MaxPayload 64KiB
+        $null = $a | New-NatsUser U -Role reader -Tag x
+        $null = $b | New-NatsUser V -AllowPublish a, b, 'c,d' -DenyPublish e -SourceNetwork 10.0.0.0/8, 192.0.2.0/24 -BearerToken -MaxPayload 5 `
+            -AllowedTime 08:00-18:00 -Locale Europe/Berlin -ConnectionType MQTT, STANDARD -AllowResponse 2 -ResponseTtl 5s -NotBefore 2026-01-02
+        $null = $b | New-NatsUser W -DenySubscribe z -Expires 2031-02-03T04:05:06Z
+        $a | Add-NatsExport e.> Stream
+        Get-NatsOperator | Export-Csv operators.csv
+        Get-NatsAccount | Export-Csv accounts.csv
+        Get-NatsUser | Export-Csv users.csv
+        $other = New-NatsStore ./other -KeyPath ./otherkeys
+        function changed([string] $table, [string] $name, [hashtable] $cells) {
+            $row = Import-Csv $table | Where-Object Name -eq $name
+            foreach ($column in $cells.Keys) { $row.$column = $cells[$column] }
+            $row
+        }
+        """);
+
+    [Fact]
+    public void New_makes_what_Get_showed()
+    {
+        Run("$warned = @(); Import-Csv operators.csv | New-NatsOperator -Store $other -WarningAction Ignore | Out-Null");
+        Run("Import-Csv accounts.csv | New-NatsAccount -Store $other -WarningVariable warned -WarningAction SilentlyContinue | Out-Null");
+        Holds("@($warned -match 'created without').Count -eq 2", "\"$warned\" -match 'Exports'", "\"$warned\" -notmatch 'Imports'");
+        Run("Get-NatsAccount -Operator (Get-NatsOperator -Store $other) | Add-NatsSigningKey -Role reader -AllowPublish 'x.{{name()}}' -MaxPayload "
+            + "64KiB | Out-Null; Import-Csv users.csv | New-NatsUser -Store $other -WarningVariable warned | Out-Null");
+        Holds("-not ($warned -match 'created without')");
+        foreach (string get in (string[])["Get-NatsOperator", "Get-NatsAccount", "Get-NatsUser"])
+        {
+            Assert.Equal(Value($"{get} | {Shown}"), Value($"{get} -Store $other | {Shown}"));
+        }
+
+        Holds("-not (Compare-Object @((Get-NatsUser).Subject) @((Get-NatsUser -Store $other).Subject) -IncludeEqual -ExcludeDifferent)");
+        Run("Import-Csv users.csv | New-NatsUser -Store $other -IfExists Update | Out-Null");
+        Assert.Equal(Value($"Get-NatsUser | {Shown}"), Value($"Get-NatsUser -Store $other | {Shown}"));
+    }
+
+    [Fact]
+    public void A_role_that_permits_something_else_is_not_taken_for_the_same()
+    {
+        Run("$null = New-NatsOperator O -Store $other | New-NatsAccount A | Add-NatsSigningKey -Role reader -AllowPublish y");
+        Assert.Contains(
+            "'reader'",
+            Reports("SigningKeyNotAllowed", "Import-Csv users.csv | Where-Object Name -eq U | New-NatsUser -Store $other"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Import-Csv operators.csv | Set-NatsOperator")]
+    [InlineData("Import-Csv accounts.csv | Set-NatsAccount")]
+    [InlineData("Import-Csv users.csv | Set-NatsUser")]
+    public void Set_changes_nothing_by_what_Get_showed(string script)
+    {
+        string[] before = Snapshot();
+        Run(script);
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Theory]
+    [InlineData("changed accounts.csv A @{ MaxConnections = '7' } | Set-NatsAccount", "(Get-NatsAccount A).MaxConnections -eq 7")]
+    [InlineData("changed accounts.csv A @{ DefaultPublish = 'allow z; deny y' } | Set-NatsAccount",
+        "(Get-NatsAccount A).DefaultPublish -eq 'allow z; deny y'")]
+    [InlineData("changed accounts.csv A @{ Tags = 'z' } | Set-NatsAccount -AddTag w", "\"$((Get-NatsAccount A).Tags)\" -eq 'z w'")]
+    [InlineData("changed users.csv V @{ BearerToken = 'False'; Expires = '2030-01-01' } | Set-NatsUser",
+        "-not (Get-NatsUser V).BearerToken -and (Get-NatsUser V).Expires -eq [datetimeoffset] '2030-01-01T00:00:00Z'")]
+    [InlineData("changed users.csv V @{ SourceNetworks = '192.0.2.0/24'; TimeZone = 'Europe/Paris' } | Set-NatsUser",
+        "\"$((Get-NatsUser V).SourceNetworks) $((Get-NatsUser V).TimeZone)\" -eq '192.0.2.0/24 Europe/Paris'")]
+    [InlineData("changed users.csv V @{ Responses = '9 within 5s' } | Set-NatsUser", "(Get-NatsUser V).Responses -eq '9 within 5s'")]
+    [InlineData("[pscustomobject] @{ Name = 'W'; AllowPublish = 'f;g'; MaxPayload = '1kb' } | Set-NatsUser",
+        "(Get-NatsUser W).Publish -eq 'allow f, g' -and (Get-NatsUser W).MaxPayload -eq 1000 -or (Get-NatsUser W).MaxPayload -eq 1024")]
+    [InlineData("[pscustomobject] @{ Name = 'W'; AllowPublish = '' } | Set-NatsUser -AddTag t", "(Get-NatsUser W).Publish -eq 'All'")]
+    public void Set_sets_what_was_changed_in_the_table(string script, string outcome)
+    {
+        Run(script);
+        Holds(outcome);
+    }
+
+    [Theory]
+    [InlineData("Import-Csv accounts.csv | Select-Object -First 1 | New-NatsUser -Account A", "InvalidClaims", "'Kind'")]
+    [InlineData("Import-Csv accounts.csv | Select-Object -First 1 | Remove-NatsUser -Confirm:$false", "InvalidClaims", "'Kind'")]
+    [InlineData("changed users.csv U @{ Role = 'writer' } | Set-NatsUser", "InvalidClaims", "'Role'")]
+    [InlineData("changed users.csv U @{ AllowPublish = 'y' } | Set-NatsUser", "SigningKeyNotAllowed", "'reader'")]
+    [InlineData("[pscustomobject] @{ Name = 'N'; Account = 'A'; Issuer = 'x' } | New-NatsUser", "InvalidClaims", "'Issuer'")]
+    [InlineData("[pscustomobject] @{ Name = 'N'; Account = 'A'; Publish = 'x' } | New-NatsUser", "InvalidClaims", "'Publish'")]
+    [InlineData("Get-NatsOperator | Export-Csv o.csv; Import-Csv o.csv | Set-NatsAccount", "InvalidClaims", "'Kind'")]
+    public void A_row_of_something_else_is_refused(string script, string errorId, string text)
+    {
+        Run("Get-NatsOperator | Export-Csv o.csv");
+        string[] before = Snapshot();
+        Assert.Contains(text, Reports(errorId, script), StringComparison.Ordinal);
+        Assert.Equal(before.Where(file => !file.Contains("o.csv", StringComparison.Ordinal)), Snapshot().Where(
+            file => !file.Contains("o.csv", StringComparison.Ordinal)));
+    }
+}
