@@ -87,7 +87,7 @@ function Invoke-AnalyzeTask {
 }
 
 function Invoke-PackageTask {
-    dotnet build (Join-Path $PSScriptRoot src NatsKeys) --configuration $Configuration "-p:ProjectUri=$address"
+    dotnet build (Join-Path $PSScriptRoot src NatsKeys) --configuration $Configuration "-p:ProjectUri=$address" '-p:ForPackage=true'
     $manifest = Import-PowerShellDataFile (Join-Path $PSScriptRoot NatsKeys.psd1)
     $manifest.PrivateData.PSData.ReleaseNotes = Get-ReleaseNote
     $folder = Join-Path $out NatsKeys $manifest.ModuleVersion

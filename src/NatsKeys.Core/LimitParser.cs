@@ -38,7 +38,7 @@ internal static partial class LimitParser
         }
 
         throw new NatsKeysException(
-            ErrorCode.InvalidLimit, $"'{text}' is not a limit. Use a whole number, a size such as 64kb or 1GiB, or Unlimited.");
+            ErrorCode.InvalidLimit, $"'{text}' is not a limit. Use a whole number from 0, a size such as 64kb or 1GiB, or Unlimited.");
     }
 
     /// <summary>Formats a limit; "Unlimited" for -1.</summary>

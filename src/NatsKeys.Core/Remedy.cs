@@ -42,8 +42,20 @@ public enum Remedy : long
     /// <summary>Specify another prefix for the new key.</summary>
     ChoosePrefix,
 
+    /// <summary>List the operators.</summary>
+    ListOperators,
+
+    /// <summary>List the accounts.</summary>
+    ListAccounts,
+
+    /// <summary>List the users.</summary>
+    ListUsers,
+
     /// <summary>List the signing keys and their roles.</summary>
     ListRoles,
+
+    /// <summary>Create a role.</summary>
+    CreateRole,
 
     /// <summary>List the exports of the account.</summary>
     ListExports,

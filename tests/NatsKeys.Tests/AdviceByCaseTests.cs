@@ -37,11 +37,17 @@ public sealed class AdviceByCaseTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("New-NatsUser x -Account A -Role nothing", "Get-NatsSigningKey")]
-    [InlineData("Set-NatsSigningKey nothing -AllowPublish c", "Get-NatsSigningKey")]
-    [InlineData("Update-NatsSigningKey nothing -Account A", "Get-NatsSigningKey")]
-    [InlineData("Remove-NatsSigningKey nothing -Account A -Confirm:$false", "Get-NatsSigningKey")]
-    [InlineData("Get-NatsKeyUsage nothing", "Get-NatsSigningKey")]
+    [InlineData("New-NatsUser x -Account A -Role nothing", "The roles are: 'my role', 'sensor'.")]
+    [InlineData("Set-NatsSigningKey nothing -AllowPublish c", "The roles are: 'my role', 'sensor'.")]
+    [InlineData("Update-NatsSigningKey nothing -Account A", "The roles are: 'my role', 'sensor'.")]
+    [InlineData("Remove-NatsSigningKey nothing -Account A -Confirm:$false", "The roles are: 'my role', 'sensor'.")]
+    [InlineData("Get-NatsKeyUsage nothing", "The roles are: 'my role', 'sensor'.")]
+    [InlineData("Update-NatsSigningKey (New-NatsKeyPair Account).PublicKey -Account A", "Get-NatsSigningKey")]
+    [InlineData("New-NatsServerConfig ./n.conf -Resolver Full", "New-NatsAccount", "Set-NatsOperator -SystemAccount")]
+    [InlineData("Set-NatsUser plain -Locale Berlin", "Europe/Berlin")]
+    [InlineData("Set-NatsUser plain -AllowedTime 8-18", "08:00:00")]
+    [InlineData("$null = New-NatsAccount B; Add-NatsExport x.> Stream -Account A; New-NatsActivation x.> -Account A -TargetAccount B",
+        "import it without one")]
     [InlineData("New-NatsKeyPair User -Prefix 01", "-Prefix")]
     [InlineData("New-NatsUser plain -Account A", "-IfExists")]
     [InlineData("Remove-NatsImport x -Account A", "Get-NatsImport")]
@@ -56,6 +62,17 @@ public sealed class AdviceByCaseTests : ModuleTest
     [InlineData("Set-NatsUser dev-2 -AllowPublish x.y", "Set-NatsSigningKey 'my role'.")]
     [InlineData("New-NatsUser x -Account A -Role sensor -AllowPublish y", "Set-NatsSigningKey sensor.")]
     public void What_helps_is_named(string script, params string[] named) => Says(Prepare + script, named);
+
+    /// <summary>The engine would say that a text cannot be converted to a type of .NET.</summary>
+    [Theory]
+    [InlineData("Set-NatsUser plain -Permission 'orders.>'")]
+    [InlineData("Set-NatsAccount A -Permission 'orders.>', (New-NatsPermission -Request x)")]
+    public void A_text_is_no_permission(string script)
+    {
+        string told = Session.RunText(Prepare + script);
+        Assert.Contains("New-NatsPermission", told, StringComparison.Ordinal);
+        Assert.Contains("-AllowPublish", told, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("New-NatsUser 'a b/c' -Account A", "refix")]

@@ -35,6 +35,22 @@ public sealed class CmdletShapeTests(ModuleCommands commands) : IClassFixture<Mo
         Assert.Empty(taken);
     }
 
+    /// <summary>The engine would ask for the switch as for a value: <c>All:</c>. A newcomer cannot know what to type there.</summary>
+    [Fact]
+    public void No_parameter_has_the_engine_ask_for_a_switch()
+    {
+        string[] asking =
+        [
+            .. from command in commands.All
+               from parameter in ModuleCommands.OwnParameters(command).Select(parameter => parameter.Name).Distinct(StringComparer.Ordinal)
+               let sets = command.ParameterSets.Where(set => set.Parameters.Any(other => other.Name == parameter))
+               where sets.All(set => set.Parameters.Any(
+                   other => other.IsMandatory && other.ParameterType == typeof(SwitchParameter) && other.Name != parameter))
+               select $"{command.Name} -{parameter}",
+        ];
+        Assert.Empty(asking);
+    }
+
     private static IEnumerable<string> Names(ParameterMetadata parameter) => parameter.Aliases.Prepend(parameter.Name);
 
     private static int Depth(Type type) => type.BaseType is { } above && type != typeof(PSCmdlet) ? Depth(above) + 1 : 0;

@@ -41,11 +41,10 @@ public sealed class ErrorAdviceTests : ModuleTest
     [Fact]
     public void An_error_record_carries_it_with_its_category_and_what_it_is_about()
     {
-        const string Script = "$null = New-NatsStore ./s; $null = New-NatsOperator O -Store ./s; Get-NatsAccount nobody -Store ./s";
-        var error = Assert.Single(Session.Run(Script).Errors);
-        Assert.Equal(("EntityNotFound,NatsKeys.Commands.GetNatsAccountCommand", System.Management.Automation.ErrorCategory.ObjectNotFound),
+        var error = Assert.Single(Session.Run("Test-NatsConnection ./nosuch.creds -Server nats://localhost").Errors);
+        Assert.Equal(("FileNotFound,NatsKeys.Commands.TestNatsConnectionCommand", System.Management.Automation.ErrorCategory.ObjectNotFound),
             (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
-        Assert.Contains("Get-NatsAccount", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal("Check the path.", error.ErrorDetails.RecommendedAction);
         Assert.Equal(error.Exception.Message, error.ToString());
         Assert.NotNull(error.TargetObject);
     }

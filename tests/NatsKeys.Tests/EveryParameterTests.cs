@@ -94,6 +94,14 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
 
     public static TheoryData<string> Editors => [.. Rows.Select(row => row.Cmdlet).Distinct(StringComparer.Ordinal)];
 
+    // What names a new entity, and what it is created with, does not change an entity that exists. Activations have a test of their own.
+    public static TheoryData<string> Changes => [.. Rows
+        .Where(row => (row.Cmdlet.StartsWith("Set-", StringComparison.Ordinal) && row.Parameter != "Token")
+            || (row.Cmdlet is "New-NatsOperator" or "New-NatsAccount" or "New-NatsUser"
+                && row.Parameter is not ("Name" or "Key" or "GenerateSigningKey" or "SystemAccount" or "Role")))
+        .Select(row => row.ToString())
+        .Distinct(StringComparer.Ordinal)];
+
     [Theory]
     [MemberData(nameof(Settings))]
     public void A_parameter_is_read_back_from_the_token(string setting)
@@ -108,6 +116,36 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         JsonNode? expected = JsonNode.Parse(WithKeys(row.Expected, session));
         Assert.True(JsonNode.DeepEquals(expected, found),
             $"{row.Path} is {found?.ToJsonString() ?? "null"}, and {expected?.ToJsonString() ?? "null"} was expected.");
+    }
+
+    /// <summary>What is typed is what -WhatIf names.</summary>
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_change_names_the_parameter_that_was_typed(string change)
+    {
+        Row row = Rows.First(row => row.ToString() == change);
+        PowerShellSession session = commands.Session;
+        session.Run(Setup);
+        string script = row.Script;
+        if (row.Cmdlet.StartsWith("New-", StringComparison.Ordinal))
+        {
+            Assert.Empty(session.Run($"$null = {row.Call}").Errors);
+            script += " -IfExists Update";
+        }
+
+        string[] named = row.Parameter switch
+        {
+            "AllowPublishSubscribe" or "AddAllowPublishSubscribe" or "RemoveAllowPublishSubscribe" => ["AllowPublish", "AllowSubscribe"],
+            "Permission" => ["AllowPublish"],
+            "RemoveResponse" => ["AllowResponse", "ResponseTtl"],
+            "Enable" => ["MaxMemory", "MaxDisk"],
+            "Tier" => ["tier R3"],
+            var list when list.StartsWith("Add", StringComparison.Ordinal) => [list["Add".Length..]],
+            var list when list.StartsWith("Remove", StringComparison.Ordinal) => [list["Remove".Length..]],
+            var same => [same],
+        };
+        string differences = string.Join('\n', session.RunText($"{script} -WhatIf").Split('\n')[1..]);
+        Assert.All(named, name => Assert.Matches($@"(^|\W){name}\b", differences));
     }
 
     [Theory]

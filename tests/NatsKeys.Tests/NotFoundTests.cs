@@ -28,6 +28,52 @@ public sealed class NotFoundTests : ModuleTest
         Holds($"$e = $null; $null = {script} -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].CategoryInfo.Category -eq 'ObjectNotFound'");
     }
 
+    /// <summary>Who looks for a user need not be told of operators.</summary>
+    [Theory]
+    [InlineData("Get-NatsOperator nosuch", "Get-NatsOperator")]
+    [InlineData("Get-NatsAccount nosuch", "Get-NatsAccount")]
+    [InlineData("Get-NatsUser nosuch", "Get-NatsUser")]
+    [InlineData("Get-NatsUser nosuch -Account A", "Get-NatsUser")]
+    [InlineData("Set-NatsOperator nosuch -AddTag x", "Get-NatsOperator")]
+    [InlineData("Set-NatsAccount nosuch -AddTag x", "Get-NatsAccount")]
+    [InlineData("Set-NatsUser nosuch -AddTag x", "Get-NatsUser")]
+    [InlineData("Set-NatsUser A/nosuch -AddTag x", "Get-NatsUser")]
+    [InlineData("New-NatsUser U -Account nosuch", "Get-NatsAccount")]
+    [InlineData("New-NatsAccount C -Operator nosuch", "Get-NatsOperator")]
+    [InlineData("Test-NatsStore -Operator nosuch", "Get-NatsOperator")]
+    [InlineData("Add-NatsImport x -From nosuch -Account A", "Get-NatsAccount")]
+    [InlineData("Remove-NatsAccount nosuch -Confirm:$false", "Get-NatsAccount")]
+    public void An_unknown_name_is_answered_with_the_cmdlet_for_its_kind(string script, string cmdlet)
+    {
+        Run(Setup);
+        var error = Assert.Single(Session.Run(script).Errors);
+        string told = $"{error.Exception.Message} {error.ErrorDetails?.RecommendedAction}";
+        Assert.StartsWith("EntityNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(cmdlet, told, StringComparison.Ordinal);
+        Assert.All(
+            new[] { "Get-NatsOperator", "Get-NatsAccount", "Get-NatsUser" }.Where(other => other != cmdlet),
+            other => Assert.DoesNotContain(other, told, StringComparison.Ordinal));
+    }
+
+    /// <summary>A role is one of few: the error lists them, and says whose they are.</summary>
+    [Theory]
+    [InlineData("Get-NatsSigningKey -Account A -Role nosuch", "account O/A", "The roles are: 'reader', 'writer'.")]
+    [InlineData("Get-NatsSigningKey nosuch -Account A", "account O/A", "The roles are: 'reader', 'writer'.")]
+    [InlineData("Get-NatsSigningKey -Account B -Role nosuch", "account O/B", "There are no roles.")]
+    [InlineData("Remove-NatsSigningKey nosuch -Account B -Confirm:$false", "account O/B", "There are no roles.")]
+    [InlineData("New-NatsUser U -Account B -Role nosuch", "account O/B", "There are no roles. Nothing was signed. Add-NatsSigningKey -Role creates")]
+    [InlineData("Get-NatsSigningKey -Role nosuch", "in the store ", "The roles are: 'reader', 'writer'.")]
+    [InlineData("New-NatsUser U -Account A -Role nosuch", "account O/A", "The roles are: 'reader', 'writer'.")]
+    [InlineData("Set-NatsSigningKey nosuch -Account A -AllowPublish x", "account O/A", "The roles are: 'reader', 'writer'.")]
+    [InlineData("Get-NatsSigningKey -Account A -Role raeder", "account O/A", "Did you mean 'reader'?")]
+    public void An_unknown_role_is_answered_with_its_owner_and_the_roles(string script, string owner, string roles)
+    {
+        Run(Setup + "\n$null = $a | Add-NatsSigningKey -Role reader; $null = $a | Add-NatsSigningKey -Role writer");
+        string message = Reports("KeyNotFound", script);
+        Assert.Contains(owner, message, StringComparison.Ordinal);
+        Assert.Contains(roles, message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Get-NatsExport nosuch*")]
     [InlineData("Get-NatsExport e.* -Type Service")]

@@ -12,6 +12,7 @@ public class ParameterRelationTests : ModuleTest
     private const string State = "It depends on what the store has.";
     private const string Given = "It depends on the value or the number of values, not on which parameters there are.";
     private const string Doubled = "Each set would be there twice.";
+    private const string Asked = "The engine would ask for a switch.";
     private const string Unclear = "The engine would say that the parameter set cannot be resolved, and not what to do.";
 
     private static readonly (string Script, string Error, string Reason)[] Relations =
@@ -32,6 +33,7 @@ public class ParameterRelationTests : ModuleTest
         ("Export-NatsCredential U -Expires 15m", "FileExists", Unclear),
         ("Export-NatsCredential U ./u.creds -Expires Never", "InvalidTime", Given),
         ("Export-NatsContext U -Server nats://localhost -Certificate c.pem -ExportCredential", "InvalidContext", Doubled),
+        ("Remove-NatsKeyPair -Type User", "InvalidClaims", Asked),
         ("Receive-NatsAccount -All -Store $empty", "NoSystemAccount", State),
         ("New-NatsServerConfig -Resolver Memory -HardDelete", "InvalidServerConfig", Free),
         ("New-NatsServerConfig -Resolver Memory -Directory jwt", "InvalidServerConfig", Given),

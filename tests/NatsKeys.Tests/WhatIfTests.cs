@@ -19,16 +19,17 @@ public sealed class WhatIfTests : ModuleTest
 
     /// <summary>Each Set- cmdlet tells the old and the new value, and of a list what is added and what is taken away.</summary>
     [Theory]
-    [InlineData("Set-NatsUser U -MaxPayload 2MiB -Expires 2099-01-31", "exp Never → 2099-01-31", "payload Unlimited → 2 MiB")]
-    [InlineData("Set-NatsUser U -AllowPublish b", "+ pub.allow \"b\"", "- pub.allow \"a\"")]
-    [InlineData("Set-NatsUser U -AddTag new -RemoveTag old", "+ tags \"new\"", "- tags \"old\"")]
-    [InlineData("Set-NatsAccount A -MaxConnections 300", "limits.conn 200 → 300")]
-    [InlineData("Set-NatsOperator O -AddTag new -ServiceUrl nats://b:4222", "+ tags \"new\"", "+ operator_service_urls \"nats://b:4222\"")]
-    [InlineData("Set-NatsSigningKey told -Account A -AllowSubscribe d", "[told].template.sub.allow \"d\"", "[told].template.sub.allow \"c\"")]
-    [InlineData("Set-NatsJetStreamLimit -Account A -Tier R1 -MaxDisk 2GiB", "R1.disk_storage 1 GiB → 2 GiB")]
-    [InlineData("Set-NatsExport told.x -Account A -Description d", "exports[told.x].description not set → \"d\"")]
-    [InlineData("Set-NatsImport told.x -Account B -LocalSubject here", "imports[told.x].local_subject not set → \"here\"")]
-    [InlineData("Set-NatsAuthCallout U -Account A -AllowedAccount B", "+ authorization.auth_users \"U\"", "+ authorization.allowed_accounts \"B\"")]
+    [InlineData("Set-NatsUser U -MaxPayload 2MiB -Expires 2099-01-31", "Expires Never → 2099-01-31", "MaxPayload Unlimited → 2 MiB")]
+    [InlineData("Set-NatsUser U -AllowPublish b", "+ AllowPublish \"b\"", "- AllowPublish \"a\"")]
+    [InlineData("Set-NatsUser U -AddTag new -RemoveTag old", "+ Tag \"new\"", "- Tag \"old\"")]
+    [InlineData("Set-NatsAccount A -MaxConnections 300", "MaxConnections 200 → 300")]
+    [InlineData("Set-NatsOperator O -AddTag new -ServiceUrl nats://b:4222", "+ Tag \"new\"", "+ ServiceUrl \"nats://b:4222\"")]
+    [InlineData("Set-NatsSigningKey told -Account A -AllowSubscribe d",
+        "+ signing key told: AllowSubscribe \"d\"", "- signing key told: AllowSubscribe \"c\"")]
+    [InlineData("Set-NatsJetStreamLimit -Account A -Tier R1 -MaxDisk 2GiB", "tier R1: MaxDisk 1 GiB → 2 GiB")]
+    [InlineData("Set-NatsExport told.x -Account A -Description d", "export told.x: Description not set → \"d\"")]
+    [InlineData("Set-NatsImport told.x -Account B -LocalSubject here", "import told.x: LocalSubject not set → \"here\"")]
+    [InlineData("Set-NatsAuthCallout U -Account A -AllowedAccount B", "+ AuthUser \"U\"", "+ AllowedAccount \"B\"")]
     public void Each_Set_cmdlet_tells_the_differences(string script, params string[] differences)
     {
         Run(
@@ -42,6 +43,25 @@ public sealed class WhatIfTests : ModuleTest
             """);
         string told = Session.RunText($"{script} -WhatIf");
         Assert.All(differences, difference => Assert.Contains(difference, told, StringComparison.Ordinal));
+    }
+
+    /// <summary>Each Add- cmdlet tells what it adds, as the Set- cmdlets do. A key that is only rehearsed is not shown.</summary>
+    [Theory]
+    [InlineData("Add-NatsExport told.y Stream -Account A -Private", "+ export told.y (Type stream, Private)")]
+    [InlineData("Add-NatsImport told.x -From A -Account B", "+ import told.x (From A,", "Type stream")]
+    [InlineData("Add-NatsImport secret.x -From A -Account B", "+ import secret.x (From A,", "with an activation")]
+    [InlineData("Add-NatsSubjectMapping x y -Account A -Weight 40", "+ mapping x to y (Weight 40%)")]
+    [InlineData("Add-NatsRevocation U -Account A -At 2030-01-01", "+ revocation of U until 2030-01-01")]
+    [InlineData("Add-NatsRevocation -Account A -Export secret.> -TargetAccount B -At 2030-01-01",
+        "export secret.>: revocation of B until 2030-01-01")]
+    [InlineData("Add-NatsSigningKey -Account A -Role told -AllowSubscribe c", "+ signing key told (", "Key a new key", "AllowSubscribe [c]")]
+    [InlineData("Add-NatsSigningKey -Account A", "+ signing key \"a new key\"")]
+    [InlineData("Add-NatsSigningKey -Operator O", "+ signing key \"a new key\"")]
+    public void Each_Add_cmdlet_tells_what_is_added(string script, params string[] added)
+    {
+        Run("Add-NatsExport told.x Stream -Account A");
+        string told = Session.RunText($"{script} -WhatIf");
+        Assert.All(added, item => Assert.Contains(item, told, StringComparison.Ordinal));
     }
 
     /// <summary>A person recognizes a key by what it is for and by its first letters.</summary>
@@ -98,7 +118,8 @@ public sealed class WhatIfTests : ModuleTest
     /// <summary>The text of an activation says nothing to people.</summary>
     [Theory]
     [InlineData("$b | Remove-NatsImport secret.x", "with an activation")]
-    [InlineData("$b | Set-NatsImport secret.x -Token (New-NatsActivation secret.x -Account A -TargetAccount B -Expires 1y)", "an activation (…")]
+    [InlineData("$b | Set-NatsImport secret.x -Token (New-NatsActivation secret.x -Account A -TargetAccount B -Expires 1y)",
+        "import secret.x: Token an activation (…")]
     public void An_activation_is_named_and_not_shown(string script, string named)
     {
         Run("$b | Add-NatsImport secret.x -From A -InformationAction Ignore");

@@ -38,6 +38,19 @@ Describe 'What a package says of its project' {
         $packed.Readme | Should -BeLike '*(docs/a.md)*(docs/p.svg)*'
     }
 
+    It 'finds the pages of a clone where it comes from, and those of a package at its address only' {
+        $find = {
+            dotnet msbuild (Join-Path (Split-Path $build) src NatsKeys NatsKeys.csproj) -t:FindHelpUri -getProperty:HelpUri `
+                '-p:EnableSourceControlManagerQueries=false' @args
+        }
+        $origin = '-p:PrivateRepositoryUrl=https://github.com/example/natskeys.git'
+        & $find $origin | Should -Be 'https://github.com/example/natskeys'
+        & $find $origin '-p:ForPackage=true' | Should -BeNullOrEmpty
+        & $find $origin '-p:ForPackage=true' '-p:ProjectUri=https://example.com/x' | Should -Be 'https://example.com/x'
+        & $find '-p:PrivateRepositoryUrl=file:///srv/git/natskeys' | Should -BeNullOrEmpty
+        & $find | Should -BeNullOrEmpty
+    }
+
     It 'is the manifest of the repository in everything else' {
         $packed = Get-Packed @{ ProjectUri = 'https://example.com/natskeys' }
         $packed.Data.ReleaseNotes | Should -Be "It's new."

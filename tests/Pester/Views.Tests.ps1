@@ -258,7 +258,7 @@ Describe 'What the cmdlets give' {
             try { & $args[0] } finally { $null = Stop-Transcript }
             Get-Content $path -Raw
         }
-        & $told { $root | Set-NatsOperator -SystemAccount billing -WhatIf } | Should -Match 'system_account "SYS" → "billing"'
+        & $told { $root | Set-NatsOperator -SystemAccount billing -WhatIf } | Should -Match 'SystemAccount "SYS" → "billing"'
         & $told { Get-NatsUser anna -Account billing -Operator Named -Store $store | Add-NatsRevocation -WhatIf } |
             Should -Match '\+ revocation of anna until \d{4}-'
     }

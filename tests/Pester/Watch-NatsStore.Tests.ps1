@@ -46,7 +46,7 @@ Describe 'Watch-NatsStore' {
         $changes.Count | Should -BeGreaterThan 2
         $changes[0].Action | Should -Be Changed
         $changes[-1].Revision | Should -BeGreaterThan $changes[0].Revision
-        $changes[1].Differences | Should -BeLike 'limits.conn *'
+        $changes[1].Differences | Should -BeLike 'MaxConnections *'
         $changes[0].GetEntity().MaxConnections | Should -BeLessThan $changes[-1].GetEntity().MaxConnections
     }
 }

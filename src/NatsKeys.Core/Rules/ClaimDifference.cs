@@ -20,25 +20,27 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     public bool IsItem { get; init; }
 
     /// <summary>The difference as readable text, with complete values however long they are.</summary>
-    internal string Full => Text(value => value);
+    internal string Full => Text(value => value, isNamed: false);
 
     /// <summary>
-    /// Returns the difference as readable text: <c>limits.conn 200 → 300</c> from the signed to the wanted value, <c>+ tags "eu"</c> for an item that
-    /// is wanted and not signed, and <c>- tags "eu"</c> for one that is signed and not wanted. Dates, durations and sizes are formatted as in the
-    /// views.
+    /// Returns the difference as readable text: <c>MaxConnections 200 → 300</c> from the signed to the wanted value, <c>+ Tag "eu"</c> for an item
+    /// that is wanted and not signed, and <c>- Tag "eu"</c> for one that is signed and not wanted. Dates, durations and sizes are formatted as in
+    /// the views.
     /// </summary>
-    public override string ToString() =>
-        TextSanitizer.Clean(Text(Excerpt.Of) is var text && text.Length > LongestLine ? text[..LongestLine] + "…" : text);
+    public override string ToString() => Line(isNamed: true);
 
     /// <summary>
-    /// Describes several differences in one line: the first ones, and the number of the others. A file may differ in thousands of revocations.
+    /// Describes differences between a file and its token in one line, with the names of claims, which the file has: the first ones, and the number
+    /// of the others. A file may differ in thousands of revocations.
     /// </summary>
     /// <param name="differences">The differences.</param>
-    public static string Describe(IReadOnlyList<ClaimDifference> differences) => Describe(differences, "; ", "; and ");
+    public static string Describe(IReadOnlyList<ClaimDifference> differences) => Describe(differences, "; ", "; and ", isNamed: false);
 
     /// <summary>Describes several differences, each on its own line.</summary>
     /// <param name="differences">The differences.</param>
-    public static string DescribeLines(IReadOnlyList<ClaimDifference> differences) => Describe(differences, "\n  ", "\n  and ");
+    /// <param name="isNamed">Whether settings have their names; otherwise those of their claims, as in files.</param>
+    public static string DescribeLines(IReadOnlyList<ClaimDifference> differences, bool isNamed = true) =>
+        Describe(differences, "\n  ", "\n  and ", isNamed);
 
     /// <summary>Finds the differences between two sets of claims.</summary>
     internal static IReadOnlyList<ClaimDifference> Between(ClaimSet wanted, ClaimSet signed)
@@ -60,9 +62,9 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         return found;
     }
 
-    private static string Describe(IReadOnlyList<ClaimDifference> differences, string separator, string rest)
+    private static string Describe(IReadOnlyList<ClaimDifference> differences, string separator, string rest, bool isNamed)
     {
-        string text = string.Join(separator, differences.Take(MostShown));
+        string text = string.Join(separator, differences.Take(MostShown).Select(difference => difference.Line(isNamed)));
         return differences.Count <= MostShown
             ? text
             : string.Create(CultureInfo.InvariantCulture, $"{text}{rest}{differences.Count - MostShown:N0} more");
@@ -106,7 +108,9 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         ILookup<string, JsonElement> asked = wanted.ToLookup(item => item.GetRawText(), StringComparer.Ordinal);
         // Items that do not match by name are matched by subject: the name of an import is its local subject, which can change.
         (List<JsonElement> added, List<JsonElement> gone) = Pair(path, [.. Surplus(asked, known)], [.. Surplus(known, asked)], NameOf, found);
-        (added, gone) = Pair(path, added, gone, SubjectOf, found);
+        (added, gone) = Pair(path, added, gone, item => MemberOf(item, "subject"), found);
+        // A signing key keeps its key when its role changes.
+        (added, gone) = Pair(path, added, gone, item => MemberOf(item, "key"), found);
         found.AddRange(added.Select(item => new ClaimDifference(path, Shown(item.GetRawText()), null) { IsItem = true }));
         found.AddRange(gone.Select(item => new ClaimDifference(path, null, Shown(item.GetRawText())) { IsItem = true }));
         if (found.Count == before)
@@ -150,12 +154,12 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         return (added, [.. old.Values.SelectMany(items => items)]);
     }
 
-    /// <summary>Returns the subject of an item, or the item itself if it has none.</summary>
-    private static string SubjectOf(JsonElement item) =>
+    /// <summary>Returns a member of an item, such as its subject, or the item itself if it has none.</summary>
+    private static string MemberOf(JsonElement item, string name) =>
         item.ValueKind == JsonValueKind.Object
-        && item.TryGetProperty("subject", out JsonElement subject)
-        && subject.ValueKind == JsonValueKind.String
-            ? SecretShape.Mask(subject.GetString() ?? "")
+        && item.TryGetProperty(name, out JsonElement member)
+        && member.ValueKind == JsonValueKind.String
+            ? SecretShape.Mask(member.GetString() ?? "")
             : item.GetRawText();
 
     /// <summary>Returns the identity of a list item: the name of a role, a key, or a subject.</summary>
@@ -201,18 +205,25 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         return members;
     }
 
-    private string Text(Func<string, string> shown)
+    private string Line(bool isNamed) =>
+        TextSanitizer.Clean(Text(Excerpt.Of, isNamed) is var text && text.Length > LongestLine ? text[..LongestLine] + "…" : text);
+
+    private string Text(Func<string, string> shown, bool isNamed)
     {
         if (!IsItem && ClaimWords.Revocation(Claim) is { } revocation && (Wanted ?? Signed) is { } stated)
         {
-            string what = $"{revocation.Owner}revocation of {revocation.Key} until";
+            string what = $"{(isNamed ? SettingNames.OfOwner(revocation.Owner) : revocation.Owner)}revocation of {revocation.Key} until";
             return Signed is null ? $"+ {what} {ClaimWords.Date(stated)}"
                 : Wanted is null ? $"- {what} {ClaimWords.Date(stated)}"
                 : $"{what} {ClaimWords.Date(Signed)} → {ClaimWords.Date(Wanted)}";
         }
 
-        return !IsItem ? $"{Claim} {ClaimWords.Of(Claim, Signed, shown)} → {ClaimWords.Of(Claim, Wanted, shown)}"
-            : Signed is null ? $"+ {Claim} {ClaimWords.Of(Claim, Wanted, shown)}"
-            : $"- {Claim} {ClaimWords.Of(Claim, Signed, shown)}";
+        string name = isNamed ? SettingNames.Of(Claim) : Claim;
+        return !IsItem ? $"{name} {Value(Signed)} → {Value(Wanted)}"
+            : Signed is null ? $"+ {name} {Value(Wanted)}"
+            : $"- {name} {Value(Signed)}";
+
+        string Value(string? json) =>
+            ClaimWords.Of(Claim, json, shown, isNamed ? member => SettingNames.InItem(Claim, member) : member => member);
     }
 }

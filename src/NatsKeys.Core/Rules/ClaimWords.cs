@@ -9,12 +9,12 @@ internal static partial class ClaimWords
 {
     private const string NotSet = "not set";
 
-
     /// <summary>Formats a value: <c>5s</c> for <c>resp.ttl</c>, <c>64 KiB</c> for <c>limits.payload</c>.</summary>
     /// <param name="claim">Its place, such as <c>limits.conn</c>.</param>
     /// <param name="json">The value, as JSON; null for none.</param>
     /// <param name="shown">Truncates a text that is too long.</param>
-    public static string Of(string claim, string? json, Func<string, string> shown)
+    /// <param name="named">Returns the name of a member of a list item.</param>
+    public static string Of(string claim, string? json, Func<string, string> shown, Func<string, string> named)
     {
         string member = claim[(claim.LastIndexOf('.') + 1)..];
         if (json is null)
@@ -30,7 +30,7 @@ internal static partial class ClaimWords
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Item(document.RootElement, shown) : shown(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Item(document.RootElement, shown, named) : shown(json);
         }
         catch (JsonException)
         {
@@ -64,7 +64,7 @@ internal static partial class ClaimWords
         };
 
     /// <summary>Formats a list item: what identifies it, then its other members.</summary>
-    private static string Item(JsonElement item, Func<string, string> shown)
+    private static string Item(JsonElement item, Func<string, string> shown, Func<string, string> named)
     {
         if (item.TryGetProperty("start", out JsonElement start) && item.TryGetProperty("end", out JsonElement end)
             && (start.ValueKind, end.ValueKind) == (JsonValueKind.String, JsonValueKind.String))
@@ -77,7 +77,7 @@ internal static partial class ClaimWords
         var members = new List<string>();
         foreach (JsonProperty member in item.EnumerateObject().Where(member => member.Name != head))
         {
-            Add(member.Name, member.Value, members, shown);
+            Add(member.Name, member.Value, members, shown, named);
         }
 
         string rest = string.Join(", ", members);
@@ -85,23 +85,23 @@ internal static partial class ClaimWords
     }
 
     /// <summary>Adds a member with its value; for an object, each of its members with its place.</summary>
-    private static void Add(string place, JsonElement value, List<string> members, Func<string, string> shown)
+    private static void Add(string place, JsonElement value, List<string> members, Func<string, string> shown, Func<string, string> named)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
                 foreach (JsonProperty member in value.EnumerateObject())
                 {
-                    Add($"{place}.{member.Name}", member.Value, members, shown);
+                    Add($"{place}.{member.Name}", member.Value, members, shown, named);
                 }
 
                 break;
             case JsonValueKind.Array:
-                members.Add($"{place} [{string.Join(", ", value.EnumerateArray().Select(item =>
-                    item.ValueKind == JsonValueKind.Object ? Item(item, shown) : shown(Bare(item))))}]");
+                members.Add($"{named(place)} [{string.Join(", ", value.EnumerateArray().Select(item =>
+                    item.ValueKind == JsonValueKind.Object ? Item(item, shown, named) : shown(Bare(item))))}]");
                 break;
             case JsonValueKind.True:
-                members.Add(place);
+                members.Add(named(place));
                 break;
             case JsonValueKind.String when Token().IsMatch(value.GetRawText()):
                 members.Add("with an activation");
@@ -110,7 +110,7 @@ internal static partial class ClaimWords
                 members.Add($"{place} {Date(value.GetRawText())}");
                 break;
             default:
-                members.Add($"{place} {shown(Number(place[(place.LastIndexOf('.') + 1)..], value.GetRawText()) ?? Bare(value))}");
+                members.Add($"{named(place)} {shown(Number(place[(place.LastIndexOf('.') + 1)..], value.GetRawText()) ?? Bare(value))}");
                 break;
         }
     }

@@ -64,7 +64,7 @@ internal sealed partial class EntityEditor
         {
             string why = export.TokenReq
                 ? $"the account key at position {export.AccountTokenPosition} of its subject grants access"
-                : "it is public";
+                : "it is public, so accounts import it without one";
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims, $"The export '{export.Subject}' of {exporter.Path} does not require an activation: {why}.");
         }

@@ -15,7 +15,7 @@ internal static class EntityLookup
     {
         EntityPath path = name is not null
             ? store.LocateOperator(name)
-            : Only([.. store.Names().Select(found => new EntityPath(found))], "operator", store, Remedy.NameOperator);
+            : Only(EntityKind.Operator, [.. store.Names().Select(found => new EntityPath(found))], "operator", store, Remedy.NameOperator);
         return store.GetShared<NatsOperator>(path);
     }
 
@@ -68,6 +68,7 @@ internal static class EntityLookup
         EntityPath[] all = [.. store.AccountPaths(operatorName)];
         EntityPath[] candidates = [.. all.Where(path => name is null || path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
         return Only(
+            EntityKind.Account,
             candidates,
             name is null ? Account : $"account '{name}'",
             store,
@@ -124,6 +125,7 @@ internal static class EntityLookup
                 EntityPath[] all = [.. store.AccountPaths(operatorName).SelectMany(above => store.Names(above).Select(above.Child))];
                 EntityPath[] candidates = [.. all.Where(path => path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
                 return Only(
+                    EntityKind.User,
                     candidates,
                     $"user '{name}'",
                     store,
@@ -147,15 +149,16 @@ internal static class EntityLookup
     }
 
     private static EntityPath Only(
-        EntityPath[] candidates, string what, NatsStore store, Remedy? remedy, string suggestion = "", string? how = null) => candidates switch
-    {
-        [var only] => only,
-        [] => throw store.Missing(what, suggestion, what == Account ? Remedy.CreateAccount : null),
-        _ => throw new NatsKeysException(
-            ErrorCode.EntityAmbiguous,
-            $"There is more than one {what}: {string.Join<EntityPath>(", ", candidates.Take(5))}{(candidates.Length > 5 ? ", …" : "")}.{how}")
+        EntityKind kind, EntityPath[] candidates, string what, NatsStore store, Remedy? remedy, string suggestion = "", string? how = null) =>
+        candidates switch
         {
-            Remedy = remedy,
-        },
-    };
+            [var only] => only,
+            [] => throw store.Missing(kind, what, suggestion, what == Account ? Remedy.CreateAccount : null),
+            _ => throw new NatsKeysException(
+                ErrorCode.EntityAmbiguous,
+                $"There is more than one {what}: {string.Join<EntityPath>(", ", candidates.Take(5))}{(candidates.Length > 5 ? ", …" : "")}.{how}")
+            {
+                Remedy = remedy,
+            },
+        };
 }

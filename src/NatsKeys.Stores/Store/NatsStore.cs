@@ -159,18 +159,27 @@ public abstract class NatsStore
     /// <summary>Gets the entity at a place, as a child of an entity that was read before.</summary>
     internal NatsEntity Get(EntityPath path, NatsEntity? parent) => Load(path) is { } found
         ? Make(found.Path, found.Document, parent)
-        : throw Missing(path.ToString(), Spelling.Suggest(path.Name, Names(path.Parent)));
+        : throw Missing(path.Kind, path.ToString(), Spelling.Suggest(path.Name, Names(path.Parent)));
 
     /// <summary>Returns the error about an entity that the store does not have.</summary>
+    /// <param name="kind">The kind of the entity.</param>
     /// <param name="what">The kind and the name of the entity, or the kind alone if there is none at all.</param>
     /// <param name="suggestion">The question whether another name was meant; empty for none.</param>
-    /// <param name="remedy">What helps if the store has an operator and there is no suggestion; null for the general advice.</param>
-    internal NatsKeysException Missing(string what, string suggestion, Remedy? remedy = null) =>
+    /// <param name="remedy">What helps if the store has an operator and there is no suggestion; null to list those of its kind.</param>
+    internal NatsKeysException Missing(EntityKind kind, string what, string suggestion, Remedy? remedy = null) =>
         new(ErrorCode.EntityNotFound, $"There is no {what} in the store {Location}{Because}.{suggestion}")
         {
-            Remedy = suggestion.Length > 0 ? null : !Names().Any() ? Remedy.CreateOperator : remedy,
+            Remedy = suggestion.Length > 0 ? null : !Names().Any() ? Remedy.CreateOperator : remedy ?? ListOf(kind),
             IsExplained = suggestion.Length > 0,
         };
+
+    /// <summary>Returns what lists the entities of a kind.</summary>
+    internal static Remedy ListOf(EntityKind kind) => kind switch
+    {
+        EntityKind.Operator => Remedy.ListOperators,
+        EntityKind.Account => Remedy.ListAccounts,
+        _ => Remedy.ListUsers,
+    };
 
     /// <summary>
     /// Returns the names unchanged and announces that each of them will be read soon. A store with slow reads can then read several at once.

@@ -84,6 +84,9 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     /// <summary>The parameters that were typed with a value. Script blocks, which the engine evaluates for each item, do not count.</summary>
     internal IReadOnlyCollection<string> Typed { get; private set; } = [];
 
+    /// <summary>Whether the user was asked to confirm a change.</summary>
+    internal bool WasAsked { get; set; }
+
     /// <summary>Reports the errors of the items.</summary>
     internal ItemErrors Errors { get; }
 
@@ -162,18 +165,18 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
 
     /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
     internal new bool ShouldProcess(string target, string action) => UnattendedHost.Confirms(
-        () => base.ShouldProcess(SecretShape.Redact(target), SecretShape.Redact(action)), $"{action} ({target})");
+        this, () => base.ShouldProcess(SecretShape.Redact(target), SecretShape.Redact(action)), $"{action} ({target})");
 
     /// <summary>Whether a change is to be made, with its description for <c>-WhatIf</c> and for the question.</summary>
     internal bool ShouldDo(string description) => UnattendedHost.Confirms(
-        () => base.ShouldProcess(SecretShape.Redact(description), verboseWarning: null, caption: null), description);
+        this, () => base.ShouldProcess(SecretShape.Redact(description), verboseWarning: null, caption: null), description);
 
     /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string, string, out ShouldProcessReason)"/>
     internal new bool ShouldProcess(string? verboseDescription, string? verboseWarning, string? caption, out ShouldProcessReason reason)
     {
         ShouldProcessReason found = ShouldProcessReason.None;
         bool isWanted = UnattendedHost.Confirms(
-            () => base.ShouldProcess(verboseDescription, verboseWarning, caption, out found), verboseDescription ?? "");
+            this, () => base.ShouldProcess(verboseDescription, verboseWarning, caption, out found), verboseDescription ?? "");
         reason = found;
         return isWanted;
     }

@@ -79,7 +79,7 @@ public static class ErrorAdvice
             ErrorCategory.ResourceExists, "Choose another name."),
         ErrorCode.EntityNotFound => (
             ErrorCategory.ObjectNotFound,
-            "List the entities with Get-NatsOperator, Get-NatsAccount or Get-NatsUser. Check with Get-NatsStore that this is the right store."),
+            "Check the name, and check with Get-NatsStore that this is the right store."),
         ErrorCode.KeyInUse => (ErrorCategory.ResourceBusy, "Keep the key, or specify it with -Force if a copy is in a safe place."),
         ErrorCode.EntityInUse => (ErrorCategory.ResourceBusy, "First remove the items that the message names, or use -Recurse."),
         ErrorCode.ClaimExists => (ErrorCategory.ResourceExists, "Change the existing one with Set-NatsExport or Set-NatsImport, or remove it."),

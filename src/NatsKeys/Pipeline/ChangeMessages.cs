@@ -43,8 +43,11 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
     /// <param name="isChanged">Whether anything changes.</param>
     /// <param name="differences">The differences.</param>
     /// <param name="entity">The entity. Its store knows the names for public keys.</param>
-    public static string Details(bool isChanged, IReadOnlyList<ClaimDifference> differences, NatsEntity entity) =>
-        isChanged ? $"\n  {NamedKeys.In(ClaimDifference.DescribeLines(differences), entity)}" : "\n  Nothing changes.";
+    /// <param name="isFile">Whether a file was edited, which has claims instead of settings.</param>
+    public static string Details(bool isChanged, IReadOnlyList<ClaimDifference> differences, NatsEntity entity, bool isFile = false) =>
+        !isChanged ? "\n  Nothing changes."
+        : differences.Count == 0 ? ""
+        : $"\n  {NamedKeys.In(ClaimDifference.DescribeLines(differences, isNamed: !isFile), entity)}";
 
     /// <summary>Warns that the permissions of a role no longer restrict a user.</summary>
     public void WriteLostRole(EntityChangeResult change)

@@ -17,8 +17,6 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
 {
     private readonly Dictionary<(NatsStore Store, bool IsRehearsal), EntityEditor> editors = [];
     private readonly SessionKeyRings rings = new(cmdlet.Stopped);
-    // The host of pwsh, which fails when it prompts and its input has ended.
-    private const string ConsoleHost = "ConsoleHost";
 
     private bool yesToAll;
     private bool noToAll;
@@ -127,10 +125,10 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
 
         if (needed is not null)
         {
-            return UnattendedHost.Confirms(Ask, needed);
+            return UnattendedHost.Confirms(cmdlet, Ask, needed, isCertain: true);
         }
 
-        if (cmdlet.Host.Name == ConsoleHost && Console.IsInputRedirected)
+        if (UnattendedHost.IsRedirected(cmdlet.Host))
         {
             return true;
         }

@@ -18,7 +18,7 @@ public class ClaimDifferenceTests
         };
 
         IReadOnlyList<ClaimDifference> found = ClaimDifference.Between(Make("a.>"), Make("b"));
-        Assert.Equal(["+ signing_keys[r].template.pub.allow \"a.>\"", "- signing_keys[r].template.pub.allow \"b\""],
+        Assert.Equal(["+ signing key r: AllowPublish \"a.>\"", "- signing key r: AllowPublish \"b\""],
             found.Select(difference => difference.ToString()));
     }
 
@@ -28,7 +28,7 @@ public class ClaimDifferenceTests
         AccountClaims Make(params string[] subjects) =>
             new() { Exports = [.. subjects.Select(subject => new AccountExport { Subject = subject, Type = "stream" })] };
         Assert.Equal(
-            ["+ exports b (type stream)", "- exports c (type stream)"],
+            ["+ export b (Type stream)", "- export c (Type stream)"],
             ClaimDifference.Between(Make("a", "b"), Make("c", "a")).Select(difference => difference.ToString()));
     }
 
@@ -38,22 +38,22 @@ public class ClaimDifferenceTests
         AccountExport Export(string subject, bool isPrivate) => new() { Subject = subject, Type = "stream", TokenReq = isPrivate };
         var wanted = new AccountClaims { Exports = [Export("b", true), Export("a", false)] };
         var signed = new AccountClaims { Exports = [Export("a", false), Export("b", false)] };
-        Assert.Equal("exports[b].token_req not set → true", Assert.Single(ClaimDifference.Between(wanted, signed)).ToString());
+        Assert.Equal("export b: Private not set → true", Assert.Single(ClaimDifference.Between(wanted, signed)).ToString());
     }
 
     [Fact]
     public void The_same_items_in_another_order_are_a_difference() =>
         Assert.Equal(
-            """tags ["a","b"] → ["b","a"]""",
+            """Tag ["a","b"] → ["b","a"]""",
             Assert.Single(ClaimDifference.Between(new UserClaims { Tags = ["b", "a"] }, new UserClaims { Tags = ["a", "b"] })).ToString());
 
     [Fact]
     public void A_number_goes_from_what_is_signed_to_what_is_wanted()
     {
         var wanted = new AccountClaims { Limits = { Conn = 300 } };
-        Assert.Equal("limits.conn 200 → 300",
+        Assert.Equal("MaxConnections 200 → 300",
             Assert.Single(ClaimDifference.Between(wanted, new AccountClaims { Limits = { Conn = 200 } })).ToString());
-        Assert.Equal("limits.conn Unlimited → 300", Assert.Single(ClaimDifference.Between(wanted, new AccountClaims())).ToString());
+        Assert.Equal("MaxConnections Unlimited → 300", Assert.Single(ClaimDifference.Between(wanted, new AccountClaims())).ToString());
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class ClaimDifferenceTests
     {
         ClaimDifference found = Assert.Single(ClaimDifference.Between(new UserClaims { Expires = 1577836800 }, new UserClaims()));
         Assert.Equal(("1577836800", null), (found.Wanted, found.Signed));
-        Assert.Equal("exp Never → 2020-01-01 00:00:00 UTC", found.ToString());
+        Assert.Equal("Expires Never → 2020-01-01 00:00:00 UTC", found.ToString());
     }
 
     [Fact]
@@ -105,10 +105,10 @@ public class ClaimDifferenceTests
         Assert.Equal("revocation of UA until 2020-01-01 00:00:00 UTC → 2020-01-01 00:00:01 UTC", Only(Make(1577836801), Make(1577836800)));
         AccountExport Export(long upTo) => new() { Subject = "a", Type = "stream", TokenReq = true, Revocations = { ["*"] = upTo } };
         Assert.Equal(
-            "exports[a].revocation of * until 2020-01-01 00:00:00 UTC → 2020-01-01 00:00:01 UTC",
+            "export a: revocation of * until 2020-01-01 00:00:00 UTC → 2020-01-01 00:00:01 UTC",
             Only(new AccountClaims { Exports = [Export(1577836801)] }, new AccountClaims { Exports = [Export(1577836800)] }));
         Assert.Equal(
-            "+ exports a (type stream, token_req, revocations.* 2020-01-01 00:00:00 UTC)",
+            "+ export a (Type stream, Private, revocations.* 2020-01-01 00:00:00 UTC)",
             Only(new AccountClaims { Exports = [Export(1577836800)] }, new AccountClaims()));
     }
 
@@ -122,15 +122,15 @@ public class ClaimDifferenceTests
             return claims;
         }
 
-        Assert.Equal("resp.ttl 5s → 1m30s", Only(User(90_000_000_000), User(5_000_000_000)));
-        Assert.Equal("resp.ttl 250ms → 1500ns", Only(User(1500), User(250_000_000)));
+        Assert.Equal("ResponseTtl 5s → 1m30s", Only(User(90_000_000_000), User(5_000_000_000)));
+        Assert.Equal("ResponseTtl 250ms → 1500ns", Only(User(1500), User(250_000_000)));
         Assert.Equal(
-            "+ times 08:00:00-18:00:00",
+            "+ AllowedTime 08:00:00-18:00:00",
             Only(new UserClaims { Permissions = { Times = [new TimeRange { Start = "08:00:00", End = "18:00:00" }] } }, new UserClaims()));
         AccountClaims Payload(long bytes) => new() { Limits = { Payload = bytes } };
-        Assert.Equal("limits.payload 64 KiB → 1 MiB", Only(Payload(1048576), Payload(65536)));
-        Assert.Equal("limits.payload Unlimited → 64 KiB", Only(Payload(65536), Payload(-1)));
-        Assert.Equal("exp 2020-01-01 00:00:00 UTC → Never", Only(new UserClaims(), new UserClaims { Expires = 1577836800 }));
+        Assert.Equal("MaxPayload 64 KiB → 1 MiB", Only(Payload(1048576), Payload(65536)));
+        Assert.Equal("MaxPayload Unlimited → 64 KiB", Only(Payload(65536), Payload(-1)));
+        Assert.Equal("Expires 2020-01-01 00:00:00 UTC → Never", Only(new UserClaims(), new UserClaims { Expires = 1577836800 }));
     }
 
     [Fact]
@@ -141,11 +141,11 @@ public class ClaimDifferenceTests
         {
             Imports = [new AccountImport { Subject = "tele.>", Account = key, LocalSubject = local, Type = "stream" }],
         };
-        Assert.Equal($"+ imports tele.> (account {key}, local_subject x.>, type stream)", Only(Make("x.>"), new AccountClaims()));
-        Assert.Equal("imports[tele.>].local_subject \"dev.>\" → \"x.>\"", Only(Make("x.>"), Make("dev.>")));
+        Assert.Equal($"+ import tele.> (From {key}, LocalSubject x.>, Type stream)", Only(Make("x.>"), new AccountClaims()));
+        Assert.Equal("import tele.>: LocalSubject \"dev.>\" → \"x.>\"", Only(Make("x.>"), Make("dev.>")));
         AccountClaims Map(string cluster) => new() { Mappings = { ["a"] = [new WeightedMapping { Subject = "b", Weight = 40, Cluster = cluster }] } };
-        Assert.Equal("+ mappings.a b (weight 40%, cluster eu)", Only(Map("eu"), new AccountClaims()));
-        Assert.Equal("+ mappings.a b (weight 40%, cluster \"eu, type x\")", Only(Map("eu, type x"), new AccountClaims()));
+        Assert.Equal("+ mapping a to b (Weight 40%, Cluster eu)", Only(Map("eu"), new AccountClaims()));
+        Assert.Equal("+ mapping a to b (Weight 40%, Cluster \"eu, type x\")", Only(Map("eu, type x"), new AccountClaims()));
     }
 
     private static string Only(ClaimSet wanted, ClaimSet signed) => Assert.Single(ClaimDifference.Between(wanted, signed)).ToString();

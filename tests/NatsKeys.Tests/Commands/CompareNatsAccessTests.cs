@@ -21,8 +21,8 @@ public class CompareNatsAccessTests : ModuleTest
     [InlineData("Set-NatsSigningKey r -AddAllowPublish 'tele.{{name()}}.x', 'log.{{name()}}'", "Granted account O2/A users of role 'r' may "
         + "publish log.{{name()}}")]
     [InlineData("Set-NatsAccount A -DenyPublish 'k.>'", "Taken account O2/A users without permissions may no longer publish k.>")]
-    [InlineData("Set-NatsAccount A -MaxConnections 5", "Taken account O2/A limits.conn Unlimited → 5")]
-    [InlineData("Add-NatsExport -Account A 'e.>' Stream", "Granted account O2/A + exports e.> (type stream)")]
+    [InlineData("Set-NatsAccount A -MaxConnections 5", "Taken account O2/A MaxConnections Unlimited → 5")]
+    [InlineData("Add-NatsExport -Account A 'e.>' Stream", "Granted account O2/A + export e.> (Type stream)")]
     [InlineData("Set-NatsUser U -AllowedTime 08:00-18:00", "Changed user O2/A/U *")]
     public void What_differs_is_told_once(string edit, string expected)
     {

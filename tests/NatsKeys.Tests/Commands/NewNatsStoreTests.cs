@@ -120,6 +120,16 @@ public class NewNatsStoreTests : ProtectedKeysTest
         StateIs("Unlocked");
     }
 
+    /// <summary>The switch says the same, so it need not be typed.</summary>
+    [Theory]
+    [InlineData("-Passphrase $p")]
+    [InlineData("-Passphrase $p -ProtectKeys")]
+    public void A_passphrase_protects_the_keys(string arguments)
+    {
+        Run($"$s = New-NatsStore mine {arguments}");
+        Holds("$s.Keys.Protection -eq 'Unlocked'");
+    }
+
     [Theory]
     [InlineData("NoPassphrase", "New-NatsStore mine -ProtectKeys")]
     [InlineData("NoPassphrase", "New-NatsStore mine -ProtectKeys -WhatIf")]

@@ -95,6 +95,6 @@ public sealed class CompareNatsAccountTests : ResolverTest
         Run("Publish-NatsAccount A | Out-Null; Set-NatsAccount A -MaxConnections 10");
         string text = Session.RunText("Compare-NatsAccount A");
         Assert.Matches("Account +Server +State +Details", text);
-        Assert.Contains("limits.conn Unlimited → 10", text, StringComparison.Ordinal);
+        Assert.Contains("MaxConnections Unlimited → 10", text, StringComparison.Ordinal);
     }
 }

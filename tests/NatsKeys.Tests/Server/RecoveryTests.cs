@@ -47,7 +47,7 @@ public sealed class RecoveryTests : ResolverTest
         Run("Get-NatsUser sys | Export-NatsCredential ./sys.creds; $a | New-NatsUser U | Export-NatsCredential ./U.creds; New-NatsServerConfig "
             + "./n.conf -Operator O2 -Resolver Memory");
         await using NatsConnection user = await Server.ConnectAsync(PathOf("U.creds"));
-        Run("$s = New-NatsStore -InMemory; Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds -OperatorKey $o.Subject "
+        Run("$s = New-NatsStore -InMemory; Receive-NatsAccount -Store $s -Server $url -Credential ./sys.creds -OperatorKey $o.Subject "
             + "-WarningAction Ignore | Out-Null");
         Holds("\"$((Get-NatsAccount -Store $s).Name)\" -eq 'A SYS'", "(Get-NatsOperator -Store $s).Subject -eq $o.Subject");
         Run("Import-NatsStore ./n.conf -Store $s -Force");

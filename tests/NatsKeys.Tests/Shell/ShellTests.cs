@@ -95,6 +95,29 @@ public sealed class ShellTests : IDisposable
         Assert.Contains("missing.dll", error, StringComparison.Ordinal);
     }
 
+    /// <summary>A question that nobody can answer says less than the error that follows.</summary>
+    [Theory]
+    [InlineData("Remove-NatsOperator O")]
+    [InlineData("Set-NatsOperator O -AddTag t -Confirm")]
+    [InlineData("Add-NatsRevocation * -Account A")]
+    public void Where_the_input_has_ended_the_error_stands_alone(string change)
+    {
+        string script = Script(
+            $"$s = New-NatsStore ./s -KeyPath ./k; $null = New-NatsOperator O -Store $s | New-NatsAccount A; {change} -Store $s");
+        (_, string output, string error) = Start("", [script]);
+        Assert.Contains("not interactive", error, StringComparison.Ordinal);
+        Assert.Empty(output);
+    }
+
+    [Fact]
+    public void An_answer_that_is_piped_is_read()
+    {
+        string script = Script(
+            "$s = New-NatsStore ./s -KeyPath ./k; $null = New-NatsOperator O, P, Q -Store $s; "
+                + "'O', 'P', 'Q' | Remove-NatsOperator -Store $s; \"left $(@(Get-NatsOperator -Store $s).Count)\"");
+        Assert.Contains("left 1\n", Start("n\na\n", [script]).Output, StringComparison.Ordinal);
+    }
+
     private string Script(string text)
     {
         string path = Path.Combine(folder, "script.ps1");

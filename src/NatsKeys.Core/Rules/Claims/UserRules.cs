@@ -32,7 +32,9 @@ internal static class UserRules
 
         if (!string.IsNullOrEmpty(permissions.TimesLocation) && TimeZones.Find(permissions.TimesLocation) is null)
         {
-            findings.Add(ValidationRules.UserLocale, "times_location", $"The time zone '{permissions.TimesLocation}' is not known.");
+            findings.Add(
+                ValidationRules.UserLocale, "times_location",
+                $"The time zone '{permissions.TimesLocation}' is not known. Use an IANA name, such as Europe/Berlin.");
         }
     }
 
@@ -44,7 +46,7 @@ internal static class UserRules
         }
         else if (TimeOfDay.Parse(time) is null)
         {
-            findings.Add(wrong, claim, $"'{time}' is not a time of day in the form HH:MM:SS.");
+            findings.Add(wrong, claim, $"'{time}' is not a time of day in the form HH:MM:SS, such as 08:00:00.");
         }
     }
 }

@@ -21,10 +21,10 @@ internal static partial class YamlParser
     /// <summary>Reads a document with the full YAML parser.</summary>
     internal static YamlMapping ParseAny(string text)
     {
+        using var reader = new StringReader(text);
+        var parser = new Parser(reader);
         try
         {
-            using var reader = new StringReader(text);
-            var parser = new Parser(reader);
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
             {
@@ -43,12 +43,12 @@ internal static partial class YamlParser
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentOutOfRangeException)
         {
-            // The parser fails like this for some unclosed brackets and invalid escapes, and does not provide a position.
-            throw Fault($"the file is not YAML: {error.Message.TrimEnd('.')}", Mark.Empty, error);
+            // The parser fails like this for some unclosed brackets and invalid escapes. What it read last is before them.
+            throw Fault(YamlReasons.Unclosed, parser.Current?.Start ?? Mark.Empty, error);
         }
         catch (YamlException error)
         {
-            throw Fault(Reason(error), TabIn(text) ?? error.End, error);
+            throw Fault(YamlReasons.Of(error), TabIn(text) ?? error.End, error);
         }
     }
 
@@ -65,8 +65,6 @@ internal static partial class YamlParser
         Match tab = TabInIndentation().Match(text);
         return tab.Success ? new Mark(tab.Index + tab.Length - 1, text.AsSpan(0, tab.Index).Count('\n') + 1, tab.Length) : null;
     }
-
-    private static string Reason(YamlException error) => (error.InnerException?.Message ?? error.Message).TrimEnd('.');
 
     private static YamlNode ReadNode(Parser parser, int depth)
     {

@@ -28,6 +28,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
                 ErrorCode.EntityNotFound,
                 $"There is no {new EntityPath(operatorName)} in the store {from.Location}, nor in the store {to.Location}.{suggestion}")
             {
+                Remedy = suggestion.Length > 0 ? null : Remedy.ListOperators,
                 IsExplained = suggestion.Length > 0,
             };
         }

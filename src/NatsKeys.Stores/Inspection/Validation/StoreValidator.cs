@@ -44,7 +44,7 @@ internal static class StoreValidator
         {
             if (operatorName is not null && !store.Names().Contains(path.Name, StringComparer.OrdinalIgnoreCase))
             {
-                throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {path} in the store {store.Location}{store.Because}.");
+                throw store.Missing(EntityKind.Operator, path.ToString(), Spelling.Suggest(path.Name, store.Names()));
             }
 
             var owners = new Dictionary<string, EntityPath>(StringComparer.Ordinal);

@@ -252,7 +252,7 @@ internal static class ServerConfig
                 : request.Server.LeafNodes.Port is not null && request.Server.Gateway.Port is not null ? "leaf nodes and gateways"
                 : null;
             return user is null ? null : throw ConfigWriter.Refused(
-                $"The {request.Operator.Path} has no system account, and a server with {user} requires one. Create one.",
+                $"The {request.Operator.Path} has no system account, and a server with {user} requires one.",
                 Remedy.SetSystemAccount);
         }
 

@@ -1,7 +1,6 @@
 using System.Security;
 using NatsKeys.Inspection;
 using NatsKeys.Keys;
-using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
@@ -90,9 +89,9 @@ public sealed class RequestedKeyArgument : IArgument
         }
         catch (NatsKeysException error) when (text.Length <= MostOfName && error.Path is null)
         {
-            string suggestion = Spelling.Suggest(text, roles().Select(listed => listed.Role).OfType<string>());
             throw RoleNames.Unknown(
-                $"{SecretShape.Show(text)} is neither a public key, nor a role, nor an entity, nor a key file.", suggestion, cause: error);
+                $"{SecretShape.Show(text)} is neither a public key, nor a role, nor an entity, nor a key file.", RoleNames.Suggest(roles(), text),
+                cause: error);
         }
     }
 

@@ -42,6 +42,7 @@ public class PermissionParameters
 
     /// <summary>The permissions of recipes, as returned by <c>New-NatsPermission</c>.</summary>
     [Parameter]
+    [Recipe]
     [ValidateNotNull]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]

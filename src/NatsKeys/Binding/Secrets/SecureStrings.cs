@@ -35,11 +35,13 @@ internal static class SecureStrings
         }
     }
 
-    /// <summary>The given passphrase, or that of the environment.</summary>
-    public static SecureString PassphraseOrDefault(SecureString? given) =>
+    /// <summary>The given passphrase, or that of the environment, or what the user enters.</summary>
+    /// <param name="given">The given passphrase.</param>
+    /// <param name="ask">Asks for it; returns null if the session is not interactive.</param>
+    public static SecureString PassphraseOr(SecureString? given, Func<SecureString?> ask) =>
         given ?? (RootPassphrase.Find() is { } text
             ? FromChars(text)
-            : throw new AdvisedException(
+            : ask() ?? throw new AdvisedException(
                 ErrorCode.NoPassphrase,
                 $"No passphrase is available. Specify -Passphrase, or set the environment variable {RootPassphrase.Variable}."));
 

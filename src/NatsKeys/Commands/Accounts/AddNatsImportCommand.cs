@@ -4,6 +4,7 @@ using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Errors;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -89,15 +90,19 @@ public sealed class AddNatsImportCommand : AddItemCmdlet<NatsImport>
 
         string from = exporter?.Path.ToString() ?? named!.ToString();
         string activation = needsActivation ? ", with an activation that this account signs, because the export is private," : "";
-        EntityChangeResult<NatsAccount>? change = Changes.Perform(importer, $"Import '{import.Subject}' from {from}{activation} and sign again", () =>
-        {
-            if (needsActivation)
+        EntityChangeResult<NatsAccount>? change = Changes.Perform(
+            importer,
+            $"Import '{import.Subject}' from {from}{activation} and sign again",
+            () =>
             {
-                Changes.Editor(exporter!.Store).Activate(import, importer, exporter);
-            }
+                if (needsActivation)
+                {
+                    Changes.Editor(exporter!.Store).Activate(import, importer, exporter);
+                }
 
-            return Changes.Editor(importer.Store).Change(importer, ChosenKey, account => account.AddImport(import));
-        });
+                return Changes.Editor(importer.Store).Change(importer, ChosenKey, account => account.AddImport(import));
+            },
+            rehearsed => ChangeMessages.Details(rehearsed.IsChanged, rehearsed.Differences, importer));
         if (change is not null)
         {
             Finish(change);

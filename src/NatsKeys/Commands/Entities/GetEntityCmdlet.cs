@@ -131,7 +131,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
     /// <param name="names">Names and wildcards; empty for all.</param>
     /// <param name="kind">The kind of the entities, for messages.</param>
     /// <param name="isNamed">Whether the parents were named. If so, the error names them, because the entity may be below another parent.</param>
-    private protected void WriteMatching(IEnumerable<NatsEntity> parents, string[] names, string kind, bool isNamed)
+    private protected void WriteMatching(IEnumerable<NatsEntity> parents, string[] names, EntityKind kind, bool isNamed)
     {
         IEnumerable<string> missing = names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name.Split('/')[^1]));
         var known = new List<NatsEntity>();
@@ -152,7 +152,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
     /// <summary>Reports names that were not found.</summary>
     private protected void WriteMissing(
         IEnumerable<string> names,
-        string kind,
+        EntityKind kind,
         Func<IEnumerable<string>> known,
         NatsStore? store = null,
         IReadOnlyList<NatsEntity>? places = null)
@@ -166,9 +166,9 @@ public abstract class GetEntityCmdlet : StoreCmdlet
             string suggestion = Spelling.Suggest(name.Split('/')[^1], known());
             bool isEmpty = suggestion.Length == 0 && !store.Names().Any();
             Errors.Write(
-                new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in {where}.{suggestion}")
+                new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {ClaimNames.Fold($"{kind}")} '{name}' in {where}.{suggestion}")
                 {
-                    Remedy = isEmpty ? Remedy.CreateOperator : null,
+                    Remedy = isEmpty ? Remedy.CreateOperator : suggestion.Length > 0 ? null : NatsStore.ListOf(kind),
                     IsExplained = suggestion.Length > 0,
                 },
                 name);

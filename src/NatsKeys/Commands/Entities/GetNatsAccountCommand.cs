@@ -42,7 +42,7 @@ public sealed class GetNatsAccountCommand : GetEntityCmdlet
         if (names.Length > 0 || Name.Length == 0)
         {
             OperatorArgument? above = Rows.Beside(Name is [IEntityArgument first, ..] ? first : null, Operator);
-            WriteMatching(Entities.Operators(above), names, "account", isNamed: above is not null);
+            WriteMatching(Entities.Operators(above), names, EntityKind.Account, isNamed: above is not null);
         }
     }
 }

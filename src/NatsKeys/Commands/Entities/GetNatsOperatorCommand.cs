@@ -32,7 +32,7 @@ public sealed class GetNatsOperatorCommand : GetEntityCmdlet
         string[] names = WriteObjects(Name, named => OperatorArgument.Resolve(named, Stores.Open), typeof(NatsOperator));
         if (names.Length > 0 || Name.Length == 0)
         {
-            WriteMissing(WriteMatching(Stores.Open(), parent: null, names), "operator", () => Stores.Open().Names());
+            WriteMissing(WriteMatching(Stores.Open(), parent: null, names), EntityKind.Operator, () => Stores.Open().Names());
         }
     }
 }

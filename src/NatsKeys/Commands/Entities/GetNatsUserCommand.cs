@@ -51,7 +51,8 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
         if (names.Length > 0 || Name.Length == 0)
         {
             IEntityArgument? first = Name is [var named, ..] ? named : null;
-            WriteMatching(Entities.Accounts(Rows.Beside(first, Account), Rows.Beside(first, Operator)), names, "user", isNamed: Account is not null);
+            WriteMatching(
+                Entities.Accounts(Rows.Beside(first, Account), Rows.Beside(first, Operator)), names, EntityKind.User, isNamed: Account is not null);
         }
     }
 }

@@ -66,7 +66,8 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet<NatsUser>
             ? throw RoleNames.Unknown(
                 $"The {account.Path} has no role '{SecretShape.Mask(role)}' for the user '{Current}'.",
                 RoleNames.Suggest(account, role),
-                " Nothing was signed.")
+                " Nothing was signed.",
+                ifNone: Remedy.CreateRole)
             : Scoped(scoped);
 
         SigningKeyArgument Scoped(NatsSigningKey chosen)

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Errors;
 using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Store;
@@ -13,6 +14,7 @@ namespace NatsKeys.Commands;
 public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
 {
     private const string Unused = "Unreferenced";
+    private const string ByType = "Type";
     private readonly Dictionary<NatsStore, KeyRemover> removals = [];
     private readonly List<(NatsStore Store, string PublicKey)> agreed = [];
 
@@ -29,6 +31,7 @@ public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
 
     /// <summary>Only keys of this type.</summary>
     [Parameter(ParameterSetName = Unused)]
+    [Parameter(ParameterSetName = ByType, Mandatory = true, HelpMessage = "Only keys of this type.")]
     [NoSeed]
     public NatsKeyType? Type { get; set; }
 
@@ -54,6 +57,12 @@ public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
 
     private protected override void ProcessItem()
     {
+        if (ParameterSetName == ByType)
+        {
+            throw new AdvisedException(
+                ErrorCode.InvalidClaims, $"-Type {Type} alone does not say which keys to remove. Add -Unreferenced, or specify -PublicKey.");
+        }
+
         if (Unreferenced)
         {
             NatsStore store = Stores.Open();

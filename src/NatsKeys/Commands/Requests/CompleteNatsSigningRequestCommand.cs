@@ -123,11 +123,15 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
 
     /// <summary>Asks the user, with No as the default: only pressing Enter is not agreement.</summary>
     private bool IsAgreedTo(string question, string details) => MustAsk
-        ? UnattendedHost.Confirms(() => Host.UI.PromptForChoice(
-            SecretShape.Redact(question),
-            SecretShape.Redact(details),
-            [new ChoiceDescription("&Yes", "Sign it."), new ChoiceDescription("&No", "Leave it unsigned.")],
-            defaultChoice: 1) == 0, question)
+        ? UnattendedHost.Confirms(
+            this,
+            () => Host.UI.PromptForChoice(
+                SecretShape.Redact(question),
+                SecretShape.Redact(details),
+                [new ChoiceDescription("&Yes", "Sign it."), new ChoiceDescription("&No", "Leave it unsigned.")],
+                defaultChoice: 1) == 0,
+            question,
+            isCertain: true)
         : ShouldProcess(SecretShape.Redact($"{question}\n{details}"), SecretShape.Redact(details), SecretShape.Redact(question));
 
     /// <summary>Requires the specified digest. Grouping and capital letters are accepted, because people copy it by hand.</summary>

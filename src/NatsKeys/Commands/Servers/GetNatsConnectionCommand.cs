@@ -4,7 +4,6 @@ using NatsKeys.Completion;
 using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Pipeline;
-using NatsKeys.Rules;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
@@ -95,7 +94,7 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
             {
                 throw RoleNames.Unknown(
                     $"No signing key of {account?.Path.ToString() ?? "any account"} has the role '{Role}'.",
-                    Spelling.Suggest(Role, Roles(account).Select(key => key.Role).OfType<string>()));
+                    RoleNames.Suggest(Roles(account), Role));
             }
 
             Ask(keys[0].GetOwner());

@@ -38,10 +38,10 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
     [ArgumentCompleter(typeof(AccountKeyCompleter))]
     public string[] PublicKey { get; set; } = [];
 
-    /// <summary>Receives every account that servers store, including accounts that the store does not have.</summary>
-    [Parameter(
-        ParameterSetName = Everything, Mandatory = true,
-        HelpMessage = "Receives every account that servers store, including accounts that the store does not have.")]
+    /// <summary>
+    /// Receives every account that servers store, including accounts that the store does not have. <see cref="OperatorKey"/> does so as well.
+    /// </summary>
+    [Parameter(ParameterSetName = Everything)]
     public SwitchParameter All { get; set; }
 
     /// <summary>

@@ -31,12 +31,10 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
     public CredentialArgument? Credential { get; set; }
 
     /// <summary>Returns a description of the result instead of true or false.</summary>
-    [Parameter(
-        ParameterSetName = AsReport, Mandatory = true,
-        HelpMessage = "Returns an object that describes the result, instead of $true or $false.")]
+    [Parameter(ParameterSetName = AsReport)]
     public SwitchParameter Detailed { get; set; }
 
-    /// <summary>Asks the server what the user may do.</summary>
+    /// <summary>Asks the server what the user may do. The description of the result has it, so that is returned.</summary>
     [Parameter(ParameterSetName = AsReport)]
     public SwitchParameter ProbePermission { get; set; }
 
@@ -49,7 +47,7 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
         ConnectionTestResult report = PipelineTask.Wait(
             this, () => ConnectionTester.RunAsync(options, credential, () => FindOwner(credential), ProbePermission, Stopped));
         report = report with { Reason = report.Reason is { } reason ? RemedyAdvice.AddTo(reason, report.Remedy) : null };
-        if (Detailed)
+        if (Detailed || ProbePermission)
         {
             WriteObject(report);
             return;

@@ -7,6 +7,7 @@ using NatsKeys.Errors;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Pipeline;
+using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -53,26 +54,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
     private protected override void ProcessItem()
     {
         NatsEntity owner = ResolveOwner();
-        NatsSigningKey? added = Changes.Perform(owner, "Add a signing key and sign again", () =>
-        {
-            // The key pair goes down the pipeline with the signing key, so it is disposed only if it does not.
-            NatsKeyPair key = given.Key?.Resolve(Paths.Full)
-                ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
-            bool goesOn = false;
-            try
-            {
-                NatsSigningKey made = Changes.Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), Scope());
-                goesOn = !Changes.IsRehearsing;
-                return made;
-            }
-            finally
-            {
-                if (!goesOn)
-                {
-                    key.Dispose();
-                }
-            }
-        });
+        NatsSigningKey? added = Changes.Perform(owner, "Add a signing key and sign again", () => Add(owner), Describe);
         if (added is not null)
         {
             Messages.WriteChange(new EntityChangeResult(added.GetOwner(), IsChanged: true));
@@ -118,6 +100,36 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
                 ErrorCode.EntityAmbiguous, $"'{name}' is the name of an operator and of an account. Specify it with -Operator or -Account.")
             : isAccount ? AccountArgument.Resolve(new AccountArgument(name), above: null, Stores.Open)
             : OperatorArgument.Resolve(Operator, Stores.Open);
+    }
+
+    private NatsSigningKey Add(NatsEntity owner)
+    {
+        // The key pair goes down the pipeline with the signing key, so it is disposed only if it does not.
+        NatsKeyPair key = given.Key?.Resolve(Paths.Full)
+            ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
+        bool goesOn = false;
+        try
+        {
+            NatsSigningKey made = Changes.Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), Scope());
+            goesOn = !Changes.IsRehearsing;
+            return made;
+        }
+        finally
+        {
+            if (!goesOn)
+            {
+                key.Dispose();
+            }
+        }
+    }
+
+    /// <summary>What -WhatIf shows. The key that a rehearsal generates is forgotten, so its text says nothing.</summary>
+    private string Describe(NatsSigningKey rehearsed)
+    {
+        NatsEntity after = rehearsed.GetOwner();
+        string details = ChangeMessages.Details(
+            isChanged: true, ClaimDifference.Between(after.Wanted, after.Store.Get(after.Path).Wanted), after);
+        return given.Key is null ? details.Replace(rehearsed.PublicKey, "a new key", StringComparison.Ordinal) : details;
     }
 
     /// <summary>What a text in the place of the account seems to mean.</summary>

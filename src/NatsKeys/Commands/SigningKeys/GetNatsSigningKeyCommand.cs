@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Formatting;
+using NatsKeys.Inspection;
 using NatsKeys.Pipeline;
-using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -14,6 +15,9 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
 {
     private const string OfOperator = "Operator";
     private const string OfAccount = "Account";
+
+    // The named owners; empty for all of the store.
+    private NatsEntity[] owners = [];
 
     /// <summary>
     /// The operator that lists the signing keys, or the operator of the account. Without both: the keys of all operators and accounts.
@@ -71,7 +75,6 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
         }
     }
 
-
     private static bool IsPlain(string text) => !WildcardPattern.ContainsWildcardCharacters(text);
 
     private static bool Matches(WildcardPattern pattern, NatsSigningKey key) =>
@@ -80,20 +83,25 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
     /// <summary>Reports that a specified key does not exist; the rest continues.</summary>
     private void Miss(string name, string named, NatsSigningKey[] keys)
     {
-        string suggestion = Spelling.Suggest(name, keys.Select(key => key.Role).OfType<string>());
-        Errors.Write(RoleNames.Unknown($"There is no signing key {named}.", suggestion), name);
+        string where = owners is [_, ..]
+            ? $"the {PathNames.Of([.. owners.Select(owner => owner.Path)])}"
+            : $"the store {Stores.Open().Location}";
+        Errors.Write(RoleNames.Unknown($"There is no signing key {named} in {where}.", RoleNames.Suggest(keys, name)), name);
     }
 
     private IEnumerable<NatsSigningKey> Keys()
     {
+        owners = [];
         if (ParameterSetName == OfAccount)
         {
-            return new EntityReader(this).Accounts(Account, Operator).SelectMany(account => account.GetSigningKeys());
+            owners = [.. new EntityReader(this).Accounts(Account, Operator)];
+            return owners.SelectMany(SigningKeyLookup.SigningKeysOf);
         }
 
         if (Operator is not null)
         {
-            return OperatorArgument.Resolve(Operator, Stores.Open).GetSigningKeys();
+            owners = [OperatorArgument.Resolve(Operator, Stores.Open)];
+            return owners.SelectMany(SigningKeyLookup.SigningKeysOf);
         }
 
         var entities = new EntityReader(this);

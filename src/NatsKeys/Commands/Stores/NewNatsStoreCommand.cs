@@ -14,12 +14,12 @@ namespace NatsKeys.Commands;
 public sealed class NewNatsStoreCommand : BucketCmdlet
 {
     private const string OnDisk = "Path";
-    private const string WithPassphrase = "Protected";
+    private const string Protected = "Protected";
     private const string Memory = "InMemory";
 
     /// <summary>The folder. It may exist, but must not be a store already.</summary>
     [Parameter(ParameterSetName = OnDisk, Mandatory = true, Position = 0, HelpMessage = "The folder of the store.")]
-    [Parameter(ParameterSetName = WithPassphrase, Mandatory = true, Position = 0, HelpMessage = "The folder of the store.")]
+    [Parameter(ParameterSetName = Protected, Mandatory = true, Position = 0, HelpMessage = "The folder of the store.")]
     [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
@@ -28,23 +28,21 @@ public sealed class NewNatsStoreCommand : BucketCmdlet
     /// A separate root for keys and credentials, outside of the store, which records it. Without it: <c>NATSKEYS_KEYS</c> or the user's.
     /// </summary>
     [Parameter(ParameterSetName = OnDisk)]
-    [Parameter(ParameterSetName = WithPassphrase)]
+    [Parameter(ParameterSetName = Protected)]
     [Parameter(ParameterSetName = InBucket)]
     [ValidateNotNullOrEmpty]
     [NoSeed]
     public string? KeyPath { get; set; }
 
     /// <summary>Encrypts all present and future seeds of the key root with a passphrase.</summary>
-    [Parameter(
-        ParameterSetName = WithPassphrase, Mandatory = true,
-        HelpMessage = "Encrypts all present and future seeds of the key root with a passphrase.")]
+    [Parameter(ParameterSetName = Protected)]
     public SwitchParameter ProtectKeys { get; set; }
 
     /// <summary>
-    /// The passphrase. Without it: the one in <c>NATSKEYS_PASSPHRASE</c>. If the key root is already protected, it must be the passphrase of the key
-    /// root.
+    /// The passphrase. It protects the keys with and without <see cref="ProtectKeys"/>. Without it: the one in <c>NATSKEYS_PASSPHRASE</c>, otherwise
+    /// the user is prompted for it. If the key root is already protected, it must be the passphrase of the key root.
     /// </summary>
-    [Parameter(ParameterSetName = WithPassphrase)]
+    [Parameter(ParameterSetName = Protected)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? Passphrase { get; set; }
@@ -83,8 +81,8 @@ public sealed class NewNatsStoreCommand : BucketCmdlet
         }
 
         string path = Paths.Full(Path);
-        KeyStore? keys = ProtectKeys ? StoreRoots.Prepare(path, keyPath, fullPath: Paths.Full).Keys : null;
-        SecureString? passphrase = ProtectKeys ? SecureStrings.PassphraseOrDefault(Passphrase) : null;
+        KeyStore? keys = ProtectKeys || Passphrase is not null ? StoreRoots.Prepare(path, keyPath, fullPath: Paths.Full).Keys : null;
+        SecureString? passphrase = keys is null ? null : SecureStrings.PassphraseOr(Passphrase, () => Ask(keys));
         string action = keys is null
             ? "Create a store"
             : $"Create a store, protect the key root {keys.Location} with a passphrase and encrypt its existing seeds: "
@@ -101,6 +99,12 @@ public sealed class NewNatsStoreCommand : BucketCmdlet
 
         WriteObject(StoreRoots.Create(path, keyPath, fullPath: Paths.Full));
     }
+
+    /// <summary>Asks for the passphrase of the key root, or for a new one. Under -WhatIf, nothing needs what the user would enter.</summary>
+    private SecureString? Ask(KeyStore keys) =>
+        StoreChanges.IsWhatIf(this) ? (PassphrasePrompt.IsPossible(Host) ? new SecureString() : null)
+        : keys.Protection == KeyProtectionState.None ? PassphrasePrompt.TryAskNew(Host)
+        : PassphrasePrompt.TryAsk(Host);
 
     /// <summary>Protects the key root. If it is already protected, it keeps its passphrase, and this one must be the same.</summary>
     private void Protect(KeyStore keys, SecureString passphrase)

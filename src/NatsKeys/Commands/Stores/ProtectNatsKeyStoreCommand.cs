@@ -28,7 +28,7 @@ public sealed class ProtectNatsKeyStoreCommand : KeyStoreCmdlet
             return false;
         }
 
-        SecureStrings.Use(Passphrase ??= PassphrasePrompt.Ask(Host), text => keys.Protect(text, Stopped));
+        SecureStrings.Use(Passphrase ??= PassphrasePrompt.AskNew(Host), text => keys.Protect(text, Stopped));
         int sealedNow = ForEachKey(keys, publicKey => keys.Seal(publicKey, Stopped), out int failed);
         WriteVerbose($"The key root {keys.Location} is protected. Encrypted seeds: {sealedNow}.");
         WarnOfCredentials(store);

@@ -12,7 +12,7 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsStore))]
 public sealed class UnlockNatsKeyStoreCommand : KeyStoreCmdlet
 {
-    /// <summary>The passphrase. Without it: the one in <c>NATSKEYS_PASSPHRASE</c>.</summary>
+    /// <summary>The passphrase. Without it: the one in <c>NATSKEYS_PASSPHRASE</c>, otherwise the user is prompted for it.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -37,7 +37,7 @@ public sealed class UnlockNatsKeyStoreCommand : KeyStoreCmdlet
             return false;
         }
 
-        SecureStrings.Use(SecureStrings.PassphraseOrDefault(Passphrase), keys.Unlock);
+        SecureStrings.Use(SecureStrings.PassphraseOr(Passphrase, () => PassphrasePrompt.TryAsk(Host)), keys.Unlock);
         return true;
     }
 }

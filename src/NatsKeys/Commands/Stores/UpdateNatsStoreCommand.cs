@@ -78,7 +78,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
     {
         string key = plan.SigningKey is null ? "a new key" : SignerName.Signing(plan.Entity.Above ?? plan.Entity, plan.SigningKey);
         bool isNew = plan.Entity.Jwt is null;
-        string details = isNew ? "" : ChangeMessages.Details(isChanged: true, plan.Differences, plan.Entity);
+        string details = isNew ? "" : ChangeMessages.Details(isChanged: true, plan.Differences, plan.Entity, isFile: true);
         return $"Performing the operation \"Sign {(isNew ? "for the first time " : "")}with {key}\" on target \"{target}\".{details}";
     }
 }

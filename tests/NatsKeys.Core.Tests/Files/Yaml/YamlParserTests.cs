@@ -93,6 +93,43 @@ public partial class YamlParserTests
         Assert.InRange(int.Parse(place.Groups[1].Value, null), line, line + 1);
     }
 
+    /// <summary>Who edits a file need not know the grammar, whose words the library uses.</summary>
+    [Theory]
+    [InlineData("a: 1\n\tb: 2", 2, "tab")]
+    [InlineData("a:\n\t- b", 2, "tab")]
+    [InlineData("a: [1, 2", 2, "']'")]
+    [InlineData("a: [1, 2\nb: 3", 1, "bracket")]
+    [InlineData("a: {b: 1\nc: 2", 1, "bracket")]
+    [InlineData("a: {b: 1", 2, "'}'")]
+    [InlineData("a: 'open\nb: 1", 2, "quote")]
+    [InlineData("a: \"open", 1, "quote")]
+    [InlineData("a: 'b' c\nd: 1", 1, "quotes")]
+    [InlineData("a: \"\\z\"", 1, "escape")]
+    [InlineData("a: \"C:\\Users\"", 1, "escape")]
+    [InlineData("a: b: c", 1, "': '")]
+    [InlineData("a: 1\n  b: 2", 2, "': '")]
+    [InlineData("a:\n  - b\n - c", 3, "indentation")]
+    [InlineData("a:\n    b: 1\n  c: 2", 3, "indentation")]
+    [InlineData("a: 1\nword\nb: 2", 2, "':'")]
+    [InlineData("a: - b", 1, "'-'")]
+    [InlineData("a: @b", 1, "character")]
+    [InlineData("a: `b`", 1, "character")]
+    [InlineData("a: %b", 1, "character")]
+    [InlineData("a: }", 1, "value")]
+    [InlineData("a: *", 1, "'*'")]
+    [InlineData("a: *.x", 1, "aliases")]
+    [InlineData("a: &", 1, "'&'")]
+    [InlineData("a: !<x", 1, "'!'")]
+    [InlineData("a: |x\n  b", 1, "several lines")]
+    [InlineData("kind: account\n}", 2, "lines above")]
+    public void What_is_wrong_is_told_in_words_of_our_own(string text, int line, string word)
+    {
+        NatsKeysException error = Refused.With(ErrorCode.InvalidYaml, () => YamlParser.Parse(text));
+        Assert.StartsWith($"Line {line}, column ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(word, error.Message[error.Message.IndexOf(": ", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?i)while|did not|could not|scalar|token|flow|block|Yaml", error.Message);
+    }
+
     [Theory]
     [InlineData("[")]
     [InlineData("{a: ")]
