@@ -30,7 +30,8 @@ Describe 'Get-NatsAccess' {
         $access.User | Sort-Object -Unique | Should -Be 'V'
         $access | Where-Object Direction -EQ Subscribe | Should -Not -BeNullOrEmpty
         (Get-NatsUser U, V | Get-NatsAccess price.x -Account A).Holder | Should -Be 'B/V'
-        { Get-NatsAccount A | Get-NatsAccess -ErrorAction Stop } | Should -Throw '*not a valid user*'
+        (Get-NatsAccount A | Get-NatsAccess price.x -Kind User).Holder | Should -Be 'B/V'
+        { New-NatsOperator O3 | Get-NatsAccess -ErrorAction Stop } | Should -Throw '*operator O3*user*'
     }
 
     It 'means any subject, or every one' {
