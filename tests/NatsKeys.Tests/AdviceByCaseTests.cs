@@ -86,14 +86,27 @@ public sealed class AdviceByCaseTests : ModuleTest
 
     /// <summary>A column that is suggested is one that the cmdlet takes.</summary>
     [Theory]
-    [InlineData("Expire", "-Expires")]
-    [InlineData("ValidUntil", "-Expires")]
-    [InlineData("Labels", "-Tag")]
-    [InlineData("Tagz", "-Tag")]
+    [InlineData("Expire", "Expires")]
+    [InlineData("ValidUntil", "Expires")]
+    [InlineData("Labels", "Tag")]
+    [InlineData("Tagz", "Tags")]
+    public void A_suggested_column_is_taken(string column, string meant)
+    {
+        string row = "[pscustomobject]@{ Name = 'plain'; Account = 'A'; '{0}' = '2099-06-01' } | Set-NatsUser";
+        string message = Reports("InvalidClaims", Prepare + row.Replace("{0}", column, StringComparison.Ordinal));
+        Assert.Contains($"Did you mean '{meant}'?", message, StringComparison.Ordinal);
+        Run(row.Replace("{0}", meant, StringComparison.Ordinal));
+        Holds("$p = Get-NatsUser plain; \"$($p.Tags) $($p.Expires)\" -match '2099-06-01|06/01/2099'");
+    }
+
+    [Theory]
+    [InlineData("Descriptio", "-Description")]
+    [InlineData("InfoUrls", "-InfoUrl")]
     public void A_column_that_no_table_may_have_is_not_suggested(string column, string parameter)
     {
-        string script = $"$rows = [pscustomobject]@{{ Name = 'plain'; Account = 'A'; {column} = '2099-06-01' }}; ";
-        string message = Reports("InvalidClaims", $"{Prepare}{script}$rows | Set-NatsUser");
+        string export = "$a | Add-NatsExport exp Stream; ";
+        string message = Reports(
+            "InvalidClaims", $"{Prepare}{export}[pscustomobject]@{{ Account = 'A'; Subject = 'exp'; {column} = 'z' }} | Set-NatsExport");
         Assert.DoesNotContain("Did you mean", message, StringComparison.Ordinal);
         Assert.DoesNotContain("Rename", message, StringComparison.Ordinal);
         Assert.Contains(parameter, message, StringComparison.Ordinal);

@@ -137,8 +137,6 @@ public sealed class EntityNameTests : ModuleTest, IClassFixture<ModuleCommands>
     }
 
     [Theory]
-    [InlineData("[pscustomobject] @{ Name = 'V'; Expires = '30d' } | Set-NatsUser -AddTag x", "InvalidClaims")]
-    [InlineData("[pscustomobject] @{ Name = 'V'; AllowPublish = 'x' } | Set-NatsUser -AddTag x", "InvalidClaims")]
     [InlineData("[pscustomobject] @{ Name = 'V'; Account = 'A'; Operator = 'P' } | Set-NatsUser -AddTag x", "EntityNotFound")]
     [InlineData("Get-NatsUser V | Set-NatsUser -Account A -Operator P -AddTag x", "EntityAmbiguous")]
     [InlineData("'B/V' | Set-NatsUser -Account O/A -AddTag x", "EntityAmbiguous")]

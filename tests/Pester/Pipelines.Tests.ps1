@@ -94,7 +94,7 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
         { ./nats/Invoke-StorePipeline.ps1 @test } | Should -Not -Throw
         Add-Content $account "claims:`n  exports:`n  - name: orders`n    subject: orders.>`n    type: stream"
         { ./nats/Invoke-StorePipeline.ps1 @test } | Should -Throw '1 changes grant access*'
-        Get-Content access.md -Raw | Should -BeLike '*granted*account O2/ORDERS*exports*'
+        Get-Content access.md -Raw | Should -BeLike '*granted*account O2/ORDERS*export orders.*'
         { ./nats/Invoke-StorePipeline.ps1 @test -ApproveAccess } | Should -Not -Throw
     }
 
