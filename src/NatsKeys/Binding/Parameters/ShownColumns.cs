@@ -154,24 +154,42 @@ internal static class ShownColumns
         }
     }
 
+    /// <summary>
+    /// Reads subjects from words, or leaves them to the columns that list them. If both have been filled in, they must agree: a restriction that
+    /// somebody wrote in one of them must not be lost.
+    /// </summary>
     private static void ReadSubjects(RowArgument row, string words, string allow, string deny)
     {
-        if (row.Has(words) && (row.Has(allow) || row.Has(deny)))
+        if (row.Cell(words) is not string text)
         {
             row.Hide(words);
+            return;
         }
-        else if (row.Cell(words) is string text)
-        {
-            if (!ClaimSummary.TryReadSubjects(text, out string[] allowed, out string[] denied))
-            {
-                throw Unclear(words, text, "All, or as 'allow a, b; deny c'");
-            }
 
-            row.Hide(words);
+        string[] listedAllow = Items(row, allow);
+        string[] listedDeny = Items(row, deny);
+        bool isListed = listedAllow.Length + listedDeny.Length > 0;
+        if (!ClaimSummary.TryReadSubjects(text, out string[] allowed, out string[] denied))
+        {
+            throw Unclear(words, text, "All, or as 'allow a, b; deny c'");
+        }
+
+        row.Hide(words);
+        if (!isListed)
+        {
             row.Read(allow, allowed);
             row.Read(deny, denied);
         }
+        else if (!allowed.ToHashSet().SetEquals(listedAllow) || !denied.ToHashSet().SetEquals(listedDeny))
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                $"The column '{words}' says something else than '{allow}' and '{deny}'. Leave out what is not meant. This row was skipped.");
+        }
     }
+
+    private static string[] Items(RowArgument row, string column) =>
+        AsList(row.Cell(column), isShown: true) is string[] items ? items : [];
 
     /// <summary>Reads the texts of lists and times as Get cmdlets and Export-Csv write them, which is less free than what people type.</summary>
     private static void ReadTexts(RowArgument row)
