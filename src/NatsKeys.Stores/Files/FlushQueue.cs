@@ -12,6 +12,12 @@ internal sealed class FlushQueue(params string[] roots)
 {
     private const int Most = 2000;
     private const int AtOnce = 16;
+
+    // About what a thread costs. Flushing one after the other is faster if the disk takes less, as in memory.
+    private static readonly TimeSpan ThreadStart = TimeSpan.FromMilliseconds(0.2);
+
+    // Whether the disk took longer the last time. It decides only how many threads wait for the disk.
+    private static volatile bool isSlow;
     private readonly ConcurrentQueue<string> paths = new();
 
     /// <summary>Flushes one file or folder.</summary>
@@ -63,22 +69,28 @@ internal sealed class FlushQueue(params string[] roots)
     {
         Exception? failed = null;
         int next = -1;
-
-        // Dedicated threads, because the thread pool has only one per core and all of these block.
-        Thread[] others = [.. Enumerable.Range(1, Math.Max(0, Math.Min(AtOnce, paths.Count) - 1))
-            .Select(_ => new Thread(FlushNext) { IsBackground = true })];
-        Array.ForEach(others, thread => thread.Start());
-        FlushNext();
+        Thread[] others = isSlow ? Start() : [];
+        FlushNext(canStart: !isSlow);
         Array.ForEach(others, thread => thread.Join());
         if (failed is not null)
         {
             ExceptionDispatchInfo.Throw(failed);
         }
 
-        void FlushNext()
+        // Dedicated threads, because the thread pool has only one per core and all of these block.
+        Thread[] Start()
+        {
+            Thread[] started = [.. Enumerable.Range(1, Math.Max(0, Math.Min(AtOnce, paths.Count - next - 1) - 1))
+                .Select(_ => new Thread(() => FlushNext(canStart: false)) { IsBackground = true })];
+            Array.ForEach(started, thread => thread.Start());
+            return started;
+        }
+
+        void FlushNext(bool canStart)
         {
             while (Interlocked.Increment(ref next) is var index && index < paths.Count)
             {
+                long start = TimeProvider.System.GetTimestamp();
                 try
                 {
                     disk(paths[index]);
@@ -88,6 +100,13 @@ internal sealed class FlushQueue(params string[] roots)
                 {
                     // An unhandled exception on a thread would end the process.
                     failed = error;
+                }
+
+                isSlow = TimeProvider.System.GetElapsedTime(start) > ThreadStart;
+                if (canStart && isSlow)
+                {
+                    others = Start();
+                    canStart = false;
                 }
             }
         }
