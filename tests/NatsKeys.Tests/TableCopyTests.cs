@@ -9,14 +9,14 @@ public sealed class TableCopyTests : ModuleTest
     public TableCopyTests() => Run(
         """
         $o = New-NatsOperator O -GenerateSigningKey -ServiceUrl nats://a:4222, nats://b:4222
-        $a = $o | New-NatsAccount A -MaxConnections 5 -Expires 2031-02-03T04:05:06Z -Tag x, y -AllowPublish a, b -DenySubscribe 'c q' `
+        $a = $o | New-NatsAccount A -MaxConnections 5 -Expires 2031-02-23T04:05:06Z -Tag x, y -AllowPublish a, b -DenySubscribe 'c q' `
             -AllowResponse 3 -ResponseTtl 90s -DisallowBearer
         $b = $o | New-NatsAccount B -Description 'a, b; c'
         $null = $a, $b | Add-NatsSigningKey -Role reader -AllowPublish 'x.{{name()}}' -MaxPayload 64KiB
         $null = $a | New-NatsUser U -Role reader -Tag x
         $null = $b | New-NatsUser V -AllowPublish a, b, 'c,d' -DenyPublish e -SourceNetwork 10.0.0.0/8, 192.0.2.0/24 -BearerToken -MaxPayload 5 `
-            -AllowedTime 08:00-18:00 -Locale Europe/Berlin -ConnectionType MQTT, STANDARD -AllowResponse 2 -ResponseTtl 5s -NotBefore 2026-01-02
-        $null = $b | New-NatsUser W -DenySubscribe z -Expires 2031-02-03T04:05:06Z
+            -AllowedTime 08:00-18:00 -Locale Europe/Berlin -ConnectionType MQTT, STANDARD -AllowResponse 2 -ResponseTtl 5s -NotBefore 2026-01-22
+        $null = $b | New-NatsUser W -DenySubscribe z -Expires 2031-02-23T04:05:06Z
         $a | Add-NatsExport e.> Stream
         Get-NatsOperator | Export-Csv operators.csv
         Get-NatsAccount | Export-Csv accounts.csv
@@ -90,7 +90,22 @@ public sealed class TableCopyTests : ModuleTest
         Holds(outcome);
     }
 
+    /// <summary>Export-Csv writes times in the form of the session's language.</summary>
     [Theory]
+    [InlineData("11/23/2025 10:00:00 +00:00", "04/03/2031 10:00:00 +00:00", "2031-04-03T10:00:00Z")]
+    [InlineData("23/11/2025 10:00:00 +00:00", "04/03/2031 10:00:00 +00:00", "2031-03-04T10:00:00Z")]
+    [InlineData("04/03/2025 10:00:00 +00:00", "23/03/2031 10:00:00 +00:00", "2031-03-23T10:00:00Z")]
+    [InlineData("01/02/2025 10:00:00 +00:00", "05/05/2031 10:00:00 +00:00", "2031-05-05T10:00:00Z")]
+    [InlineData("01/02/2025 10:00:00 +00:00", "2031-05-06", "2031-05-06T00:00:00Z")]
+    public void A_time_of_a_table_is_read_as_the_other_times_of_its_row(string issued, string expires, string expected)
+    {
+        Run($"changed users.csv W @{{ IssuedAt = '{issued}'; Expires = '{expires}' }} | Set-NatsUser");
+        Holds($"(Get-NatsUser W).Expires -eq [datetimeoffset] '{expected}'");
+    }
+
+    [Theory]
+    [InlineData("changed users.csv W @{ IssuedAt = '01/02/2025 10:00:00 +00:00'; Expires = '04/03/2031 10:00:00 +00:00' } | Set-NatsUser",
+        "InvalidTime", "the day or with the month")]
     [InlineData("Import-Csv accounts.csv | Select-Object -First 1 | New-NatsUser -Account A", "InvalidClaims", "'Kind'")]
     [InlineData("Import-Csv accounts.csv | Select-Object -First 1 | Remove-NatsUser -Confirm:$false", "InvalidClaims", "'Kind'")]
     [InlineData("changed users.csv U @{ Role = 'writer' } | Set-NatsUser", "InvalidClaims", "'Role'")]

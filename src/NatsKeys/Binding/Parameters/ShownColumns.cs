@@ -48,6 +48,8 @@ internal static class ShownColumns
 
     private static readonly string[] Times = [nameof(NatsEntity.Expires), nameof(NatsEntity.NotBefore)];
 
+    private static readonly string[] ExportedForms = ["MM/dd/yyyy HH:mm:ss zzz", "dd/MM/yyyy HH:mm:ss zzz"];
+
     // What other cmdlets set.
     private static readonly string[] OfOthers =
     [
@@ -199,16 +201,37 @@ internal static class ShownColumns
             row.Read(column, AsList(row.Cell(column), isShown: true));
         }
 
-        foreach (string column in Times)
+        ReadTimes(row);
+    }
+
+    /// <summary>
+    /// Reads the times as Export-Csv writes them: with the day or the month first, depending on the language of the session. Some time of the row
+    /// often shows which one it is, because no month has the number 13 and nothing was signed in the future. What stays ambiguous is left as it is,
+    /// and is then an error.
+    /// </summary>
+    private static void ReadTimes(RowArgument row)
+    {
+        string[] columns = [.. Times.Append(nameof(NatsEntity.IssuedAt)).Where(
+            column => row.ReadOf(column) is null && Array.Exists(ExportedForms, form => ReadTime(row, column, form) is not null))];
+        DateTimeOffset?[][] readings = [.. ExportedForms
+            .Select(form => Array.ConvertAll(columns, column => ReadTime(row, column, form)))
+            .Where(times => Array.TrueForAll(times, time => time is not null))];
+        for (int index = 0; index < columns.Length; index++)
         {
-            if (row.ReadOf(column) is null && row.Cell(column) is string text
-                && DateTimeOffset.TryParseExact(
-                    text.Trim(), "MM/dd/yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time))
+            if (readings.Select(times => times[index]).Distinct().ToArray() is [var only])
             {
-                row.Read(column, time);
+                row.Read(columns[index], only);
             }
         }
     }
+
+    /// <summary>Reads a time in one form; null if it does not have this form, or would lie in the future and cannot.</summary>
+    private static DateTimeOffset? ReadTime(RowArgument row, string column, string form) =>
+        row.Cell(column) is string text
+        && DateTimeOffset.TryParseExact(text.Trim(), form, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time)
+        && (column != nameof(NatsEntity.IssuedAt) || time <= TimeProvider.System.GetUtcNow())
+            ? time
+            : null;
 
     private static object? AsList(object? cell, bool isShown) => cell switch
     {
