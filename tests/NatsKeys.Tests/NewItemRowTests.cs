@@ -48,6 +48,9 @@ public sealed class NewItemRowTests : ModuleTest
     [InlineData("row @{ Account = 'B' } | Add-NatsExport h.> Stream", "(Get-NatsExport h.>).Account -eq 'B'")]
     [InlineData("row @{ Account = 'B'; Subject = 'h.>' } | Add-NatsExport -Type Stream -Private", "(Get-NatsExport h.>).IsPrivate")]
     [InlineData("row @{ Account = 'B'; Subject = 'h.>'; Type = 'stream'; Private = 'true' } | Add-NatsExport", "(Get-NatsExport h.>).IsPrivate")]
+    [InlineData("row @{ Account = 'B'; Subject = 'h.>'; Type = 'stream'; Access = 'private' } | Add-NatsExport", "(Get-NatsExport h.>).IsPrivate")]
+    [InlineData("row @{ Account = 'B'; Subject = 'h.>'; Type = 'stream'; Access = 'Public' } | Add-NatsExport",
+        "-not (Get-NatsExport h.>).IsPrivate")]
     [InlineData("Get-NatsExport -Account A | Add-NatsExport -Account B", "@(Get-NatsExport -Account B | Where-Object IsPrivate).Count -eq 1")]
     [InlineData("Get-NatsExport g.> | Add-NatsImport -Account A -Subject g.x -WhatIf", "@(Get-NatsImport g.x -ErrorAction Ignore).Count -eq 0")]
     public void What_is_piped_is_added(string script, string outcome)
@@ -79,6 +82,10 @@ public sealed class NewItemRowTests : ModuleTest
     [InlineData("row @{ Account = 'A'; Subject = 'x' } | Add-NatsExport", "'Type'")]
     [InlineData("row @{ Account = 'A'; Subject = 'x'; Type = 'Stream'; Privat = 'true' } | Add-NatsExport", "'Private'")]
     [InlineData("row @{ Account = 'A'; Subject = 'x'; Type = 'Stream'; IsPrivate = 'perhaps' } | Add-NatsExport", "perhaps")]
+    [InlineData("row @{ Account = 'A'; Subject = 'x'; Type = 'Stream'; Access = 'secret' } | Add-NatsExport", "'Access'")]
+    [InlineData("row @{ Account = 'A'; Subject = 'x'; Type = 'Stream'; Access = 'private'; IsPrivate = 'False' } | Add-NatsExport", "'Access'")]
+    [InlineData("row @{ Account = 'A'; Subject = 'x'; Type = 'Stream'; Details = 'traced' } | Add-NatsExport", "'Details'")]
+    [InlineData("Get-NatsExport g.> -Account A | Select-Object Account, Subject, @{ n = 'Access'; e = { 'other' } } | Set-NatsExport", "'Access'")]
     [InlineData("row @{ Account = 'A'; Subject = 'x' } | Add-NatsSubjectMapping", "'To'")]
     [InlineData("row @{ Account = 'A'; Subject = 'x'; To = 'y'; Weight = 'many' } | Add-NatsSubjectMapping", "many")]
     [InlineData("row @{ Account = 'A'; Subject = 'x'; To = 'y'; Weight = 700 } | Add-NatsSubjectMapping", "700")]

@@ -57,6 +57,16 @@ public sealed class TableCopyTests : ModuleTest
             Reports("SigningKeyNotAllowed", "Import-Csv users.csv | Where-Object Name -eq U | New-NatsUser -Store $other"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_user_whose_role_was_removed_does_not_get_all_permissions()
+    {
+        Run("$null = New-NatsOperator O -Store $other | New-NatsAccount A");
+        Run("Remove-NatsSigningKey reader -Account A -Confirm:$false -WarningAction Ignore");
+        string said = Reports("InvalidClaims", "Get-NatsUser U | Export-Csv now.csv; Import-Csv now.csv | New-NatsUser -Store $other");
+        Assert.Contains("Untrusted", said, StringComparison.Ordinal);
+        Holds("@(Get-NatsUser -Store $other).Count -eq 0");
+    }
+
     [Theory]
     [InlineData("Import-Csv operators.csv | Set-NatsOperator")]
     [InlineData("Import-Csv accounts.csv | Set-NatsAccount")]
@@ -80,6 +90,8 @@ public sealed class TableCopyTests : ModuleTest
         "-not (Get-NatsUser V).BearerToken -and (Get-NatsUser V).Expires -eq [datetimeoffset] '2030-01-01T00:00:00Z'")]
     [InlineData("changed users.csv V @{ SourceNetworks = '192.0.2.0/24'; TimeZone = 'Europe/Paris' } | Set-NatsUser",
         "\"$((Get-NatsUser V).SourceNetworks) $((Get-NatsUser V).TimeZone)\" -eq '192.0.2.0/24 Europe/Paris'")]
+    [InlineData("changed users.csv V @{ SourceNetworks = '192.0.2.0/24;10.0.0.0/8' } | Set-NatsUser",
+        "\"$((Get-NatsUser V).SourceNetworks)\" -eq '192.0.2.0/24 10.0.0.0/8'")]
     [InlineData("changed users.csv V @{ Responses = '9 within 5s' } | Set-NatsUser", "(Get-NatsUser V).Responses -eq '9 within 5s'")]
     [InlineData("[pscustomobject] @{ Name = 'W'; AllowPublish = 'f;g'; MaxPayload = '1kb' } | Set-NatsUser",
         "\"$((Get-NatsUser W).Publish) $((Get-NatsUser W).MaxPayload)\" -eq 'allow f, g 1024'")]
@@ -107,6 +119,10 @@ public sealed class TableCopyTests : ModuleTest
     [InlineData("changed users.csv W @{ IssuedAt = '01/02/2025 10:00:00 +00:00'; Expires = '04/03/2031 10:00:00 +00:00' } | Set-NatsUser",
         "InvalidTime", "the day or with the month")]
     [InlineData("Import-Csv accounts.csv | Select-Object -First 1 | New-NatsUser -Account A", "InvalidClaims", "'Kind'")]
+    [InlineData("changed users.csv W @{ DenySubscribe = 'secret,private'; Subscribe = '' } | Set-NatsUser", "InvalidClaims", "how many")]
+    [InlineData("changed users.csv W @{ DenySubscribe = 'secret,private' } | Set-NatsUser", "InvalidClaims", "'Subscribe'")]
+    [InlineData("changed users.csv W @{ Tags = 'x;y' } | Set-NatsUser", "InvalidClaims", "how many")]
+    [InlineData("changed users.csv W @{ Tags = 'x;y' } | New-NatsUser -Store $other", "InvalidClaims", "how many")]
     [InlineData("Import-Csv accounts.csv | Select-Object -First 1 | Remove-NatsUser -Confirm:$false", "InvalidClaims", "'Kind'")]
     [InlineData("changed users.csv U @{ Role = 'writer' } | Set-NatsUser", "InvalidClaims", "'Role'")]
     [InlineData("changed users.csv U @{ AllowPublish = 'y'; Publish = '' } | Set-NatsUser", "SigningKeyNotAllowed", "'reader'")]

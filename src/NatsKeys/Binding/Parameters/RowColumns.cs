@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Keys;
 using NatsKeys.Rules;
+using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
@@ -92,6 +93,15 @@ internal sealed class RowColumns
                                 + $"Use -{column} for all rows, or leave the column out.");
                     }
                 }
+            }
+            else if (known.Contains(column) && row.Cell(column) is { } shown
+                && (item ??= current?.Invoke() is { } holder ? PSObject.AsPSObject(holder) : null) is { BaseObject: AccountItem } stored
+                && stored.Properties[column] is { } property
+                && !IsSame(shown, property.Value))
+            {
+                throw Refusal(
+                    $"The column '{column}' of '{name}' sets nothing, and its value differs from that in the store. Use the parameter for it, and "
+                        + "leave the column out.");
             }
             else if (!Engine.Contains(column) && !known.Contains(column)
                 && Meant(column) is var meant

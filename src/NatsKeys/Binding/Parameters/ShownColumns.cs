@@ -15,6 +15,9 @@ internal static class ShownColumns
     private const string ListSeparator = ", ";
     private const string KindColumn = nameof(NatsEntity.Kind);
 
+    // No network, type of connection, time of day or address of a server has one of these.
+    private static readonly string[] AnySeparator = [",", ";"];
+
     // The names of the columns, and of the parameters that set what they show.
     private static readonly (string Shown, string Parameter)[] UserNames =
     [
@@ -86,7 +89,7 @@ internal static class ShownColumns
             {
                 row.Hide(shown);
                 bool isList = isShown && shown != nameof(NatsUser.TimeZone);
-                row.Read(parameter, row.Cell(parameter) ?? AsList(row.Cell(shown), isList));
+                row.Read(parameter, row.Cell(parameter) ?? (isList ? AsList(row.Cell(shown), AnySeparator) : AsList(row.Cell(shown))));
             }
         }
 
@@ -106,6 +109,15 @@ internal static class ShownColumns
         if (!IsShown(row))
         {
             return [];
+        }
+
+        if (entity == typeof(NatsUser) && row.Cell(nameof(NatsUser.Role)) is null
+            && InputFormatter.OfCell(row.Cell(nameof(NatsEntity.State)) ?? "") == EntityState.Untrusted)
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                "The row shows a user in the state Untrusted. If a role gave it its permissions, they are not known, and the new user would have all "
+                    + "permissions. Correct the user in its store, or name the role in the column 'Role'. This row was skipped.");
         }
 
         foreach (string column in Derived)
@@ -188,17 +200,32 @@ internal static class ShownColumns
                 ErrorCode.InvalidClaims,
                 $"The column '{words}' says something else than '{allow}' and '{deny}'. Leave out what is not meant. This row was skipped.");
         }
+        else
+        {
+            // Both agree, so a comma without a space is part of a subject.
+            ReadItems(row, allow, listedAllow);
+            ReadItems(row, deny, listedDeny);
+        }
+    }
+
+    private static void ReadItems(RowArgument row, string column, string[] items)
+    {
+        if (items.Length > 0)
+        {
+            row.Read(column, items);
+        }
     }
 
     private static string[] Items(RowArgument row, string column) =>
-        AsList(row.Cell(column), isShown: true) is string[] items ? items : [];
+        AsList(row.Cell(column), ListSeparator) is string[] items ? items : [];
 
     /// <summary>Reads the texts of lists and times as Get cmdlets and Export-Csv write them, which is less free than what people type.</summary>
     private static void ReadTexts(RowArgument row)
     {
         foreach (string column in Lists.Where(column => row.ReadOf(column) is null && row.Has(column)))
         {
-            row.Read(column, AsList(row.Cell(column), isShown: true));
+            RequireClear(row, column);
+            row.Read(column, AsList(row.Cell(column), ListSeparator));
         }
 
         ReadTimes(row);
@@ -233,9 +260,26 @@ internal static class ShownColumns
             ? time
             : null;
 
-    private static object? AsList(object? cell, bool isShown) => cell switch
+    /// <summary>
+    /// Refuses a list that may have been edited with other separators than Get cmdlets write: two denied subjects that were read as one would not be
+    /// denied.
+    /// </summary>
+    private static void RequireClear(RowArgument row, string column)
     {
-        string text when isShown => text.Split(ListSeparator),
+        if (row.Cell(column) is string text
+            && Array.Exists(text.Split(ListSeparator), item => item.AsSpan().IndexOfAny(',', ';') >= 0))
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                $"It is not clear how many values '{SecretShape.Mask(text)}' in the column '{column}' has. Separate them with a comma and a space. "
+                    + "This row was skipped.");
+        }
+    }
+
+    private static object? AsList(object? cell, params string[] separators) => cell switch
+    {
+        string text when separators.Length > 0 =>
+            text.Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         IEnumerable and not string => ((IEnumerable)cell).Cast<object?>().Select(item => $"{item}").ToArray(),
         _ => cell,
     };

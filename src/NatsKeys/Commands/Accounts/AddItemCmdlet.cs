@@ -15,6 +15,8 @@ public abstract class AddItemCmdlet<TItem> : EditCmdlet, IDynamicParameters
 {
     private protected const string ByAccount = "Account";
     private protected const string ByRow = "Row";
+    private const string Details = nameof(NatsExport.Details);
+    private const string OfWholeTable = nameof(NatsExport.AllowTrace);
     private ParameterGroups? groups;
     private RowColumns? columns;
 
@@ -78,6 +80,15 @@ public abstract class AddItemCmdlet<TItem> : EditCmdlet, IDynamicParameters
         if (Row.Item is null && !Cells.Has("Subject") && !Row.Columns().Any(column => column.IsOwn))
         {
             throw new NatsKeysException(ErrorCode.InvalidClaims, $"The input is {Row.Kind}, not a row of a table. Nothing was signed.");
+        }
+
+        // The view shows several settings in this column. A table of everything has a column for each of them, too.
+        if (Row.Cell(Details) is not null && !Cells.Has(OfWholeTable))
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                $"The column '{Details}' of '{Cells.RowName}' cannot be read. Pipe the table with all columns, without Select-Object, or leave the "
+                    + "column out. This row was skipped.");
         }
 
         columns ??= new RowColumns(

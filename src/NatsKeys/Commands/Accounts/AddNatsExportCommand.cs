@@ -4,6 +4,7 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -15,6 +16,9 @@ public sealed class AddNatsExportCommand : AddItemCmdlet<NatsExport>
 {
     // The column of Get-NatsExport for -Private.
     private const string IsPrivate = nameof(NatsExport.IsPrivate);
+
+    // The column that the view shows in its place.
+    private const string Access = nameof(NatsExport.Access);
 
     /// <summary>The exported subject; NATS wildcards are allowed.</summary>
     [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The subject to export.")]
@@ -34,7 +38,7 @@ public sealed class AddNatsExportCommand : AddItemCmdlet<NatsExport>
 
     private protected override object[] MakeGroups() => [new ExportParameters()];
 
-    private protected override IEnumerable<string> OtherColumns => [IsPrivate];
+    private protected override IEnumerable<string> OtherColumns => [IsPrivate, Access];
 
     private protected override void ProcessItem()
     {
@@ -49,12 +53,30 @@ public sealed class AddNatsExportCommand : AddItemCmdlet<NatsExport>
         }
 
         settings.ApplyTo(export);
-        if (!Typed.Contains(nameof(ExportParameters.Private)) && Row?.Cell(IsPrivate) is { } cell)
+        if (!Typed.Contains(nameof(ExportParameters.Private)))
         {
-            PropertyInfo parameter = typeof(ExportParameters).GetProperty(nameof(ExportParameters.Private))!;
-            export.TokenReq = ((SwitchParameter)RowCell.Read(cell, parameter)).IsPresent;
+            export.TokenReq = ShownPrivacy() ?? export.TokenReq;
         }
 
         Edit(ResolveAccount(), $"Export the {export.Type} '{export.Subject}' and sign again", account => account.AddExport(export));
     }
+
+    /// <summary>Whether the row shows a private export, in either column of Get-NatsExport that says so; null if it has neither.</summary>
+    private bool? ShownPrivacy()
+    {
+        PropertyInfo parameter = typeof(ExportParameters).GetProperty(nameof(ExportParameters.Private))!;
+        bool? flag = Row?.Cell(IsPrivate) is { } cell ? ((SwitchParameter)RowCell.Read(cell, parameter)).IsPresent : null;
+        bool? word = ClaimNames.Fold($"{Row?.Cell(Access)}") switch
+        {
+            "" => null,
+            "private" => true,
+            "public" => false,
+            _ => throw Refusal($"'{SecretShape.Mask($"{Row!.Cell(Access)}")}' in the column '{Access}' is neither private nor public."),
+        };
+        return flag is null || word is null || flag == word
+            ? flag ?? word
+            : throw Refusal($"The columns '{Access}' and '{IsPrivate}' say different things. Leave out what is not meant.");
+    }
+
+    private static NatsKeysException Refusal(string message) => new(ErrorCode.InvalidClaims, $"{message} This row was skipped.");
 }
