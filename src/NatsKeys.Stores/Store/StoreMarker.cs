@@ -12,6 +12,10 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
 {
     private const string Format = "1";
     private const string Expires = "expires";
+    private const string FormatMember = "format";
+    private const string KeysMember = "keys";
+    private const string DefaultsMember = "defaults";
+    private static readonly string[] Members = [FormatMember, KeysMember, DefaultsMember];
 
     /// <summary>The text of a marker that names no key root.</summary>
     public static byte[] Plain => Encoding.UTF8.GetBytes(Text(keyRoot: null));
@@ -45,13 +49,13 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
         try
         {
             YamlMapping root = Parse(bytes);
-            string? keyRoot = root.Find("keys") switch
+            string? keyRoot = root.Find(KeysMember) switch
             {
                 null or YamlScalar { IsNull: true } => null,
                 YamlScalar keys => Path.GetFullPath(keys.Text, folder),
                 var other => throw YamlParser.Fault(other, "a path is expected here"),
             };
-            return new StoreMarker(keyRoot, ReadDefaults(root.Find("defaults")));
+            return new StoreMarker(keyRoot, ReadDefaults(root.Find(DefaultsMember)));
         }
         catch (NatsKeysException error) when (error.Path is null)
         {
@@ -64,7 +68,14 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
     public static YamlMapping Parse(byte[] text)
     {
         YamlMapping root = YamlParser.Parse(TextDecoder.Decode(text, FileKind.Marker));
-        YamlFields.RequireFormat(root.FindText("format"), Format);
+        YamlFields.RequireFormat(root.FindText(FormatMember), Format);
+        foreach ((YamlScalar name, YamlNode _) in root.Members.Where(member => !Members.Contains(member.Key.Text)))
+        {
+            // Ignoring a misspelt member would leave users without the default expiry, or keys in another place.
+            throw YamlParser.Fault(
+                name, $"'{TextSanitizer.Clean(name.Text)}' is not a valid member of this file. Valid are {string.Join(", ", Members)}");
+        }
+
         return root;
     }
 
@@ -74,7 +85,7 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
     {
         try
         {
-            return ReadDefaults(Parse(text).Find("defaults"));
+            return ReadDefaults(Parse(text).Find(DefaultsMember));
         }
         catch (NatsKeysException error)
         {
@@ -119,10 +130,10 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
     private static string Text(string? keyRoot)
     {
         var root = new YamlMapping();
-        root.Add("format", new YamlScalar(Format, isPlain: true));
+        root.Add(FormatMember, new YamlScalar(Format, isPlain: true));
         if (keyRoot is not null)
         {
-            root.Add("keys", new YamlScalar(keyRoot, isPlain: false));
+            root.Add(KeysMember, new YamlScalar(keyRoot, isPlain: false));
         }
 
         return YamlWriter.Write(root);

@@ -50,6 +50,16 @@ public class StoreDefaultTests : ModuleTest
     }
 
     [Fact]
+    public void A_misspelt_member_of_the_file_is_an_error_that_names_it()
+    {
+        string path = PathOf("store/natskeys.yaml");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("defaults:", "default:", StringComparison.Ordinal));
+        string said = Reports("InvalidYaml", "New-NatsUser U -Account A");
+        Assert.Contains("Line 2", said, StringComparison.Ordinal);
+        Assert.Contains("'default'", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_store_says_why_it_is_this_one_and_so_do_errors()
     {
         Run("New-NatsStore ./other -KeyPath ./otherkeys | Out-Null");
