@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Errors;
 
 namespace NatsKeys.Commands;
 
@@ -59,13 +60,26 @@ public abstract class PathCmdlet : NatsCmdlet
 
         if (ParameterSetName == ByLiteralPath)
         {
-            ProcessFile(Paths.Literal(path));
+            ProcessLiteral(path);
             return;
         }
 
+        FileLineException.Check(path);
         foreach (string file in Paths.Matching(path))
         {
             Try(() => ProcessFile(file), file);
         }
+    }
+
+    // A file may have any name, and a literal path is not a pattern.
+    private void ProcessLiteral(string path)
+    {
+        string full = Paths.Literal(path);
+        if (!System.IO.Path.Exists(full))
+        {
+            FileLineException.Check(path);
+        }
+
+        ProcessFile(full);
     }
 }

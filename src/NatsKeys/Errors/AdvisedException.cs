@@ -4,7 +4,7 @@ namespace NatsKeys.Errors;
 /// An error whose message names the cmdlet or parameter that helps in its case. The advice for its code, which is for all cases, is not shown below
 /// it.
 /// </summary>
-internal sealed class AdvisedException : NatsKeysException
+internal class AdvisedException : NatsKeysException
 {
     /// <summary>Creates an error with its advice.</summary>
     /// <param name="code">The code of the error.</param>

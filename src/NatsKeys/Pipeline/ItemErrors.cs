@@ -55,6 +55,11 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
     /// <summary>Writes an error of the libraries as an error record about the target.</summary>
     public void Write(NatsKeysException error, object? target)
     {
+        if (error is FileLineException)
+        {
+            cmdlet.ThrowTerminatingError(ErrorCatalog.ToRecord(error, target: null));
+        }
+
         ErrorRecord record = ErrorCatalog.ToRecord(AboutWildcard(error, target) ?? NamingRow(error, target), MaskedItem.Of(target));
         if (IsAskedKey(error))
         {

@@ -21,11 +21,30 @@ internal sealed class TextSource(string text)
         text.AsSpan().Trim() is var trimmed && (trimmed.ContainsAny('\n', '\r') || TokenFinder.IsLikely(trimmed) || NatsKeyPair.IsSeed(trimmed));
 
     /// <summary>
-    /// Whether an argument is a line that frames something in credentials. One of them has asterisks alone, which would match every file.
+    /// Whether an argument is a line that frames something in credentials. Two of them begin with asterisks, which would match every file.
     /// </summary>
     /// <param name="text">The argument.</param>
-    public static bool IsFrame(string text) => text.AsSpan().Trim() is var trimmed && !trimmed.ContainsAny('\n', '\r')
-        && (trimmed.StartsWith("-----", StringComparison.Ordinal) || (trimmed.Length > 2 && !trimmed.ContainsAnyExcept('*')));
+    public static bool IsFrame(string text) => text.AsSpan().Trim() is var trimmed && !trimmed.ContainsAny('\n', '\r') && IsFrame(trimmed);
+
+    /// <summary>Whether an argument is credentials, or a line of them: a token, a seed, or what stands around them.</summary>
+    /// <param name="text">The argument.</param>
+    public static bool IsCredential(string text)
+    {
+        foreach (ReadOnlySpan<char> rawLine in text.AsSpan().TrimStart('\uFEFF').EnumerateLines())
+        {
+            ReadOnlySpan<char> line = rawLine.Trim();
+            if (IsFrame(line) || TokenFinder.IsLikely(line) || NatsKeyPair.IsSeed(line))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Returns an argument for messages. Credentials are hidden: also a token alone lets whoever has it in.</summary>
+    /// <param name="text">The argument.</param>
+    public static string Show(string text) => IsCredential(text) ? "(hidden: a line of credentials)" : SecretShape.Mask(text);
 
     /// <summary>Reads the tokens in the text.</summary>
     /// <exception cref="NatsKeysException">
@@ -64,6 +83,12 @@ internal sealed class TextSource(string text)
         .Select(line => line.StartsWith("jwt:", StringComparison.Ordinal) ? line[4..].Trim().Trim('\'', '"') : line);
 
     private string? Seed => Lines.FirstOrDefault(line => NatsKeyPair.IsSeed(line));
+
+    private static bool IsFrame(ReadOnlySpan<char> line) => line.StartsWith("-----", StringComparison.Ordinal)
+        || line.StartsWith("****", StringComparison.Ordinal)
+        || (line.Length > 2 && !line.ContainsAnyExcept('*'))
+        || line.StartsWith("NKEY Seed printed below", StringComparison.Ordinal)
+        || line.StartsWith("NKEYs are sensitive", StringComparison.Ordinal);
 
     private sealed class TextKey(NatsStore store, string seed) : ImportedKey(store, Name)
     {

@@ -1,3 +1,5 @@
+using NatsKeys.Errors;
+using NatsKeys.Exchange;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;
@@ -41,9 +43,13 @@ public sealed class CredentialArgument : IArgument
     /// <param name="text">The path, or the name: <c>account/user</c> or <c>operator/account/user</c>.</param>
     public CredentialArgument(string text)
     {
-        open = (fullPath, openStore, keysOf) => Named(text, fullPath(text), openStore) is { } user
-            ? keysOf(user.Store).CredentialOf(user)
-            : CredentialFile.Read(fullPath(text));
+        open = (fullPath, openStore, keysOf) =>
+        {
+            FileLineException.Check(text);
+            return Named(text, fullPath(text), openStore) is { } user
+                ? keysOf(user.Store).CredentialOf(user)
+                : CredentialFile.Read(fullPath(text));
+        };
         shown = text;
     }
 
@@ -53,7 +59,7 @@ public sealed class CredentialArgument : IArgument
     object IArgument.Given => User ?? (object)ToString();
 
     /// <summary>The user or the path, for messages.</summary>
-    public override string ToString() => SecretShape.Mask(shown);
+    public override string ToString() => TextSource.Show(shown);
 
     /// <summary>Opens the credentials. The caller disposes them.</summary>
     internal NatsCredential Open(Func<string, string> fullPath, Func<NatsStore> openStore, Func<NatsStore, KeyRing> keysOf) =>

@@ -1,5 +1,6 @@
 using NatsKeys.Bucket;
-using NatsKeys.Keys;
+using NatsKeys.Errors;
+using NatsKeys.Exchange;
 using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
@@ -21,11 +22,17 @@ public sealed class StoreArgument : IArgument
     object IArgument.Given => store ?? (object)ToString();
 
     /// <summary>The folder, for messages.</summary>
-    public override string ToString() => store?.ToString() ?? SecretShape.Mask(path!);
+    public override string ToString() => store?.ToString() ?? TextSource.Show(path!);
 
     /// <summary>The path of a file or folder, made full with the function; null for an object and an address.</summary>
-    internal string? PathOf(Func<string, string> fullPath) => path is null || BucketAddress.IsAddress(path) ? null : fullPath(path);
+    internal string? PathOf(Func<string, string> fullPath) => path is null || BucketAddress.IsAddress(path) ? null : fullPath(Checked(path));
 
     /// <summary>Opens the store. The function makes a path absolute.</summary>
-    internal NatsStore Open(Func<string, string> fullPath) => store ?? BucketStores.Open(path!, fullPath: fullPath);
+    internal NatsStore Open(Func<string, string> fullPath) => store ?? BucketStores.Open(Checked(path!), fullPath: fullPath);
+
+    private static string Checked(string path)
+    {
+        FileLineException.Check(path);
+        return path;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Bucket;
+using NatsKeys.Errors;
 using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
@@ -71,9 +72,13 @@ public sealed class GetNatsStoreCommand : BucketCmdlet
     }
 
     /// <summary>Resolves a path to stores. A wildcard also matches folders that are not stores; these are ignored.</summary>
-    private IReadOnlyList<string> StoresAt(string path) => BucketAddress.IsAddress(path) ? [path]
-        : path.AsSpan().ContainsAny('*', '?') ? [.. Paths.Matching(path).Where(StoreRoots.IsStore)]
-        : Paths.Matching(path);
+    private IReadOnlyList<string> StoresAt(string path)
+    {
+        FileLineException.Check(path);
+        return BucketAddress.IsAddress(path) ? [path]
+            : path.AsSpan().ContainsAny('*', '?') ? [.. Paths.Matching(path).Where(StoreRoots.IsStore)]
+            : Paths.Matching(path);
+    }
 
     private void WriteDefault(string? keyPath)
     {

@@ -77,7 +77,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
 
         if (TextSource.IsFrame(text))
         {
-            throw new AdvisedException(
+            throw new FileLineException(
                 ErrorCode.TokenMalformed, "This is one line of credentials, and no path. Import the file, or its whole text: Get-Content -Raw.");
         }
 

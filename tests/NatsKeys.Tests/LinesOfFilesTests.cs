@@ -1,0 +1,108 @@
+using System.Management.Automation;
+using NatsKeys.Tests.Help;
+using NatsKeys.Tests.Hosting;
+
+namespace NatsKeys.Tests;
+
+/// <summary>
+/// Whoever pipes Get-Content to what takes paths pipes the lines of a file. In credentials one line has asterisks, which match every file, and one is
+/// a token, which is a secret.
+/// </summary>
+public sealed class LinesOfFilesTests : ModuleTest, IClassFixture<ModuleCommands>
+{
+    private readonly ModuleCommands commands;
+
+    public LinesOfFilesTests(ModuleCommands commands)
+    {
+        this.commands = commands;
+        Run("$o = New-NatsOperator O2; $a = $o | New-NatsAccount A; $u = $a | New-NatsUser ann; $null = $a | New-NatsUser rob; "
+            + "$null = Export-NatsCredential -User ann ./ann.creds; $null = Export-NatsCredential -User rob ./rob.creds");
+    }
+
+    /// <summary>What comes after the pipe, for each cmdlet that takes paths from it.</summary>
+    public static TheoryData<string> Takers { get; } =
+    [
+        "Compare-NatsAccess -From ./store",
+        "Complete-NatsSigningRequest -Confirm:$false",
+        "ConvertTo-NatsDiagram",
+        "Export-NatsStore -Path ./out",
+        "Get-NatsRotation",
+        "Get-NatsStore",
+        "Import-NatsCredential",
+        "Import-NatsKeyPair",
+        "Import-NatsStore",
+        "Lock-NatsKeyStore",
+        "Protect-NatsKeyStore -Passphrase (ConvertTo-SecureString p -AsPlainText)",
+        "Test-NatsConnection",
+        "Test-NatsStore",
+        "Unlock-NatsKeyStore -Passphrase (ConvertTo-SecureString p -AsPlainText)",
+        "Unprotect-NatsKeyStore -Passphrase (ConvertTo-SecureString p -AsPlainText)",
+        "Update-NatsStore",
+        "Watch-NatsStore",
+    ];
+
+    [Fact]
+    public void Every_cmdlet_that_takes_paths_from_the_pipeline_is_here() =>
+        Assert.Equal(
+            commands.All.Where(TakesPaths).Select(command => command.Name).Order(StringComparer.Ordinal),
+            Takers.Select(row => row.Data.Split(' ')[0]).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Takers))]
+    public void The_lines_of_a_file_are_one_error(string taker)
+    {
+        foreach (string lines in new[] { "Get-Content ann.creds", "Get-Content ann.creds | Select-Object -Skip 5 | Where-Object { $_ }" })
+        {
+            string[] before = Snapshot();
+            RunResult result = Session.Run($"{lines} | {taker}");
+            Assert.Empty(result.Output);
+            string message = Assert.Single(result.Errors).ToString();
+            Assert.Contains("and no path", message, StringComparison.Ordinal);
+            Assert.Equal(before, Snapshot());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Takers))]
+    public void No_line_of_a_file_is_shown_or_is_a_pattern(string taker)
+    {
+        string[] lines = File.ReadAllLines(PathOf("ann.creds"));
+
+        // A token and a seed are texts that it imports.
+        foreach (string line in lines.Where(line => line.Length > 0 && !(taker == "Import-NatsStore" && line[..2] is "ey" or "SU")))
+        {
+            RunResult result = Session.Run($"$line | {taker}", ("line", line));
+            Assert.Empty(result.Output);
+            ErrorRecord error = Assert.Single(result.Errors);
+            Assert.DoesNotContain(line, $"{error}{error.TargetObject}{error.CategoryInfo}{result.AllText}", StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("Import-NatsKeyPair")]
+    [InlineData("Import-NatsCredential")]
+    public void Whole_texts_and_literal_paths_show_no_token(string cmdlet)
+    {
+        foreach (string script in new[] { $"Get-Content ann.creds -Raw | {cmdlet}", $"{cmdlet} -LiteralPath $u.Jwt", $"{cmdlet} $u.Jwt" })
+        {
+            RunResult result = Session.Run(script);
+            Assert.Equal(["InvalidPath"], result.ErrorIds);
+            Assert.DoesNotContain("eyJ", result.AllText + result.Errors[0] + result.Errors[0].TargetObject, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_file_itself_and_its_path_are_read()
+    {
+        Assert.Single(Run("Get-Item ann.creds | Import-NatsKeyPair").Output);
+        Assert.Single(Run("'ann.creds' | Import-NatsCredential").Output);
+        Assert.Equal(2, Run("'*.creds' | Import-NatsCredential").Output.Count);
+        Run("Copy-Item ann.creds eyJ.creds; Copy-Item ann.creds -----x");
+        Assert.Equal(2, Run("'./eyJ.creds', './-----x' | Import-NatsKeyPair").Output.Count);
+        Assert.Single(Run("Import-NatsKeyPair -LiteralPath eyJ.creds").Output);
+    }
+
+    private static bool TakesPaths(CmdletInfo command) => command.Parameters.Values.Any(parameter =>
+        parameter.ParameterSets.Values.Any(set => set.ValueFromPipeline)
+        && (parameter.Name == "Path" || parameter.ParameterType.Name is "StoreArgument" or "CredentialArgument"));
+}
