@@ -45,6 +45,22 @@ public sealed class WhatIfTests : ModuleTest
         Assert.All(differences, difference => Assert.Contains(difference, told, StringComparison.Ordinal));
     }
 
+    /// <summary>Tokens leave out zero and false, but they are values that were asked for: "not set" would read as no limit.</summary>
+    [Theory]
+    [InlineData("Set-NatsAccount A -MaxConnections 0", "MaxConnections Unlimited → 0")]
+    [InlineData("Set-NatsAccount A -MaxPayload 0 -AllowWildcardExports:$false", "MaxPayload Unlimited → 0 B", "AllowWildcardExports true → false")]
+    [InlineData("Set-NatsUser U -MaxPayload 0", "MaxPayload Unlimited → 0 B")]
+    [InlineData("Set-NatsExport secret.> -Account A -Private:$false", "export secret.>: Private true → false")]
+    [InlineData("Set-NatsAccount C -MaxConnections Unlimited", "MaxConnections 0 → Unlimited")]
+    [InlineData("Remove-NatsJetStreamLimit C", "MaxDisk 1 GiB → 0 B", "MaxStreams 5 → 0")]
+    public void Zero_and_false_are_told_as_such(string script, params string[] differences)
+    {
+        Run("$null = New-NatsAccount C -MaxConnections 0; Set-NatsJetStreamLimit C -MaxDisk 1GiB -MaxStreams 5");
+        string told = Session.RunText($"{script} -WhatIf");
+        Assert.All(differences, difference => Assert.Contains(difference, told, StringComparison.Ordinal));
+        Assert.DoesNotContain("not set", told, StringComparison.Ordinal);
+    }
+
     /// <summary>Each Add- cmdlet tells what it adds, as the Set- cmdlets do. A key that is only rehearsed is not shown.</summary>
     [Theory]
     [InlineData("Add-NatsExport told.y Stream -Account A -Private", "+ export told.y (Type stream, Private)")]

@@ -19,6 +19,12 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     /// <summary>Whether it is a list item that only the file or only the token has.</summary>
     public bool IsItem { get; init; }
 
+    /// <summary>
+    /// Whether one of the two is a user without permissions and limits of its own, as users of a role are. Its absent limits are not 0: those of the
+    /// role apply.
+    /// </summary>
+    internal bool IsOfRole { get; init; }
+
     /// <summary>The difference as readable text, with complete values however long they are.</summary>
     internal string Full => Text(value => value, isNamed: false);
 
@@ -59,7 +65,9 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
             found.Add(new ClaimDifference("issuer", Shown(wanted.Issuer), Shown(signed.Issuer)));
         }
 
-        return found;
+        return LacksOwn(wanted) || LacksOwn(signed) ? [.. found.Select(difference => difference with { IsOfRole = true })] : found;
+
+        static bool LacksOwn(ClaimSet claims) => claims is UserClaims { Permissions.IsCleared: true };
     }
 
     private static string Describe(IReadOnlyList<ClaimDifference> differences, string separator, string rest, bool isNamed)
@@ -219,11 +227,11 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         }
 
         string name = isNamed ? SettingNames.Of(Claim) : Claim;
-        return !IsItem ? $"{name} {Value(Signed)} → {Value(Wanted)}"
-            : Signed is null ? $"+ {name} {Value(Wanted)}"
-            : $"- {name} {Value(Signed)}";
+        return !IsItem ? $"{name} {Value(Signed, Wanted)} → {Value(Wanted, Signed)}"
+            : Signed is null ? $"+ {name} {Value(Wanted, Signed)}"
+            : $"- {name} {Value(Signed, Wanted)}";
 
-        string Value(string? json) =>
-            ClaimWords.Of(Claim, json, shown, isNamed ? member => SettingNames.InItem(Claim, member) : member => member);
+        string Value(string? json, string? other) =>
+            ClaimWords.Of(Claim, json, IsOfRole ? null : other, shown, isNamed ? member => SettingNames.InItem(Claim, member) : member => member);
     }
 }

@@ -12,14 +12,15 @@ internal static partial class ClaimWords
     /// <summary>Formats a value: <c>5s</c> for <c>resp.ttl</c>, <c>64 KiB</c> for <c>limits.payload</c>.</summary>
     /// <param name="claim">Its place, such as <c>limits.conn</c>.</param>
     /// <param name="json">The value, as JSON; null for none.</param>
+    /// <param name="other">The value on the other side of the difference, as JSON; null for none.</param>
     /// <param name="shown">Truncates a text that is too long.</param>
     /// <param name="named">Returns the name of a member of a list item.</param>
-    public static string Of(string claim, string? json, Func<string, string> shown, Func<string, string> named)
+    public static string Of(string claim, string? json, string? other, Func<string, string> shown, Func<string, string> named)
     {
         string member = claim[(claim.LastIndexOf('.') + 1)..];
         if (json is null)
         {
-            return claim is "exp" ? TimeParser.Show(null) : NotSet;
+            return claim is "exp" ? TimeParser.Show(null) : Absent(claim, member, other) ?? NotSet;
         }
 
         if (json[0] is not '{' and not '[')
@@ -50,6 +51,15 @@ internal static partial class ClaimWords
     public static string Date(string json) => long.TryParse(json, CultureInfo.InvariantCulture, out long seconds)
         ? TimeParser.Show(UnixTime.ToDate(seconds))
         : json;
+
+    /// <summary>
+    /// Formats the value that an absent claim has. Tokens leave out zero and false, so an absent limit allows nothing, and an absent switch is off.
+    /// </summary>
+    /// <returns>0 in the unit of the limit, or false; null for a claim whose absence is not a value.</returns>
+    private static string? Absent(string claim, string member, string? other) =>
+        other is "true" && SettingNames.IsSwitch(member) ? "false"
+        : SettingNames.IsLimit(claim) && long.TryParse(other, CultureInfo.InvariantCulture, out _) ? Number(member, "0")
+        : null;
 
     /// <summary>Formats a number in the unit of its claim; null if it is not a number.</summary>
     private static string? Number(string member, string json) => !long.TryParse(json, CultureInfo.InvariantCulture, out long value) ? null

@@ -76,6 +76,26 @@ internal static partial class SettingNames
         string? Behind(string start) => claim.StartsWith(start, StringComparison.Ordinal) ? claim[start.Length..] : null;
     }
 
+    /// <summary>Whether a claim is true or false, and is left out if it is false.</summary>
+    /// <param name="member">The last part of its place.</param>
+    public static bool IsSwitch(string member) =>
+        member is "wildcards" or "disallow_bearer" or "max_bytes_required" or "bearer_token" or "proxy_required" or "token_req" or "advertise"
+            or "allow_trace" or "share" or "strict_signing_key_usage";
+
+    /// <summary>
+    /// Whether a claim is a limit whose 0 allows nothing. It is none if 0 means no limit: for the sizes of streams, for unacknowledged messages, and
+    /// for the limits of a role, where servers read an absent number as no limit.
+    /// </summary>
+    /// <param name="claim">The place of the claim, such as <c>limits.conn</c>, or <c>payload</c> for a user.</param>
+    public static bool IsLimit(string claim)
+    {
+        string member = claim[(claim.LastIndexOf('.') + 1)..];
+        return member is "subs" or "data" or "payload"
+            ? claim == member || claim == $"limits.{member}"
+            : claim.StartsWith("limits.", StringComparison.Ordinal)
+                && member is "imports" or "exports" or "conn" or "leaf" or "mem_storage" or "disk_storage" or "streams" or "consumer";
+    }
+
     /// <summary>Gets the item that has revocations, as <see cref="Of"/> names it: <c>export a: </c> for <c>exports[a].</c>.</summary>
     /// <param name="owner">The start of the place; empty for the account itself.</param>
     public static string OfOwner(string owner) => Item().Match($"{owner}revocations") is { Success: true } item ? $"{OwnerOf(item)}: " : owner;

@@ -38,7 +38,7 @@ public class ClaimDifferenceTests
         AccountExport Export(string subject, bool isPrivate) => new() { Subject = subject, Type = "stream", TokenReq = isPrivate };
         var wanted = new AccountClaims { Exports = [Export("b", true), Export("a", false)] };
         var signed = new AccountClaims { Exports = [Export("a", false), Export("b", false)] };
-        Assert.Equal("export b: Private not set → true", Assert.Single(ClaimDifference.Between(wanted, signed)).ToString());
+        Assert.Equal("export b: Private false → true", Assert.Single(ClaimDifference.Between(wanted, signed)).ToString());
     }
 
     [Fact]
@@ -131,6 +131,70 @@ public class ClaimDifferenceTests
         Assert.Equal("MaxPayload 64 KiB → 1 MiB", Only(Payload(1048576), Payload(65536)));
         Assert.Equal("MaxPayload Unlimited → 64 KiB", Only(Payload(65536), Payload(-1)));
         Assert.Equal("Expires 2020-01-01 00:00:00 UTC → Never", Only(new UserClaims(), new UserClaims { Expires = 1577836800 }));
+    }
+
+    /// <summary>Tokens leave out zero and false. "Not set" would read as no limit.</summary>
+    [Theory]
+    [InlineData("limits.conn", "MaxConnections", "5", "0")]
+    [InlineData("limits.leaf", "MaxLeafNodes", "5", "0")]
+    [InlineData("limits.subs", "MaxSubscriptions", "5", "0")]
+    [InlineData("limits.imports", "MaxImports", "5", "0")]
+    [InlineData("limits.exports", "MaxExports", "5", "0")]
+    [InlineData("limits.data", "MaxData", "5 B", "0 B")]
+    [InlineData("limits.payload", "MaxPayload", "5 B", "0 B")]
+    [InlineData("limits.mem_storage", "MaxMemory", "5 B", "0 B")]
+    [InlineData("limits.disk_storage", "MaxDisk", "5 B", "0 B")]
+    [InlineData("limits.streams", "MaxStreams", "5", "0")]
+    [InlineData("limits.consumer", "MaxConsumers", "5", "0")]
+    [InlineData("limits.tiered_limits.R1.disk_storage", "tier R1: MaxDisk", "5 B", "0 B")]
+    [InlineData("limits.tiered_limits.R1.streams", "tier R1: MaxStreams", "5", "0")]
+    [InlineData("subs", "MaxSubscriptions", "5", "0")]
+    [InlineData("data", "MaxData", "5 B", "0 B")]
+    [InlineData("payload", "MaxPayload", "5 B", "0 B")]
+    [InlineData("limits.max_ack_pending", "MaxAckPending", "5", "not set")]
+    [InlineData("limits.disk_max_stream_bytes", "MaxDiskStream", "5 B", "not set")]
+    [InlineData("signing_keys[r].template.payload", "signing key r: MaxPayload", "5 B", "not set")]
+    [InlineData("resp.max", "AllowResponse", "5", "not set")]
+    [InlineData("exports[a].response_threshold", "export a: ResponseThreshold", "5ns", "not set")]
+    [InlineData("exports[a].account_token_position", "export a: AccountTokenPosition", "5", "not set")]
+    [InlineData("mappings.a[b].weight", "mapping a to b: Weight", "5%", "not set")]
+    [InlineData("trace.sampling", "TraceSampling", "5%", "not set")]
+    [InlineData("nbf", "NotBefore", "1970-01-01 00:00:05 UTC", "not set")]
+    [InlineData("limits.later", "limits.later", "5", "not set")]
+    public void An_absent_limit_is_0_in_its_unit(string claim, string name, string five, string absent)
+    {
+        Assert.Equal($"{name} {five} → {absent}", new ClaimDifference(claim, null, "5").ToString());
+        Assert.Equal($"{name} {absent} → {five}", new ClaimDifference(claim, "5", null).ToString());
+    }
+
+    [Theory]
+    [InlineData("limits.wildcards", "AllowWildcardExports")]
+    [InlineData("limits.disallow_bearer", "DisallowBearer")]
+    [InlineData("limits.tiered_limits.R1.max_bytes_required", "tier R1: MaxBytesRequired")]
+    [InlineData("bearer_token", "BearerToken")]
+    [InlineData("signing_keys[r].template.proxy_required", "signing key r: ProxyRequired")]
+    [InlineData("exports[a].token_req", "export a: Private")]
+    [InlineData("exports[a].advertise", "export a: Advertise")]
+    [InlineData("imports[a].share", "import a: Share")]
+    [InlineData("imports[a].allow_trace", "import a: AllowTrace")]
+    [InlineData("strict_signing_key_usage", "RequireSigningKeys")]
+    public void An_absent_switch_is_false(string claim, string name)
+    {
+        Assert.Equal($"{name} true → false", new ClaimDifference(claim, null, "true").ToString());
+        Assert.Equal($"{name} false → true", new ClaimDifference(claim, "true", null).ToString());
+    }
+
+    [Fact]
+    public void A_limit_of_0_is_told_as_0_and_that_of_a_user_of_a_role_as_not_set()
+    {
+        Assert.Equal("MaxConnections Unlimited → 0", Only(new AccountClaims { Limits = { Conn = 0 } }, new AccountClaims()));
+        Assert.Equal("AllowWildcardExports true → false", Only(new AccountClaims { Limits = { Wildcards = false } }, new AccountClaims()));
+        Assert.Equal("MaxPayload Unlimited → 0 B", Only(new UserClaims { Permissions = { Payload = 0 } }, new UserClaims()));
+        Assert.Equal("Audience \"a\" → not set", Only(new UserClaims(), new UserClaims { Audience = "a" }));
+        var ofRole = new UserClaims { Permissions = { Subs = 0, Data = 0, Payload = 0 } };
+        Assert.Equal(
+            ["MaxSubscriptions Unlimited → not set", "MaxData Unlimited → not set", "MaxPayload Unlimited → not set"],
+            ClaimDifference.Between(ofRole, new UserClaims()).Select(difference => difference.ToString()));
     }
 
     [Fact]
