@@ -103,7 +103,7 @@ public sealed class ErrorAdviceTests : ModuleTest
         {
             foreach (Match thrown in Regex.Matches(
                 File.ReadAllText(file),
-                @"(AdvisedException\b[^;""]{0,60})?\(\s*ErrorCode\.(\w+),\s*((?:\$?""(?:[^""\\]|\\.)*""[\s+]*)+)"))
+                @"((?:Advised|FileLine)Exception\b[^;""]{0,60})?\(\s*ErrorCode\.(\w+),\s*((?:\$?""(?:[^""\\]|\\.)*""[\s+]*)+)"))
             {
                 seen++;
                 string message = string.Concat(Regex.Matches(thrown.Groups[3].Value, @"""((?:[^""\\]|\\.)*)""").Select(part => part.Groups[1].Value));
