@@ -63,6 +63,15 @@ internal static class ScopeEditing
     /// </summary>
     internal static void RequireRules(AccountSigningKey entry)
     {
+        UserPermissions template = entry.Template;
+        if (template.Subs == 0 || template.Data == 0 || template.Payload == 0)
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidLimit,
+                $"The role '{entry.Role}' cannot have a limit of 0: tokens leave out a 0, and servers read a missing limit of a role as no limit. "
+                    + "Specify at least 1, or deny the subjects. Nothing was signed.");
+        }
+
         var findings = new Findings();
         UserRules.CheckPermissions(TemplateExpander.Sample(entry.Template, findings), findings);
         if (findings.HasErrors)

@@ -25,8 +25,8 @@ internal sealed class FileLineException : AdvisedException
         {
             throw new FileLineException(
                 ErrorCode.InvalidPath,
-                "The input is a line of credentials, a token or a seed, and no path. Pipe the file itself (Get-Item), not its lines (Get-Content), or "
-                    + "name its path.");
+                "The input is a line of credentials, a token or a seed, and no path. Pipe the file itself (Get-Item), not its lines (Get-Content), "
+                    + "or name its path.");
         }
     }
 }

@@ -85,6 +85,19 @@ public class SetNatsSigningKeyTests : ModuleTest
         Assert.Equal(before, Snapshot());
     }
 
+    /// <summary>Tokens leave out a 0, and servers read a missing limit of a role as no limit.</summary>
+    [Theory]
+    [InlineData("$k | Set-NatsSigningKey -MaxPayload 0")]
+    [InlineData("$k | Set-NatsSigningKey -MaxData 0")]
+    [InlineData("Set-NatsSigningKey sensor -MaxSubscriptions 0")]
+    [InlineData("Add-NatsSigningKey A -Role none -MaxPayload 0")]
+    public void A_limit_that_no_token_can_say_is_refused_and_removes_none(string script)
+    {
+        string[] before = Snapshot();
+        Assert.Contains("role", Reports("InvalidLimit", script), StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+    }
+
     [Fact]
     public void What_is_open_to_all_since_is_said() =>
         Assert.Contains("role 'sensor'", Assert.Single(Run("$k | Set-NatsSigningKey -RemoveAllowPublish x, y").Warnings), StringComparison.Ordinal);
