@@ -104,13 +104,6 @@ internal static class FileCreation
         }
     }
 
-    /// <inheritdoc cref="InFolderOf{T}"/>
-    public static void InFolderOf(string path, bool secretFolder, Action create) => InFolderOf(path, secretFolder, () =>
-    {
-        create();
-        return true;
-    });
-
     /// <summary>
     /// Whether a file was not created because its folder was missing. .NET looks for the folder after the failure, so it reports a missing file if
     /// another process created the folder in between.

@@ -15,11 +15,11 @@ internal sealed class StagedFile(string path, Action? done = null) : IDisposable
 
     /// <summary>Moves the file to its target.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>.</exception>
-    public void Place(string target, bool overwrite, bool isFolderSecret)
+    public void Place(string target, bool overwrite, bool isFolderSecret) => isPlaced = FileCreation.InFolderOf(target, isFolderSecret, () =>
     {
-        FileCreation.InFolderOf(target, isFolderSecret, () => SafeFiles.Place(path, target, overwrite));
-        isPlaced = true;
-    }
+        SafeFiles.Place(path, target, overwrite);
+        return true;
+    });
 
     public void Dispose()
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Keys;
 using NatsKeys.Rules;
-using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
@@ -68,8 +67,9 @@ internal sealed class RowColumns
     /// Gets the item that the row names. A table of what there is has columns for its values: they change nothing, but a value that differs may be
     /// meant to.
     /// </param>
+    /// <param name="isWhole">Whether the columns without a parameter, too, must agree with the item.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
-    public void Check(RowArgument row, string name, bool isMapped, Func<object?>? current = null)
+    public void Check(RowArgument row, string name, bool isMapped, Func<object?>? current = null, bool isWhole = false)
     {
         bool isRow = isMapped;
         PSObject? item = null;
@@ -84,8 +84,7 @@ internal sealed class RowColumns
                 isRow = true;
                 if (!typed.Contains(column) && row.Cell(column) is { } cell)
                 {
-                    item ??= current?.Invoke() is { } found ? PSObject.AsPSObject(found) : null;
-                    PSPropertyInfo? own = known.Contains(column) ? item?.Properties[column] : null;
+                    PSPropertyInfo? own = known.Contains(column) ? Stored()?.Properties[column] : null;
                     if (own is null || !IsSame(cell, own.Value))
                     {
                         throw Refusal(
@@ -95,8 +94,7 @@ internal sealed class RowColumns
                 }
             }
             else if (known.Contains(column) && row.Cell(column) is { } shown
-                && (item ??= current?.Invoke() is { } holder ? PSObject.AsPSObject(holder) : null) is { BaseObject: AccountItem } stored
-                && stored.Properties[column] is { } property
+                && isWhole && Stored()?.Properties[column] is { } property
                 && !IsSame(shown, property.Value))
             {
                 throw Refusal(
@@ -119,6 +117,8 @@ internal sealed class RowColumns
         {
             throw Refusal($"The input for '{name}' is {row.Kind}, not a row of a table: no parameter accepts any of its properties.");
         }
+
+        PSObject? Stored() => item ??= current?.Invoke() is { } found ? PSObject.AsPSObject(found) : null;
     }
 
     /// <summary>Whether a cell is a value, as tables write it.</summary>

@@ -89,7 +89,7 @@ internal static class ShownColumns
             {
                 row.Hide(shown);
                 bool isList = isShown && shown != nameof(NatsUser.TimeZone);
-                row.Read(parameter, row.Cell(parameter) ?? (isList ? AsList(row.Cell(shown), AnySeparator) : AsList(row.Cell(shown))));
+                row.Read(parameter, row.Cell(parameter) ?? AsList(row.Cell(shown), isList ? AnySeparator : []));
             }
         }
 

@@ -133,6 +133,6 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
             Typed,
             typeof(TItem).GetProperties().Select(property => property.Name),
             "This row was skipped.");
-        columns.Check(Row, cells.RowName, isMapped: false, Current);
+        columns.Check(Row, cells.RowName, isMapped: false, Current, isWhole: true);
     }
 }
