@@ -115,6 +115,30 @@ public sealed class TableCopyTests : ModuleTest
         Holds($"(Get-NatsUser W).Expires -eq [datetimeoffset] '{expected}'");
     }
 
+    /// <summary>What the entity has shows in which order the table writes day and month, on every day of a month.</summary>
+    [Theory]
+    [InlineData("03/04/2031 10:00:00 +00:00", "", "2031-03-04T10:00:00Z")]
+    [InlineData("04/03/2031 10:00:00 +00:00", "", "2031-03-04T10:00:00Z")]
+    [InlineData("03/04/2031 11:00:00 +01:00", "", "2031-03-04T10:00:00Z")]
+    [InlineData("05/04/2031 10:00:00 +00:00", "02/01/2026 00:00:00 +00:00", "2031-05-04T10:00:00Z")]
+    [InlineData("05/04/2031 10:00:00 +00:00", "01/02/2026 00:00:00 +00:00", "2031-04-05T10:00:00Z")]
+    public void A_time_of_a_table_is_read_as_the_entity_has_it(string expires, string notBefore, string expected)
+    {
+        Run("Set-NatsUser W -Expires 2031-03-04T10:00:00Z -NotBefore 2026-02-01");
+        Run($"[pscustomobject] @{{ Name = 'W'; Expires = '{expires}'; NotBefore = '{notBefore}' }} | Set-NatsUser -AddTag x");
+        Holds($"(Get-NatsUser W).Expires -eq [datetimeoffset] '{expected}'", "(Get-NatsUser W).NotBefore -eq [datetimeoffset] '2026-02-01T00:00:00Z'");
+    }
+
+    /// <summary>Two times of the entity that speak for different orders speak for none.</summary>
+    [Theory]
+    [InlineData("05/04/2031 10:00:00 +00:00", "03/01/2026 00:00:00 +00:00")]
+    [InlineData("03/04/2031 10:00:00 +00:00", "01/02/2026 00:00:00 +00:00")]
+    public void A_time_of_a_table_that_the_entity_does_not_explain_is_refused(string expires, string notBefore)
+    {
+        Run("Set-NatsUser W -Expires 2031-03-04T10:00:00Z -NotBefore 2026-02-01");
+        Reports("InvalidTime", $"[pscustomobject] @{{ Name = 'W'; Expires = '{expires}'; NotBefore = '{notBefore}' }} | Set-NatsUser");
+    }
+
     [Theory]
     [InlineData("changed users.csv W @{ IssuedAt = '01/02/2025 10:00:00 +00:00'; Expires = '04/03/2031 10:00:00 +00:00' } | Set-NatsUser",
         "InvalidTime", "the day or with the month")]

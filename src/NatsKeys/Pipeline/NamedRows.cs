@@ -41,7 +41,7 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
             ShownColumns.RequireKind(row, entity);
             if (Settings.Count > 0)
             {
-                ShownColumns.Read(row, entity);
+                ShownColumns.Read(row, entity, current);
             }
 
             bool isMapped = cmdlet.MyInvocation.BoundParameters.Values.Any(value => value is ScriptBlock);

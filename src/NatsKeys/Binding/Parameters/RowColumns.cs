@@ -127,9 +127,11 @@ internal sealed class RowColumns
         string text = Text(cell, CultureInfo.InvariantCulture);
         return text == Text(value, CultureInfo.InvariantCulture) || text == Text(value, CultureInfo.CurrentCulture)
             || (value is DateTimeOffset date
-                && (DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read)
-                    || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out read))
-                && read.ToUnixTimeSeconds() == date.ToUnixTimeSeconds());
+                && Array.Exists([CultureInfo.CurrentCulture, CultureInfo.InvariantCulture], culture => IsAt(text, culture, date)));
+
+        static bool IsAt(string text, CultureInfo culture, DateTimeOffset date) =>
+            DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read)
+            && read.ToUnixTimeSeconds() == date.ToUnixTimeSeconds();
 
         static string Text(object? from, CultureInfo culture) => Convert.ToString(from, culture) ?? "";
     }

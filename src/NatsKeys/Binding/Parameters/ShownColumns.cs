@@ -80,7 +80,8 @@ internal static class ShownColumns
     /// <summary>Reads the columns with settings of a row that describes an entity.</summary>
     /// <param name="row">The row.</param>
     /// <param name="entity">The type of the entity.</param>
-    public static void Read(RowArgument row, Type entity)
+    /// <param name="current">Gets the entity that the row names; null where it is new.</param>
+    public static void Read(RowArgument row, Type entity, Func<NatsEntity>? current = null)
     {
         bool isShown = IsShown(row);
         foreach ((string shown, string parameter) in NamesOf(entity))
@@ -96,8 +97,10 @@ internal static class ShownColumns
         ReadWords(row, entity);
         if (isShown)
         {
-            ReadTexts(row);
+            ReadLists(row);
         }
+
+        ReadTimes(row, isShown, current);
     }
 
     /// <summary>Takes the columns that set nothing of a new entity out of a row of a Get cmdlet.</summary>
@@ -219,38 +222,51 @@ internal static class ShownColumns
     private static string[] Items(RowArgument row, string column) =>
         AsList(row.Cell(column), ListSeparator) is string[] items ? items : [];
 
-    /// <summary>Reads the texts of lists and times as Get cmdlets and Export-Csv write them, which is less free than what people type.</summary>
-    private static void ReadTexts(RowArgument row)
+    /// <summary>Reads the texts of lists as Get cmdlets write them, which is less free than what people type.</summary>
+    private static void ReadLists(RowArgument row)
     {
         foreach (string column in Lists.Where(column => row.ReadOf(column) is null && row.Has(column)))
         {
             RequireClear(row, column);
             row.Read(column, AsList(row.Cell(column), ListSeparator));
         }
-
-        ReadTimes(row);
     }
 
     /// <summary>
-    /// Reads the times as Export-Csv writes them: with the day or the month first, depending on the language of the session. Some time of the row
-    /// often shows which one it is, because no month has the number 13 and nothing was signed in the future. What stays ambiguous is left as it is,
-    /// and is then an error.
+    /// Reads the times as Export-Csv writes them: with the day or the month first, depending on the language of the session. Some time of a shown row
+    /// often shows which one it is, because no month has the number 13 and nothing was signed in the future. In a row that names an existing entity,
+    /// a time that the entity has shows it as well. What stays ambiguous is left as it is, and is then an error.
     /// </summary>
-    private static void ReadTimes(RowArgument row)
+    private static void ReadTimes(RowArgument row, bool isShown, Func<NatsEntity>? current)
     {
-        string[] columns = [.. Times.Append(nameof(NatsEntity.IssuedAt)).Where(
+        string[] shown = isShown ? [nameof(NatsEntity.IssuedAt)] : [];
+        string[] columns = [.. Times.Concat(shown).Where(
             column => row.ReadOf(column) is null && Array.Exists(ExportedForms, form => ReadTime(row, column, form) is not null))];
         DateTimeOffset?[][] readings = [.. ExportedForms
             .Select(form => Array.ConvertAll(columns, column => ReadTime(row, column, form)))
             .Where(times => Array.TrueForAll(times, time => time is not null))];
+        if (current is not null && readings is [var one, var other] && !one.SequenceEqual(other))
+        {
+            DateTimeOffset?[] stored = StoredTimes(current(), columns);
+            DateTimeOffset?[][] known = Array.FindAll(readings, times => times.Zip(stored).Any(pair => pair.First == pair.Second));
+            readings = known.Length == 1 ? known : readings;
+        }
+
         for (int index = 0; index < columns.Length; index++)
         {
-            if (readings.Select(times => times[index]).Distinct().ToArray() is [var only])
+            if (readings.Select(times => times[index]).Distinct().ToArray() is [var clear])
             {
-                row.Read(columns[index], only);
+                row.Read(columns[index], clear);
             }
         }
     }
+
+    private static DateTimeOffset?[] StoredTimes(NatsEntity entity, string[] columns) => Array.ConvertAll(columns, column => column switch
+    {
+        nameof(NatsEntity.Expires) => entity.Expires,
+        nameof(NatsEntity.NotBefore) => entity.NotBefore,
+        _ => entity.IssuedAt,
+    });
 
     /// <summary>Reads a time in one form; null if it does not have this form, or would lie in the future and cannot.</summary>
     private static DateTimeOffset? ReadTime(RowArgument row, string column, string form) =>
