@@ -96,6 +96,7 @@ public sealed class PipelineMisfitTests : ModuleTest
     [InlineData("Rename-NatsUser U x, y")]
     [InlineData("Rename-NatsAccount A, B x")]
     [InlineData("Export-NatsKeyPair $a ./a.nk", "Get-NatsSigningKey")]
+    [InlineData("Add-NatsSubjectMapping k l, m -Account A")]
     public void What_takes_one_says_so(string script, string text = "2") => Assert.Contains(text, Ends(script).Message, StringComparison.Ordinal);
 
     [Theory]

@@ -67,6 +67,16 @@ public sealed class TableCopyTests : ModuleTest
         Holds("@(Get-NatsUser -Store $other).Count -eq 0");
     }
 
+    [Fact]
+    public void New_takes_the_columns_of_the_view()
+    {
+        const string View = "Get-NatsUser W | Select-Object Name, Account, Role, State, Expires, Tags";
+        Run("$null = New-NatsOperator O -Store $other | New-NatsAccount B");
+        Run($"{View} | New-NatsUser -Store $other");
+        Holds("(Get-NatsUser W -Store $other).Expires -eq (Get-NatsUser W).Expires");
+        Reports("InvalidClaims", $"{View} | ForEach-Object {{ $_.Name = 'X'; $_.State = 'Revoked'; $_ }} | New-NatsUser -Store $other");
+    }
+
     [Theory]
     [InlineData("Import-Csv operators.csv | Set-NatsOperator")]
     [InlineData("Import-Csv accounts.csv | Set-NatsAccount")]
@@ -100,6 +110,23 @@ public sealed class TableCopyTests : ModuleTest
     {
         Run(script);
         Holds(outcome);
+    }
+
+    [Theory]
+    [InlineData("changed accounts.csv A @{ Exports = '' } | Set-NatsAccount", null)]
+    [InlineData("changed accounts.csv A @{ Exports = 'stream f.> (public)' } | Set-NatsAccount", "'Exports'")]
+    [InlineData("changed accounts.csv A @{ Audience = 'x'; SigningKeys = 'y' } | Set-NatsAccount -AddTag new", "'Audience', 'SigningKeys'")]
+    [InlineData("changed users.csv W @{ Subject = (Get-NatsUser V).Subject } | Set-NatsUser", "'Subject'")]
+    [InlineData("changed users.csv W @{ State = 'Revoked' } | Set-NatsUser", "'State'")]
+    [InlineData("changed operators.csv O @{ SigningKeys = 'x' } | Set-NatsOperator", "'SigningKeys'")]
+    [InlineData("Import-Csv operators.csv | Set-NatsOperator -AddTag new; Import-Csv accounts.csv | Set-NatsAccount -AddTag new", null)]
+    [InlineData("Get-NatsUser | Select-Object * | Set-NatsUser -AddTag new", null)]
+    [InlineData("Get-NatsAccount | Select-Object * | Set-NatsAccount -AddTag new", null)]
+    [InlineData("Get-NatsAccount | ConvertTo-Json | ConvertFrom-Json | Set-NatsAccount -AddTag new", null)]
+    public void Set_names_what_differs_and_is_not_set(string script, string? columns)
+    {
+        Run($"{script} -WarningVariable warned -WarningAction SilentlyContinue");
+        Holds(columns is null ? "$warned.Count -eq 0" : $"[string] $warned -match \"{columns}\"");
     }
 
     /// <summary>Export-Csv writes times in the form of the session's language.</summary>

@@ -55,7 +55,7 @@ internal sealed class BucketStore : NatsStore
     internal BucketLink Link { get; }
 
     /// <summary>The identity of the bucket, which differs from that of a deleted bucket of the same name.</summary>
-    internal string Identity { get; }
+    internal override string Identity { get; }
 
     /// <summary>The key root of this machine, with its keys and credentials.</summary>
     internal string KeyRoot { get; }

@@ -261,7 +261,7 @@ internal sealed class FolderStore : NatsStore
     internal override EntityPath Stored(EntityPath path) => IsSafe(path) ? names.Find(path) ?? path : path;
 
     /// <summary>The canonical name of the folder, however the caller spelled it.</summary>
-    private string Identity => identity ?? (Directory.Exists(root) ? identity = CanonicalPath.Of(root) : CanonicalPath.Of(root));
+    internal override string Identity => identity ?? (Directory.Exists(root) ? identity = CanonicalPath.Of(root) : CanonicalPath.Of(root));
 
     private void EndInterrupted(StoreLock storeLock)
     {

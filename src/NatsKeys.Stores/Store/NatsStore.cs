@@ -37,6 +37,9 @@ public abstract class NatsStore
     /// <summary>The folder for credentials; null for a store in memory.</summary>
     public virtual string? CredentialRoot => null;
 
+    /// <summary>What every object of the same folder or bucket has; null for a store that only this object is.</summary>
+    internal virtual string? Identity => null;
+
     /// <summary>New files that are flushed to the disk together.</summary>
     internal FlushQueue Unflushed { get; }
 
@@ -142,6 +145,9 @@ public abstract class NatsStore
 
     /// <summary>Returns the location.</summary>
     public override string ToString() => Location;
+
+    /// <summary>Whether two objects are the same store.</summary>
+    internal bool IsSame(NatsStore other) => ReferenceEquals(this, other) || (Identity is { } own && own == other.Identity);
 
     /// <summary>Why this store was chosen, if it was not specified. For messages, after the location.</summary>
     internal string Because => Origin switch

@@ -43,7 +43,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         Progress.Next(CurrentItem);
         ReadStop.Set(Stopped);
         Group.BeginRecord();
-        Try(ProcessItem, CurrentItem);
+        Try(ProcessOwnItem, CurrentItem);
         Group.EndRecord();
         Messages.WriteReasons();
     }
@@ -124,6 +124,12 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Does the work for one item. Errors of the libraries become error records.</summary>
     private protected abstract void ProcessItem();
+
+    private void ProcessOwnItem()
+    {
+        Stores.RequireNamed();
+        ProcessItem();
+    }
 
     /// <summary>The name of the entity in the current row of a table, for errors; null if no row is input.</summary>
     internal virtual string? NameOfRow => null;

@@ -53,6 +53,12 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
                 entity.GetProperties().Select(property => property.Name),
                 "This row was skipped.");
             columns.Check(row, named.ToString()!, isMapped, current);
+            if (Settings.Count > 0 && current?.Invoke() is { } stored && ShownColumns.Ignored(row, stored) is { Count: > 0 } ignored)
+            {
+                cmdlet.WriteWarning(
+                    $"The row of the {stored.Path} differs from the store in {string.Join(", ", ignored.Select(column => $"'{column}'"))}. "
+                        + $"{cmdlet.MyInvocation.MyCommand.Name} sets none of it.");
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using NatsKeys.Binding;
 using NatsKeys.Bucket;
 using NatsKeys.Commands;
@@ -10,6 +11,7 @@ namespace NatsKeys.Pipeline;
 /// <param name="cmdlet">The running cmdlet.</param>
 internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
 {
+    private const string StoreParameter = "Store";
     private readonly Dictionary<StoreArgument, NatsStore> opened = [];
     private readonly HashSet<NatsStore> written = [];
     private readonly HashSet<string> exposed = new(StringComparer.Ordinal);
@@ -37,6 +39,44 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
 
         return byDefault;
     }
+
+    /// <summary>
+    /// Refuses an object of another store than the one that <c>-Store</c> names. An object is read and changed in its own store, so the parameter would
+    /// have no effect. A default value of the parameter is not meant for each command.
+    /// </summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    public void RequireNamed()
+    {
+        if (cmdlet.NamedStore is null || !cmdlet.Typed.Contains(StoreParameter) || HasDefault)
+        {
+            return;
+        }
+
+        foreach ((object item, NatsStore own) in cmdlet.MyInvocation.BoundParameters.Values.SelectMany(Owned))
+        {
+            if (!own.IsSame(Open()))
+            {
+                throw new NatsKeysException(
+                    ErrorCode.EntityAmbiguous,
+                    $"The input is {Misfit.Describe(item)} in the store {own.Location}, but -{StoreParameter} names {Open().Location}. Omit the "
+                        + "parameter, or specify the name instead of the object.");
+            }
+        }
+    }
+
+    /// <summary>Whether the session has a default value for the parameter, of whatever cmdlets.</summary>
+    private bool HasDefault => cmdlet.SessionState.PSVariable.GetValue("PSDefaultParameterValues") is IDictionary defaults
+        && defaults.Keys.OfType<string>().Any(key => key.EndsWith($":{StoreParameter}", StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<(object Item, NatsStore Store)> Owned(object? value) => value switch
+    {
+        IArgument { StoreOfGiven: { } store } argument => [(argument.Given, store)],
+        IEnumerable<IArgument> arguments => arguments.SelectMany(Owned),
+        AccountItem item => [(item, item.Store)],
+        NatsSigningKey key => [(key, key.Store)],
+        RowArgument { Item: { } item } => [(item, item.Store)],
+        _ => [],
+    };
 
     /// <summary>Opens the named store, or that of an operator object.</summary>
     public NatsStore OpenOf(OperatorArgument? above) =>

@@ -46,6 +46,8 @@ public sealed class AccountArgument : IEntityArgument
         ? found
         : throw new ArgumentException($"The change of the {revision} does not belong to an account in the store.");
 
+    NatsStore? IArgument.StoreOfGiven => entity?.Store;
+
     object IArgument.Given => entity ?? (object)ToString();
 
     bool IEntityArgument.IsObject => entity is not null;

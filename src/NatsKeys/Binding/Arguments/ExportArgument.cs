@@ -25,6 +25,8 @@ public sealed class ExportArgument : IArgument
     /// <summary>The current state of the export's account; null if the argument is a subject.</summary>
     internal NatsAccount? Account => export?.GetAccount().Newest();
 
+    NatsStore? IArgument.StoreOfGiven => export?.GetAccount().Store;
+
     object IArgument.Given => export ?? (object)ToString();
 
     /// <summary>The subject.</summary>

@@ -1,3 +1,5 @@
+using NatsKeys.Store;
+
 namespace NatsKeys.Binding;
 
 /// <summary>An argument that can be given in several ways.</summary>
@@ -5,4 +7,7 @@ internal interface IArgument
 {
     /// <summary>The object or text that was given, as the target of errors.</summary>
     object Given => ToString()!;
+
+    /// <summary>The store of the given object, in which it is read and changed; null for a text, and for an object that comes from no store.</summary>
+    NatsStore? StoreOfGiven => null;
 }

@@ -31,6 +31,8 @@ public sealed class ListedKeyArgument : IArgument
     /// <summary>The signing key object; null for none. It has its owner, even if the owner no longer lists it.</summary>
     internal NatsSigningKey? SigningKey => signingKey;
 
+    NatsStore? IArgument.StoreOfGiven => signingKey?.Store ?? rotation?.Store;
+
     object IArgument.Given => signingKey ?? (object?)rotation ?? ToString();
 
     /// <summary>The public key or the role.</summary>

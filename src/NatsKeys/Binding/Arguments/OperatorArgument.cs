@@ -50,6 +50,8 @@ public sealed class OperatorArgument : IEntityArgument
     /// <summary>The operator's name.</summary>
     internal string Name => entity?.Name ?? field!;
 
+    NatsStore? IArgument.StoreOfGiven => entity?.Store;
+
     object IArgument.Given => entity ?? (object)ToString();
 
     /// <summary>The name, for messages.</summary>

@@ -25,6 +25,8 @@ public sealed class UserArgument : IEntityArgument
     {
     }
 
+    NatsStore? IArgument.StoreOfGiven => entity?.Store;
+
     object IArgument.Given => entity ?? (object)ToString();
 
     bool IEntityArgument.IsObject => entity is not null;

@@ -41,6 +41,24 @@ internal static class RowCell
         }
     }
 
+    /// <summary>Whether a cell is a value, as tables write it.</summary>
+    public static bool IsSame(object cell, object? value)
+    {
+        string text = Texts(cell)[0];
+        return Texts(value).Contains(text)
+            || (value is DateTimeOffset date
+                && Array.Exists([CultureInfo.CurrentCulture, CultureInfo.InvariantCulture], culture => IsAt(text, culture, date)));
+
+        static bool IsAt(string text, CultureInfo culture, DateTimeOffset date) =>
+            DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read)
+            && read.ToUnixTimeSeconds() == date.ToUnixTimeSeconds();
+    }
+
+    /// <summary>The texts that a value may have in a table: PowerShell joins lists with spaces, and they themselves with commas.</summary>
+    private static string[] Texts(object? value) => value is IEnumerable and not string
+        ? [string.Join(' ', ((IEnumerable)value).Cast<object>()), string.Join(", ", ((IEnumerable)value).Cast<object>())]
+        : [System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", System.Convert.ToString(value, CultureInfo.CurrentCulture) ?? ""];
+
     /// <summary>What the parameter accepts, as a sentence.</summary>
     private static string Expected(PropertyInfo parameter)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Keys;
 using NatsKeys.Rules;
@@ -85,7 +84,7 @@ internal sealed class RowColumns
                 if (!typed.Contains(column) && row.Cell(column) is { } cell)
                 {
                     PSPropertyInfo? own = known.Contains(column) ? Stored()?.Properties[column] : null;
-                    if (own is null || !IsSame(cell, own.Value))
+                    if (own is null || !RowCell.IsSame(cell, own.Value))
                     {
                         throw Refusal(
                             $"The column '{column}' cannot come from a table{(own is null ? "" : ", and its value differs from that in the store")}. "
@@ -95,7 +94,7 @@ internal sealed class RowColumns
             }
             else if (known.Contains(column) && row.Cell(column) is { } shown
                 && isWhole && Stored()?.Properties[column] is { } property
-                && !IsSame(shown, property.Value))
+                && !RowCell.IsSame(shown, property.Value))
             {
                 throw Refusal(
                     $"The column '{column}' of '{name}' sets nothing, and its value differs from that in the store. Use the parameter for it, and "
@@ -119,21 +118,6 @@ internal sealed class RowColumns
         }
 
         PSObject? Stored() => item ??= current?.Invoke() is { } found ? PSObject.AsPSObject(found) : null;
-    }
-
-    /// <summary>Whether a cell is a value, as tables write it.</summary>
-    private static bool IsSame(object cell, object? value)
-    {
-        string text = Text(cell, CultureInfo.InvariantCulture);
-        return text == Text(value, CultureInfo.InvariantCulture) || text == Text(value, CultureInfo.CurrentCulture)
-            || (value is DateTimeOffset date
-                && Array.Exists([CultureInfo.CurrentCulture, CultureInfo.InvariantCulture], culture => IsAt(text, culture, date)));
-
-        static bool IsAt(string text, CultureInfo culture, DateTimeOffset date) =>
-            DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read)
-            && read.ToUnixTimeSeconds() == date.ToUnixTimeSeconds();
-
-        static string Text(object? from, CultureInfo culture) => Convert.ToString(from, culture) ?? "";
     }
 
     private NatsKeysException Refusal(string message) => new(ErrorCode.InvalidClaims, $"{message} {outcome}");

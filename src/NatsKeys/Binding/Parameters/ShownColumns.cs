@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Management.Automation;
 using NatsKeys.Claims;
 using NatsKeys.Keys;
 using NatsKeys.Store;
@@ -62,6 +63,9 @@ internal static class ShownColumns
         nameof(NatsOperator.SystemAccount),
     ];
 
+    // What shows that the row is about another entity, or older than the entity in the store.
+    private static readonly string[] OfTheEntity = [nameof(NatsEntity.Subject), nameof(NatsEntity.SignedBy), nameof(NatsEntity.State)];
+
     /// <summary>Refuses a row that shows an entity of another kind, which may have the same name.</summary>
     /// <param name="row">The row.</param>
     /// <param name="entity">The type of the entity.</param>
@@ -111,6 +115,12 @@ internal static class ShownColumns
     {
         if (!IsShown(row))
         {
+            // A table of the columns of the view. Any other state is a reason not to make the entity again.
+            if (InputFormatter.OfCell(row.Cell(nameof(NatsEntity.State)) ?? "") == EntityState.Signed)
+            {
+                row.Hide(nameof(NatsEntity.State));
+            }
+
             return [];
         }
 
@@ -135,6 +145,16 @@ internal static class ShownColumns
         }
 
         return [.. others.Where(column => row.Cell(column) is not null)];
+    }
+
+    /// <summary>The columns that set nothing of an existing entity, and whose values differ from what it has.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="entity">The entity that the row names.</param>
+    public static IReadOnlyList<string> Ignored(RowArgument row, NatsEntity entity)
+    {
+        PSObject stored = PSObject.AsPSObject(entity);
+        return [.. OfOthers.Concat(OfTheEntity).Where(
+            column => row.Cell(column) is { } cell && stored.Properties[column] is { } property && !RowCell.IsSame(cell, property.Value))];
     }
 
     private static NatsKeysException Unclear(string column, string text, string form) => new(

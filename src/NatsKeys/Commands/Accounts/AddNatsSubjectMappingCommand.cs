@@ -23,6 +23,7 @@ public sealed class AddNatsSubjectMappingCommand : AddItemCmdlet<NatsSubjectMapp
     /// <summary>The subject that gets the messages; <c>$1</c> stands for the first wildcard.</summary>
     [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 1, HelpMessage = "The subject that gets the messages.")]
     [Parameter(ParameterSetName = ByRow, Position = 1)]
+    [PipelineInput(IsOne = true, TakesValues = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string To { get; set; } = "";
