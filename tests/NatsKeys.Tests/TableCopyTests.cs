@@ -153,7 +153,9 @@ public sealed class TableCopyTests : ModuleTest
     {
         Run("Set-NatsUser W -Expires 2031-03-04T10:00:00Z -NotBefore 2026-02-01");
         Run($"[pscustomobject] @{{ Name = 'W'; Expires = '{expires}'; NotBefore = '{notBefore}' }} | Set-NatsUser -AddTag x");
-        Holds($"(Get-NatsUser W).Expires -eq [datetimeoffset] '{expected}'", "(Get-NatsUser W).NotBefore -eq [datetimeoffset] '2026-02-01T00:00:00Z'");
+        Holds(
+            $"(Get-NatsUser W).Expires -eq [datetimeoffset] '{expected}'",
+            "(Get-NatsUser W).NotBefore -eq [datetimeoffset] '2026-02-01T00:00:00Z'");
     }
 
     /// <summary>Two times of the entity that speak for different orders speak for none.</summary>

@@ -41,8 +41,8 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
     }
 
     /// <summary>
-    /// Refuses an object of another store than the one that <c>-Store</c> names. An object is read and changed in its own store, so the parameter would
-    /// have no effect. A default value of the parameter is not meant for each command.
+    /// Refuses an object of another store than the one that <c>-Store</c> names. An object is read and changed in its own store, so the parameter
+    /// would have no effect. A default value of the parameter is not meant for each command.
     /// </summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public void RequireNamed()

@@ -8,6 +8,6 @@ internal interface IArgument
     /// <summary>The object or text that was given, as the target of errors.</summary>
     object Given => ToString()!;
 
-    /// <summary>The store of the given object, in which it is read and changed; null for a text, and for an object that comes from no store.</summary>
+    /// <summary>The store of the given object, in which it is read and changed; null for a text or an object of no store.</summary>
     NatsStore? StoreOfGiven => null;
 }
