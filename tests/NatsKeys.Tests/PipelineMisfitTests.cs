@@ -43,6 +43,27 @@ public sealed class PipelineMisfitTests : ModuleTest
         Holds(outcome);
     }
 
+    /// <summary>A text is the owner of the keys, or else a key or its role.</summary>
+    [Theory]
+    [InlineData("'O' | Get-NatsSigningKey", "O")]
+    [InlineData("'A' | Get-NatsSigningKey", "A A")]
+    [InlineData("'O/A', 'O' | Get-NatsSigningKey", "A A O")]
+    [InlineData("'reader' | Get-NatsSigningKey", "A B")]
+    [InlineData("'A' | Get-NatsSigningKey reader", "A")]
+    [InlineData("$a | Get-NatsSigningKey -Role reader", "A")]
+    [InlineData("(Get-NatsOperator).SigningKeys.PublicKey | Get-NatsSigningKey", "O")]
+    public void A_piped_text_is_the_owner_of_keys_or_a_key(string script, string owners)
+    {
+        Run("$null = $a, $b | Add-NatsSigningKey -Role reader -AllowPublish x; $null = $a | Add-NatsSigningKey");
+        Holds($"({script} | ForEach-Object {{ $_.GetOwner().Name }} | Sort-Object) -join ' ' -eq '{owners}'");
+    }
+
+    [Theory]
+    [InlineData("'none' | Get-NatsSigningKey", "KeyNotFound")]
+    [InlineData("'none' | Get-NatsSigningKey reader", "EntityNotFound")]
+    public void A_piped_text_that_names_no_owner_and_no_key_is_an_error(string script, string errorId) =>
+        Assert.Contains("none", Reports(errorId, script), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("$a | Get-NatsAccess -Publish x", "A")]
     [InlineData("$a, $b | Get-NatsAccess -Subscribe x", "A B")]

@@ -52,7 +52,7 @@ public class GetNatsSigningKeyTests : ModuleTest
     public void One_bad_owner_in_a_pipeline_is_an_error_and_the_rest_goes_on()
     {
         Run("New-NatsOperator Last | Add-NatsSigningKey | Out-Null");
-        Reports("EntityNotFound", "$found = 'O2', 'None', 'Last' | Get-NatsSigningKey");
+        Reports("KeyNotFound", "$found = 'O2', 'None', 'Last' | Get-NatsSigningKey");
         Holds("\"$($found.OwnerName)\" -eq 'O2 Last'");
     }
 

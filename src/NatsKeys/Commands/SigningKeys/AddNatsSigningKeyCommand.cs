@@ -91,15 +91,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
             return AccountArgument.Resolve(new AccountArgument(name), above: null, Stores.Open);
         }
 
-        NatsStore store = Stores.Open();
-        bool isOperator = store.Names().Contains(name, StringComparer.OrdinalIgnoreCase);
-        bool isAccount = name.Contains('/', StringComparison.Ordinal)
-            || store.AccountPaths(operatorName: null).Any(path => path.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return isOperator && isAccount
-            ? throw new AdvisedException(
-                ErrorCode.EntityAmbiguous, $"'{name}' is the name of an operator and of an account. Specify it with -Operator or -Account.")
-            : isAccount ? AccountArgument.Resolve(new AccountArgument(name), above: null, Stores.Open)
-            : OperatorArgument.Resolve(Operator, Stores.Open);
+        return PipedOwner.Find(Stores.Open(), name) ?? OperatorArgument.Resolve(Operator, Stores.Open);
     }
 
     private NatsSigningKey Add(NatsEntity owner)

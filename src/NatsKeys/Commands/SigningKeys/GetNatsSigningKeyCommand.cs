@@ -50,12 +50,37 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
     [ArgumentCompleter(typeof(AccountRoleCompleter))]
     public string[]? Role { get; set; }
 
-    private protected override object CurrentItem => string.Join(", ", Role ?? Key);
+    private protected override object CurrentItem => PipedText ?? string.Join(", ", Role ?? Key);
+
+    /// <summary>A text from the pipeline: the name of an operator or account, or that of a key or its role; null for none.</summary>
+    private string? PipedText => Typed.Contains(nameof(Operator)) ? null : (Operator as IEntityArgument)?.Text;
 
     private protected override void ProcessItem()
     {
-        NatsSigningKey[] keys = [.. Keys()];
-        WildcardPattern[] patterns = [.. Key.Select(NamePattern.Of)];
+        string[] named = Key;
+        owners = [];
+        if (PipedText is { } text)
+        {
+            if (PipedOwner.Find(Stores.Open(), text) is { } owner)
+            {
+                owners = [owner];
+            }
+            else if (Typed.Contains(nameof(Key)) || Role is not null)
+            {
+                owners = [OperatorArgument.Resolve(Operator, Stores.Open)];
+            }
+            else
+            {
+                named = [text];
+            }
+        }
+
+        Write([.. Keys()], named);
+    }
+
+    private void Write(NatsSigningKey[] keys, string[] named)
+    {
+        WildcardPattern[] patterns = [.. named.Select(NamePattern.Of)];
         WildcardPattern[]? roles = Role is null ? null : [.. Role.Select(NamePattern.Of)];
         NatsSigningKey[] found =
         [
@@ -63,15 +88,15 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
                 && (roles is null || (key.IsScoped && Array.Exists(roles, role => role.IsMatch(key.Role ?? ""))))),
         ];
         WriteObject(found, enumerateCollection: true);
-        foreach (string name in Key.Where(name => IsPlain(name) && !Array.Exists(found, key => Matches(NamePattern.Of(name), key))))
+        foreach (string name in named.Where(name => IsPlain(name) && !Array.Exists(found, key => Matches(NamePattern.Of(name), key))))
         {
-            Miss(name, $"'{name}'", keys);
+            Miss(name, PipedText is not null && named != Key ? $"operator, account or signing key '{name}'" : $"signing key '{name}'", keys);
         }
 
         foreach (string role in (Role ?? [])
             .Where(role => IsPlain(role) && !Array.Exists(found, key => NamePattern.Of(role).IsMatch(key.Role ?? ""))))
         {
-            Miss(role, $"of the role '{role}'", keys);
+            Miss(role, $"signing key of the role '{role}'", keys);
         }
     }
 
@@ -86,21 +111,24 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
         string where = owners is [_, ..]
             ? $"the {PathNames.Of([.. owners.Select(owner => owner.Path)])}"
             : $"the store {Stores.Open().Location}";
-        Errors.Write(RoleNames.Unknown($"There is no signing key {named} in {where}.", RoleNames.Suggest(keys, name)), name);
+        Errors.Write(RoleNames.Unknown($"There is no {named} in {where}.", RoleNames.Suggest(keys, name)), name);
     }
 
     private IEnumerable<NatsSigningKey> Keys()
     {
-        owners = [];
         if (ParameterSetName == OfAccount)
         {
             owners = [.. new EntityReader(this).Accounts(Account, Operator)];
             return owners.SelectMany(SigningKeyLookup.SigningKeysOf);
         }
 
-        if (Operator is not null)
+        if (PipedText is null && Operator is not null)
         {
             owners = [OperatorArgument.Resolve(Operator, Stores.Open)];
+        }
+
+        if (owners.Length > 0)
+        {
             return owners.SelectMany(SigningKeyLookup.SigningKeysOf);
         }
 
