@@ -177,7 +177,7 @@ public sealed class TableCopyTests : ModuleTest
     [InlineData("changed users.csv W @{ Tags = 'x;y' } | Set-NatsUser", "InvalidClaims", "how many")]
     [InlineData("changed users.csv W @{ Tags = 'x;y' } | New-NatsUser -Store $other", "InvalidClaims", "how many")]
     [InlineData("Import-Csv accounts.csv | Select-Object -First 1 | Remove-NatsUser -Confirm:$false", "InvalidClaims", "'Kind'")]
-    [InlineData("changed users.csv U @{ Role = 'writer' } | Set-NatsUser", "InvalidClaims", "'Role'")]
+    [InlineData("changed users.csv U @{ Role = 'writer' } | Set-NatsUser", "KeyNotFound", "'writer'")]
     [InlineData("changed users.csv U @{ AllowPublish = 'y'; Publish = '' } | Set-NatsUser", "SigningKeyNotAllowed", "'reader'")]
     [InlineData("changed users.csv V @{ Publish = 'allow z' } | Set-NatsUser", "InvalidClaims", "'Publish'")]
     [InlineData("changed users.csv V @{ AllowPublish = 'z' } | Set-NatsUser", "InvalidClaims", "'Publish'")]

@@ -31,6 +31,19 @@ public sealed class UnattendedTests : ModuleTest
         Assert.Equal(before, Snapshot());
     }
 
+    /// <summary>Nobody is asked for what fails whatever the answer.</summary>
+    [Theory]
+    [InlineData("Remove-NatsAccount A", "EntityInUse", "O/A/U")]
+    [InlineData("Remove-NatsOperator O", "EntityInUse", "O/A")]
+    [InlineData("Set-NatsOperator O -SystemAccount A; Remove-NatsAccount A -Recurse", "EntityInUse", "system account")]
+    public void What_cannot_be_removed_is_told_before_anybody_is_asked(string script, string errorId, string named)
+    {
+        Run(Prepare);
+        var error = Assert.Single(Session.Run(script).Errors);
+        Assert.StartsWith($"{errorId},", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(named, error.Exception.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A leaked key is worse than clients that are cut off.</summary>
     [Fact]
     public void A_compromised_key_is_replaced_where_nobody_answers() =>

@@ -44,6 +44,15 @@ internal sealed partial class EntityEditor
         return removal with { RemovedKeys = keys };
     });
 
+    /// <summary>Throws what <see cref="Remove"/> would throw because of what there is, so that nobody is asked for what fails.</summary>
+    /// <param name="path">The place of the entity.</param>
+    /// <param name="request">What is removed.</param>
+    internal void RequireRemovable(EntityPath path, EntityRemovalRequest request)
+    {
+        NatsEntity? entity = Read(Store, path, request);
+        RequireUnused(path, entity, [.. Below(Store, entity?.Path ?? path)], request);
+    }
+
     /// <summary>
     /// Reads the entity; null if its file cannot be read. Such an entity can be removed, but its key cannot be revoked because it is unknown.
     /// </summary>

@@ -17,6 +17,7 @@ public abstract class EditCmdlet : NatsCmdlet
 
     /// <inheritdoc cref="StoreCmdlet.Store"/>
     [Parameter]
+    [PipelineInput(IsOne = true)]
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
 
@@ -36,7 +37,7 @@ public abstract class EditCmdlet : NatsCmdlet
     private protected StoreChanges Changes { get; }
 
     /// <summary>The requested signing key.</summary>
-    private protected SigningKeyChoice ChosenKey => SigningKeyArgument.Choose(SigningKey, Paths.Full);
+    private protected virtual SigningKeyChoice ChosenKey => SigningKeyArgument.Choose(SigningKey, Paths.Full);
 
     /// <summary>Changes an entity and signs it again.</summary>
     /// <param name="entity">The entity; it need not be in its newest state.</param>
@@ -51,7 +52,7 @@ public abstract class EditCmdlet : NatsCmdlet
             entity,
             action,
             () => Changes.Editor(entity.Store).Change(entity, ChosenKey, change),
-            rehearsed => ChangeMessages.Details(rehearsed.IsChanged, rehearsed.Differences, entity),
+            rehearsed => ChangeMessages.Details(rehearsed, entity),
             question);
         if (result is not null)
         {

@@ -16,6 +16,7 @@ public abstract class SigningCmdlet : NatsCmdlet
 
     /// <inheritdoc cref="StoreCmdlet.Store"/>
     [Parameter]
+    [PipelineInput(IsOne = true)]
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
 

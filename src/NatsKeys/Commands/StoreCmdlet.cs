@@ -14,6 +14,7 @@ public abstract class StoreCmdlet : NatsCmdlet
 
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter]
+    [PipelineInput(IsOne = true)]
     [ValidateNotNull]
     public virtual StoreArgument? Store { get; set; }
 

@@ -49,6 +49,17 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         : differences.Count == 0 ? ""
         : $"\n  {NamedKeys.In(ClaimDifference.DescribeLines(differences, isNamed: !isFile), entity)}";
 
+    /// <summary>The text that -WhatIf shows of the change of an entity: its differences, and the role that a user moves to or leaves.</summary>
+    /// <param name="rehearsed">The change.</param>
+    /// <param name="before">The entity before it.</param>
+    public static string Details(EntityChangeResult rehearsed, NatsEntity before)
+    {
+        string settings = Details(rehearsed.IsChanged, rehearsed.Differences, before);
+        return before is NatsUser user && rehearsed.Entity is NatsUser after && after.Role != user.Role
+            ? $"\n  Role {user.Role ?? "none"} → {after.Role ?? "none"}{settings}"
+            : settings;
+    }
+
     /// <summary>Warns that the permissions of a role no longer restrict a user.</summary>
     public void WriteLostRole(EntityChangeResult change)
     {

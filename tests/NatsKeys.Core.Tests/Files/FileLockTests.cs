@@ -32,6 +32,19 @@ public sealed class FileLockTests : IDisposable
         Assert.NotNull(free);
     }
 
+    /// <summary>The record of a lock among keys names the folder of the keys.</summary>
+    [UnixFact]
+    public void Only_the_owner_reads_the_lock_of_a_folder_with_secrets()
+    {
+        using FileLock held = FileLock.Take(path, "keys", isSecret: true, isShared: false, TimeProvider.System, CancellationToken.None, idle: null);
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            Assert.Equal(Owner, File.GetUnixFileMode(path));
+            Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(path)!));
+        }
+    }
+
     [Fact]
     public void The_journal_of_a_holder_is_known_to_the_next_one()
     {

@@ -18,6 +18,14 @@ public class ImportNatsStoreTests : ModuleTest
     private static string Nsc => Path.Combine(AppContext.BaseDirectory, "vectors", "nsc-store");
 
     [Fact]
+    public void A_reader_that_takes_the_first_and_stops_leaves_no_part_of_it()
+    {
+        Run("$first = Import-NatsStore nsc -PassThru | Select-Object -First 1");
+        Assert.Equal(Entities, Value("@(Get-NatsOperator).Count + @(Get-NatsAccount).Count + @(Get-NatsUser).Count"));
+        Holds("$first -is [NatsKeys.Store.NatsOperator]");
+    }
+
+    [Fact]
     public void All_that_nsc_has_comes_into_the_default_store()
     {
         Assert.Empty(Run("Import-NatsStore nsc").Output);

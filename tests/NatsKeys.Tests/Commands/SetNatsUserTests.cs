@@ -33,6 +33,37 @@ public class SetNatsUserTests : ModuleTest
             "$n.IssuerAccount -eq $a.Subject");
     }
 
+    [Theory]
+    [InlineData("Set-NatsUser U -Role sensor -RemoveAllowPublish x")]
+    [InlineData("[pscustomobject] @{ Name = 'U'; Role = 'sensor' } | Set-NatsUser -RemoveAllowPublish x")]
+    [InlineData("Set-NatsUser U -SigningKey sensor -RemoveAllowPublish x")]
+    public void A_user_moves_to_a_role_and_WhatIf_says_so(string script)
+    {
+        Assert.Contains("Role none → sensor", Session.RunText($"{script} -WhatIf -WarningAction Ignore"), StringComparison.Ordinal);
+        Run($"{script} -WarningAction Ignore");
+        Holds("(Get-NatsUser U).Role -eq 'sensor'", "(Get-NatsUser U).State -eq 'Signed'", "(Get-NatsUser U).Publish -eq 'allow tele.U.>'");
+    }
+
+    [Theory]
+    [InlineData("Set-NatsUser U -Role sensr", "KeyNotFound", "'sensor'")]
+    [InlineData("[pscustomobject] @{ Name = 'U'; Role = 'sensr' } | Set-NatsUser", "KeyNotFound", "'sensor'")]
+    [InlineData("Set-NatsUser U -Role sensor -SigningKey sensor", "InvalidClaims", "-SigningKey")]
+    [InlineData("Set-NatsUser U -Role sensor", "SigningKeyNotAllowed", "sensor")]
+    public void A_role_that_does_not_fit_is_refused(string script, string errorId, string text)
+    {
+        string[] before = Snapshot();
+        Assert.Contains(text, Reports(errorId, script), StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void The_same_role_changes_nothing()
+    {
+        string[] before = Snapshot();
+        Run("Set-NatsUser s1 -Role sensor; [pscustomobject] @{ Name = 's1'; Role = 'sensor' } | Set-NatsUser");
+        Assert.Equal(before, Snapshot());
+    }
+
     [Fact]
     public void Several_are_changed_and_given_back()
     {

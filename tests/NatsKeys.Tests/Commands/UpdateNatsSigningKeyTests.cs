@@ -19,6 +19,19 @@ public class UpdateNatsSigningKeyTests : ModuleTest
         """);
 
     [Theory]
+    [InlineData("Update-NatsSigningKey $k", "clients of 2 users")]
+    [InlineData("Update-NatsSigningKey sensor", "clients of 1 user ")]
+    [InlineData("Update-NatsSigningKey $k -KeepOldKey; Update-NatsSigningKey $k.PublicKey", null)]
+    [InlineData("Update-NatsSigningKey $ok -Operator O2", null)]
+    public void It_warns_of_clients_that_are_cut_off_with_the_last_update(string script, string? warning)
+    {
+        string[] warned = [.. Run(script).Warnings];
+        Assert.Equal(warning is null ? 0 : 1, warned.Length);
+        Assert.All(warned, text => Assert.Contains(warning!, text, StringComparison.Ordinal));
+        Assert.All(warned, text => Assert.Contains("-KeepOldKey", text, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("$k | Update-NatsSigningKey")]
     [InlineData("Update-NatsSigningKey $k")]
     [InlineData("Update-NatsSigningKey $k.PublicKey")]

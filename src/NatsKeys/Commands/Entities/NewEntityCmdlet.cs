@@ -230,7 +230,7 @@ public abstract class NewEntityCmdlet<TEntity> : SigningCmdlet, IDynamicParamete
 
                 ApplyTo(newest);
             }),
-            rehearsed => ChangeMessages.Details(rehearsed.IsChanged, rehearsed.Differences, rehearsed.Entity));
+            rehearsed => ChangeMessages.Details(rehearsed, existing));
         if (change is not null)
         {
             Messages.WriteChange(change);

@@ -59,22 +59,9 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet<NatsUser>
                 ErrorCode.InvalidClaims, $"The user '{Current}' has both a role and a signing key. Specify only one of them. Nothing was signed.");
         }
 
-        string key = SigningKeyLookup.KeyOf(account, role, RoleChoice.Successor);
-        NatsSigningKey? scoped = account.GetSigningKeys().FirstOrDefault(
-            listed => listed.IsScoped && listed.PublicKey == key && listed.Role == role && !string.IsNullOrWhiteSpace(role));
-        return scoped is null
-            ? throw RoleNames.Unknown(
-                $"The {account.Path} has no role '{SecretShape.Mask(role)}' for the user '{Current}'.",
-                RoleNames.Suggest(account, role),
-                " Nothing was signed.",
-                ifNone: Remedy.CreateRole)
-            : Scoped(scoped);
-
-        SigningKeyArgument Scoped(NatsSigningKey chosen)
-        {
-            template = account.ScopeOf(key)?.Template;
-            return new SigningKeyArgument(chosen);
-        }
+        NatsSigningKey scoped = ScopedKey.Of(account, role, Current);
+        template = account.ScopeOf(scoped.PublicKey)?.Template;
+        return new SigningKeyArgument(scoped);
     }
 
     /// <summary>Returns the default expiry of the store, for a user without a specified expiry.</summary>

@@ -46,11 +46,13 @@ public abstract class RemoveEntityCmdlet<TArgument> : StoreCmdlet
         RequireThere(store, path);
         int below = Count(store, path);
         string more = below == 0 ? "" : $" with {below} {(below == 1 ? "entity" : "entities")} below";
+        EntityRemovalRequest request = Complete(new EntityRemovalRequest { IncludeKeys = IncludeKeys });
+        Changes.Editor(store).RequireRemovable(path, request);
         string action = IncludeKeys ? $"{Action}, with its keys and credentials" : Action;
         EntityRemovalResult? removal = Changes.Perform(
             StoreChanges.Target($"{path}{more}", store),
             action,
-            () => Changes.Editor(store).Remove(path, Complete(new EntityRemovalRequest { IncludeKeys = IncludeKeys })));
+            () => Changes.Editor(store).Remove(path, request));
         if (removal is null)
         {
             return;

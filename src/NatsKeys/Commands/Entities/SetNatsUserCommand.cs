@@ -2,7 +2,8 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
-using NatsKeys.Errors;
+using NatsKeys.Pipeline;
+using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -15,6 +16,9 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet<UserArgument, NatsUser>
     private readonly UserPermissionRemovals removals = new();
     private readonly UserPermissionAdditions additions = new();
     private ParameterGroups? groups;
+
+    // The key of the role to which the current user moves; null if it stays.
+    private SigningKeyArgument? ofRole;
 
     /// <summary>Creates the cmdlet.</summary>
     public SetNatsUserCommand()
@@ -42,6 +46,14 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet<UserArgument, NatsUser>
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
+    /// <summary>
+    /// The role to which the user moves: the account's scoped signing key of this name signs, and its template says what the user may do.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountRoleCompleter))]
+    public string? Role { get; set; }
+
     /// <inheritdoc/>
     [Parameter]
     [ValidateNotNull]
@@ -56,14 +68,22 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet<UserArgument, NatsUser>
 
     private protected override NatsUser Resolve(UserArgument? named)
     {
+        ofRole = null;
         NatsUser user = Rows.Resolve(named!, Account, Operator);
-        return SigningKey is null && Row?.Cell(nameof(NatsUser.Role)) is { } role && InputFormatter.OfCell(role) != user.Role
-            ? throw new AdvisedException(
-                ErrorCode.InvalidClaims,
-                $"The column '{nameof(NatsUser.Role)}' cannot come from a table, and its value differs from that in the store. To move users to a "
-                    + "role, specify it with -SigningKey, or leave the column out. This row was skipped.")
-            : user;
+        string? role = Role ?? (Row?.Cell(nameof(NatsUser.Role)) is { } cell ? InputFormatter.OfCell(cell) : null);
+        if (role is not null && role != user.Role && (Role is not null || SigningKey is null))
+        {
+            ofRole = SigningKey is null
+                ? new SigningKeyArgument(ScopedKey.Of(user.Store.GetShared<NatsAccount>(user.Path.Parent!), role, user.Name))
+                : throw new NatsKeysException(
+                    ErrorCode.InvalidClaims,
+                    $"-{nameof(Role)} and -{nameof(SigningKey)} both say who signs the {user.Path}. Specify only one of them.");
+        }
+
+        return user;
     }
+
+    private protected override SigningKeyChoice ChosenKey => ofRole?.ToChoice(Paths.Full) ?? base.ChosenKey;
 
     private protected override void ApplyTo(NatsUser entity)
     {

@@ -13,6 +13,7 @@ public abstract class ConnectionCmdlet : NatsCmdlet
 
     /// <inheritdoc cref="StoreCmdlet.Store"/>
     [Parameter]
+    [PipelineInput(IsOne = true)]
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
 

@@ -149,11 +149,27 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         : $"Clients with credentials that depend on {SignerName.Briefly(owner, publicKey)} of the {owner.Path} are cut off as soon as servers have "
             + "the change. Continue?";
 
-    /// <summary>Warns once that a leaked key can still be used until servers get the replacement.</summary>
+    /// <summary>
+    /// Warns once: a leaked key can be used until servers get the replacement, and a replaced one only so long, even by those who should go on.
+    /// </summary>
     private void WarnOnce(KeyRotationResult rotation)
     {
-        if (!Compromised || isWarned || rotation.Updates.Count == 0)
+        if (isWarned || rotation.Updates.Count == 0 || (!Compromised && (KeepOldKey || NewUserKeys)))
         {
+            return;
+        }
+
+        if (!Compromised)
+        {
+            int users = rotation.Pending.Count > 0 ? 0 : rotation.SignedAgain.Count(path => path.Kind == EntityKind.User);
+            if (users > 0)
+            {
+                isWarned = true;
+                WriteWarning(
+                    $"Servers cut off the clients of {users} user{(users == 1 ? "" : "s")} with the last of the updates, unless the clients have the "
+                        + "new credentials by then. To give them time, use -KeepOldKey, and run the command again without it later.");
+            }
+
             return;
         }
 

@@ -19,6 +19,7 @@ namespace NatsKeys.Commands;
 public sealed partial class ImportNatsStoreCommand : PathCmdlet
 {
     private readonly List<string> requests = [];
+    private readonly List<NatsEntity> imported = [];
     private StoreImporter? import;
 
     /// <summary>The store to import into. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
@@ -118,6 +119,12 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
             Progress.Next(request);
             Try(() => ImportRequest(request), request);
         }
+
+        // A reader that stops the pipeline, such as Select-Object -First, must not leave a part of the import.
+        foreach (NatsEntity entity in imported)
+        {
+            WriteObject(entity);
+        }
     }
 
     private void ImportAll(IEnumerable<ImportItem> all)
@@ -165,7 +172,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
     {
         if (PassThru)
         {
-            WriteObject(entity);
+            imported.Add(entity);
         }
     }
 }
