@@ -50,7 +50,9 @@ internal static class EntityValidator
         {
             IReadOnlyList<ClaimDifference> differences = ClaimDifference.Between(entity.Wanted, jwt.Claims);
             findings.Add(
-                EntityRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed: {ClaimDifference.Describe(differences)}.");
+                EntityRules.EntityModified,
+                "jwt",
+                $"The {entity.Path} was edited after it was signed: {KnownNames.In(ClaimDifference.Describe(differences), entity)}.");
         }
 
         SignerFault fault = entity.FaultOf(jwt.Claims, jwt.Issuer);

@@ -18,7 +18,11 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsOperator), typeof(NatsAccount), typeof(NatsUser))]
 public sealed partial class ImportNatsStoreCommand : PathCmdlet
 {
+    // Entities that may be held back until the system account of their operator is imported. More of them would take too much memory.
+    private const int MostHeld = 1000;
+
     private readonly List<string> requests = [];
+    private readonly List<NatsEntity> held = [];
     private StoreImporter? import;
 
     /// <summary>The store to import into. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
@@ -129,10 +133,26 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
         while (!Stopping && Group.Read(Target, items.MoveNext))
         {
             Progress.Next(items.Current);
-            Try(() => Import(items.Current), items.Current.File);
+            Try(() => ImportOrWriteHeld(items.Current), items.Current.File);
         }
 
         Group.Flush();
+        WriteHeld();
+    }
+
+    // An error may end the pipeline, so the results of what was imported are written first.
+    private void ImportOrWriteHeld(ImportItem item)
+    {
+        try
+        {
+            Import(item);
+        }
+        catch (NatsKeysException)
+        {
+            Group.Flush();
+            WriteHeld();
+            throw;
+        }
     }
 
     private void Import(ImportItem item)
@@ -163,9 +183,36 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
 
     private void Tell(NatsEntity entity)
     {
-        if (PassThru)
+        if (!PassThru)
+        {
+            return;
+        }
+
+        if (entity is NatsOperator)
+        {
+            WriteHeld();
+        }
+
+        held.Add(entity);
+        if (held.Count == MostHeld || held[0] is not NatsOperator owner || !LacksSystemAccount(owner, entity))
+        {
+            WriteHeld();
+        }
+    }
+
+    // A view shows an operator as soon as it is written, and then with the name of its system account.
+    private static bool LacksSystemAccount(NatsOperator owner, NatsEntity newest) =>
+        owner.Claims.SystemAccount is { Length: > 0 } system
+            && newest.Subject != system
+            && (newest != owner || owner.Store.FindAccountPath(owner.Name, system) is null);
+
+    private void WriteHeld()
+    {
+        foreach (NatsEntity entity in held)
         {
             WriteObject(entity);
         }
+
+        held.Clear();
     }
 }
