@@ -33,9 +33,24 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Records which parameters were typed, and so do not come from the pipeline.</summary>
-    protected override void BeginProcessing() =>
+    /// <summary>
+    /// Records which parameters were typed, and so do not come from the pipeline. A typed text that cannot be read is one error, not one for each item.
+    /// </summary>
+    protected override void BeginProcessing()
+    {
         Typed = [.. MyInvocation.BoundParameters.Where(parameter => parameter.Value is not ScriptBlock).Select(parameter => parameter.Key)];
+        try
+        {
+            foreach (IReadLater value in MyInvocation.BoundParameters.Values.OfType<IReadLater>())
+            {
+                value.Check();
+            }
+        }
+        catch (NatsKeysException error)
+        {
+            ThrowTerminatingError(ErrorCatalog.ToRecord(error, target: null));
+        }
+    }
 
     /// <summary>Processes one item of the pipeline.</summary>
     protected sealed override void ProcessRecord()
