@@ -33,6 +33,26 @@ public class AddNatsImportTests : ExchangeTest
             "$i.Activation.Issuer -eq $a.Subject");
     }
 
+    [Theory]
+    [InlineData("$row | Add-NatsImport", true)]
+    [InlineData("$row | Add-NatsImport -Token (New-NatsActivation 'time.utc' -Account A -TargetAccount B -Expires 2031-01-01)", true)]
+    [InlineData("$row | Add-NatsImport -Token (New-NatsActivation 'time.utc' -Account A -TargetAccount B -Expires 2030-01-01)", false)]
+    [InlineData("$row.ActivationExpires = ''; $row | Add-NatsImport", false)]
+    public void The_expiry_of_a_row_is_that_of_its_activation_or_an_error(string script, bool isRefused)
+    {
+        Run("$row = 'Account,From,Subject,ActivationExpires', 'B,A,time.utc,2030-01-01 00:00:00Z' | ConvertFrom-Csv");
+        if (isRefused)
+        {
+            Assert.Contains("'ActivationExpires' of 'time.utc'", Reports("InvalidClaims", script), StringComparison.Ordinal);
+            Holds("-not (Get-NatsImport)");
+        }
+        else
+        {
+            Run(script);
+            Holds("(Get-NatsImport).Subject -eq 'time.utc'");
+        }
+    }
+
     [Fact]
     public void A_public_stream_needs_no_activation()
     {
@@ -129,8 +149,9 @@ public class AddNatsImportTests : ExchangeTest
     {
         LeavesFilesAlone("$b | Add-NatsImport time.utc -From $a -WhatIf");
         Run("$b | Add-NatsImport news.de -From $a");
-        Reports("ClaimExists", "$b | Add-NatsImport news.de -From $a");
-        Reports("ClaimExists", "$b | Add-NatsImport news.de -From $a -LocalSubject other");
+        Assert.Contains("from A.", Reports("ClaimExists", "$b | Add-NatsImport news.de -From $a"), StringComparison.Ordinal);
+        Assert.Contains(
+            "from A.", Reports("ClaimExists", "$b | Add-NatsImport news.de -From $a -LocalSubject other"), StringComparison.Ordinal);
         Run("$b | Add-NatsImport both -Type Service -From $a; $b | Add-NatsImport both -Type Service -From $a -LocalSubject other");
     }
 
