@@ -35,7 +35,7 @@ internal static class EntityValidator
         {
             findings.Add(EntityRules.EntityUnsigned, "jwt", $"The {entity.Path} is not signed.");
         }
-        else if (JwtValidator.TryRead(entity.Document.ReadToken, findings) is { } jwt)
+        else if (JwtValidator.TryRead(entity.ReadToken, findings) is { } jwt)
         {
             ClaimValidator.Check(jwt.Claims, now, findings);
             CheckTrust(entity, jwt, findings);

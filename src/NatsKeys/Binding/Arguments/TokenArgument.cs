@@ -25,9 +25,9 @@ public sealed class TokenArgument : IArgument
     /// <summary>Creates the argument from an entity.</summary>
     /// <param name="entity">The entity.</param>
     public TokenArgument(NatsEntity entity) => (read, shown, Entity) = (
-        () =>
-            JwtReader.Read(
-                entity.Jwt ?? throw new NatsKeysException(ErrorCode.TokenMalformed, $"The {entity.Path} is not signed yet, so it has no token.")),
+        () => entity.Jwt is null
+            ? throw new NatsKeysException(ErrorCode.TokenMalformed, $"The {entity.Path} is not signed yet, so it has no token.")
+            : entity.ReadToken(),
         entity.Path.ToString(),
         entity);
 
