@@ -39,16 +39,22 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         Typed = [.. MyInvocation.BoundParameters.Where(parameter => parameter.Value is not ScriptBlock).Select(parameter => parameter.Key)];
+        foreach (IReadLater value in MyInvocation.BoundParameters.Values.OfType<IReadLater>())
+        {
+            Require(value.Check, target: null);
+        }
+    }
+
+    /// <summary>Runs a check of what applies to all items. Its error ends the pipeline.</summary>
+    private protected void Require(Action check, object? target)
+    {
         try
         {
-            foreach (IReadLater value in MyInvocation.BoundParameters.Values.OfType<IReadLater>())
-            {
-                value.Check();
-            }
+            check();
         }
         catch (NatsKeysException error)
         {
-            ThrowTerminatingError(ErrorCatalog.ToRecord(error, target: null));
+            ThrowTerminatingError(ErrorCatalog.ToRecord(error, target));
         }
     }
 
