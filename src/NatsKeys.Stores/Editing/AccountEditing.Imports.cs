@@ -51,7 +51,8 @@ internal static partial class AccountEditing
         {
             throw new NatsKeysException(
                 ErrorCode.ClaimExists,
-                $"The {account.Path} already imports the {import.Type} '{import.Subject}' from {KnownNames.Of(import.Account ?? "", account)}.")
+                $"The {account.Path} already imports {ClaimSummary.Item(import.Type, import.Subject)} from "
+                    + $"{KnownNames.Of(import.Account ?? "", account)}.")
             {
                 Remedy = Remedy.ChangeImport,
             };
