@@ -69,6 +69,38 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         Messages.WriteReasons();
     }
 
+    /// <summary>Refuses the lines of a file with credentials in place of names that come from the pipeline.</summary>
+    private void RequireNames()
+    {
+        if (!MyInvocation.ExpectingInput)
+        {
+            return;
+        }
+
+        foreach ((string parameter, object? value) in MyInvocation.BoundParameters)
+        {
+            if (value is Array or IArgument or RowArgument && !Typed.Contains(parameter))
+            {
+                foreach (object? item in value is Array several ? several : new[] { value })
+                {
+                    if (NameIn(parameter, item) is { } name)
+                    {
+                        FileLineException.CheckName(name);
+                    }
+                }
+            }
+        }
+    }
+
+    private static string? NameIn(string parameter, object? item) => item switch
+    {
+        IEntityArgument named => named.Text,
+        AvailableKeyArgument key => key.Text,
+        RowArgument row => row.Text,
+        string text when parameter is "Name" => text,
+        _ => null,
+    };
+
     /// <summary>
     /// Does the work that needs all items of the pipeline, waits until the disk has all written files, and completes the progress display.
     /// </summary>
@@ -148,6 +180,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
 
     private void ProcessOwnItem()
     {
+        RequireNames();
         Stores.RequireNamed();
         ProcessItem();
     }
