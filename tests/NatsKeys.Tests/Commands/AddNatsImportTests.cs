@@ -20,6 +20,8 @@ public class AddNatsImportTests : ExchangeTest
     [InlineData("Add-NatsImport time.utc -Account B -From A -LocalSubject clock.utc -Store $storeRoot")]
     [InlineData("$b | Add-NatsImport time.utc -From $a.Subject -LocalSubject clock.utc")]
     [InlineData("Get-NatsExport 'time.*' | Add-NatsImport time.utc -Account $b -LocalSubject clock.utc")]
+    [InlineData("$b | Add-NatsImport time.utc -From $a -To clock.utc")]
+    [InlineData("'Account,From,Subject,To', 'B,A,time.utc,clock.utc' | ConvertFrom-Csv | Add-NatsImport")]
     public void From_an_account_of_the_store_it_completes_itself_and_makes_the_activation(string script)
     {
         Assert.Empty(Run(script).Output);
