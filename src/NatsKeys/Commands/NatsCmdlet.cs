@@ -34,7 +34,8 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Records which parameters were typed, and so do not come from the pipeline. A typed text that cannot be read is one error, not one for each item.
+    /// Records which parameters were typed, and so do not come from the pipeline. A typed text that cannot be read is one error, not one for each
+    /// item.
     /// </summary>
     protected override void BeginProcessing()
     {

@@ -71,8 +71,8 @@ internal class PipelineInputAttribute : ArgumentTransformationAttribute
         if (separated is { } found)
         {
             throw new ArgumentTransformationMetadataException(
-                $"The table has one column, '{TextSanitizer.Clean(SecretShape.Mask(only))}', and seems to be separated by {found.Separators}. Read it "
-                    + $"with Import-Csv -Delimiter {found.Delimiter}.");
+                $"The table has one column, '{TextSanitizer.Clean(SecretShape.Mask(only))}', and seems to be separated by {found.Separators}. Read "
+                    + $"it with Import-Csv -Delimiter {found.Delimiter}.");
         }
     }
 

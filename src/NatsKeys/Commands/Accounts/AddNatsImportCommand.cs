@@ -67,7 +67,9 @@ public sealed class AddNatsImportCommand : AddItemCmdlet<NatsImport>
         ? From!
         : new(Cells.Required(nameof(From), "exporting account", null));
 
-    /// <summary>Refuses a row with an expiry that the activation would not have: the access of the row ends, and that of the import would not.</summary>
+    /// <summary>
+    /// Refuses a row with an expiry that the activation would not have: the access of the row ends, and that of the import would not.
+    /// </summary>
     private void RequireExpiry(AccountImport import)
     {
         if (Row?.Cell(nameof(NatsImport.ActivationExpires)) is not { } cell
@@ -80,8 +82,8 @@ public sealed class AddNatsImportCommand : AddItemCmdlet<NatsImport>
         throw new AdvisedException(
             ErrorCode.InvalidClaims,
             (string.IsNullOrEmpty(import.Token)
-                ? $"The {column} sets nothing: an activation that Add-NatsImport creates does not expire. Create one with New-NatsActivation -Expires "
-                    + "and name it in the column 'Token', or leave the column out."
+                ? $"The {column} sets nothing: an activation that Add-NatsImport creates does not expire. Create one with New-NatsActivation "
+                    + "-Expires and name it in the column 'Token', or leave the column out."
                 : $"The {column} differs from the expiry of the activation. Correct the column, or leave it out.") + " This row was skipped.");
     }
 
