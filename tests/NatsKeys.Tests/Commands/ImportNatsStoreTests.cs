@@ -33,7 +33,7 @@ public class ImportNatsStoreTests : ModuleTest
     public void An_operator_comes_first_and_with_the_name_of_its_system_account()
     {
         Run("$shown = Import-NatsStore nsc -PassThru | ForEach-Object { \"$($_.Kind) $($_.SystemAccount)\" }");
-        Holds("$shown[0] -like 'Operator *'", $"$shown.Count -eq {Entities}", "@($shown -ceq 'Operator SYS').Count -eq 1");
+        Holds("$shown[0] -like 'Operator *'", $"$shown.Count -eq {Entities}", "@($shown -ceq 'Operator SYS').Count -gt 0");
         Assert.DoesNotContain(Run("$shown").Output, line => line.ToString().Length > 40);
     }
 
