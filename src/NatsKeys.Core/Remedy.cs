@@ -93,6 +93,9 @@ public enum Remedy : long
     /// <summary>Sign a request with one of the keys that it names.</summary>
     UseRequestedKey,
 
+    /// <summary>Add a signing key, or sign with one that is listed.</summary>
+    AddSigningKey,
+
     /// <summary>Sign the entity as its file states it.</summary>
     SignFile,
 

@@ -86,7 +86,10 @@ internal static partial class TimeParser
 
         return IsDuration(text)
             ? Parse(text, DateTimeOffset.UnixEpoch) - DateTimeOffset.UnixEpoch
-            : throw new NatsKeysException(ErrorCode.InvalidTime, $"'{text}' is not a duration such as 5s, 1m30s, 2h or 00:00:05.");
+            : throw new NatsKeysException(ErrorCode.InvalidTime, $"'{text}' is not a duration such as 30d, 1m30s, 5s or 00:00:05.")
+            {
+                IsExplained = true,
+            };
     }
 
     /// <summary>Parses a point in time that was typed, or that a table has: also without seconds, and as .NET writes it.</summary>
@@ -108,7 +111,10 @@ internal static partial class TimeParser
             ? date
             : throw new NatsKeysException(ErrorCode.InvalidTime, IsDuration(text)
                 ? $"'{text}' is a duration, but a date is required, such as 2027-01-31 or 2027-01-31T12:00:00Z."
-                : $"'{text}' is neither a date such as 2027-01-31 or 2027-01-31T12:00:00Z nor a duration such as 30d, 12h or 1d12h.");
+                : $"'{text}' is neither a date such as 2027-01-31 or 2027-01-31T12:00:00Z nor a duration such as 30d, 12h or 1d12h.")
+            {
+                IsExplained = true,
+            };
 
     /// <summary>
     /// Reads a date as tables have it, which is written in the culture of a session. Day and month may stand in either order, so the text must come

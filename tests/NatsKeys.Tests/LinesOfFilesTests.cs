@@ -63,6 +63,39 @@ public sealed class LinesOfFilesTests : ModuleTest
         }
     }
 
+    /// <summary>As a name with wildcards, the line of asterisks would be everything that there is.</summary>
+    [Theory]
+    [InlineData("Get-NatsOperator")]
+    [InlineData("Get-NatsAccount")]
+    [InlineData("Get-NatsUser")]
+    [InlineData("Get-NatsKeyPair")]
+    [InlineData("Get-NatsSigningKey")]
+    [InlineData("Get-NatsExport")]
+    [InlineData("Get-NatsImport")]
+    [InlineData("Get-NatsSubjectMapping")]
+    [InlineData("Get-NatsRevocation")]
+    [InlineData("Get-NatsJetStreamLimit")]
+    [InlineData("Get-NatsAuthCallout")]
+    [InlineData("Get-NatsAccess")]
+    [InlineData("Set-NatsUser -Tag x")]
+    [InlineData("Remove-NatsUser -Confirm:$false")]
+    [InlineData("Export-NatsCredential -AsPlainText")]
+    [InlineData("Add-NatsRevocation")]
+    [InlineData("Add-NatsExport -Account A -Type Stream")]
+    [InlineData("New-NatsUser -Account A")]
+    [InlineData("Unregister-NatsKeySource")]
+    public void The_lines_of_a_file_are_no_names(string taker)
+    {
+        foreach (string lines in new[] { "Get-Content ann.creds", "Get-Content ann.creds | Where-Object { $_ -match '^\\*' }" })
+        {
+            string[] before = Snapshot();
+            RunResult result = Session.Run($"{lines} | {taker}");
+            Assert.Empty(result.Output);
+            Assert.Equal(["InvalidName"], result.ErrorIds);
+            Assert.Equal(before, Snapshot());
+        }
+    }
+
     [Theory]
     [InlineData("Import-NatsKeyPair")]
     [InlineData("Import-NatsCredential")]

@@ -1,3 +1,5 @@
+using NatsKeys.Tests.Hosting;
+
 namespace NatsKeys.Tests;
 
 /// <summary>Rows of tables, existing items and subjects become exports, imports and mappings. Nothing that a row says is ignored.</summary>
@@ -107,4 +109,32 @@ public sealed class NewItemRowTests : ModuleTest
     [InlineData("Add-NatsImport g.> -From A -Account A,B")]
     [InlineData("Add-NatsSigningKey -Account A,B -Role r")]
     public void Several_accounts_are_piped(string script) => Assert.Contains("pipe them", Ends(script).Message, StringComparison.Ordinal);
+
+    /// <summary>The errors of a table of a thousand rows are of no use if they name none of them.</summary>
+    [Theory]
+    [InlineData("Account,Subject,Type,Private", "A,x,Stream,perhaps", "Add-NatsExport")]
+    [InlineData("Account,Subject,Type,ResponseThreshold", "A,x,Service,soon", "Add-NatsExport")]
+    [InlineData("Account,Subject,Type", "A,x,Streem", "Add-NatsExport")]
+    [InlineData("Account,From,Subject,Share", "B,A,x,perhaps", "Add-NatsImport")]
+    [InlineData("Account,Subject,To,Weight", "A,x,y,much", "Add-NatsSubjectMapping")]
+    [InlineData("Account,Subject,Type", "A,x,Streem", "Remove-NatsExport")]
+    public void A_wrong_cell_names_its_row(string columns, string cells, string taker) => Assert.Matches(
+        "(^|\\W)'x'", Session.Run($"'{columns}', '{cells}' | ConvertFrom-Csv | {taker}").Errors.Select(error => error.ToString()).Single());
+
+    [Theory]
+    [InlineData("Name;Account", "New-NatsUser")]
+    [InlineData("Name;Account", "Set-NatsUser -Tag x")]
+    [InlineData("Name;Account", "Get-NatsUser")]
+    [InlineData("Name;Account", "New-NatsAccount")]
+    [InlineData("Account;Subject", "Add-NatsExport")]
+    [InlineData("Account;Subject", "Add-NatsImport")]
+    [InlineData("Account;Subject", "Add-NatsSubjectMapping")]
+    [InlineData("Account;Subject", "Remove-NatsExport")]
+    [InlineData("Revoked;Account", "Add-NatsRevocation")]
+    public void A_table_that_is_separated_by_semicolons_says_so(string columns, string taker)
+    {
+        RunResult result = Session.Run($"'{columns}', 'x;A' | ConvertFrom-Csv | {taker}");
+        Assert.Empty(result.Output);
+        Assert.Contains("Import-Csv -Delimiter ';'", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+    }
 }

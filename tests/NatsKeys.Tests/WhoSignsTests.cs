@@ -201,6 +201,15 @@ public class WhoSignsTests : SigningTest
     }
 
     [Fact]
+    public void Under_a_strict_operator_an_account_without_signing_keys_needs_one()
+    {
+        MakeStrict();
+        Run("$o | New-NatsAccount Bare | Out-Null");
+        Assert.Contains(
+            "Add-NatsSigningKey", Reports("SigningKeyNotFound", "New-NatsUser U -Account Bare -ErrorAction Continue"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Under_a_strict_operator_the_signing_keys_sign_by_default()
     {
         MakeStrict();

@@ -110,6 +110,13 @@ internal static class ClaimSummary
         export.AllowTrace ? "traced" : null,
         export.Revocations.Count > 0 ? $"{export.Revocations.Count} revoked" : null);
 
+    /// <summary>Names an export or import by its type and subject; by its subject alone if the type is missing or unknown.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="subject">The subject.</param>
+    /// <param name="article">What stands before the type.</param>
+    public static string Item(string? type, string? subject, string article = "the ") =>
+        type is "stream" or "service" ? $"{article}{type} '{subject}'" : $"'{subject}'";
+
     /// <summary>A name as a prefix; an empty text if there is no name.</summary>
     /// <param name="name">The name.</param>
     public static string Label(string? name) => string.IsNullOrEmpty(name) ? "" : $"{name}: ";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using NatsKeys.Claims;
@@ -68,9 +69,14 @@ public static class JwtReader
         }
         catch (JsonException error)
         {
-            throw new NatsKeysException(ErrorCode.TokenMalformed, $"{what} is not JSON ({error.Message})", error);
+            throw new NatsKeysException(ErrorCode.TokenMalformed, $"{what} is not valid JSON{PlaceOf(error)}.", error);
         }
     }
+
+    /// <summary>The place of an error in a JSON text; empty if it is unknown, as for a member that an object has twice.</summary>
+    private static string PlaceOf(JsonException error) => error is { LineNumber: { } line, BytePositionInLine: { } place }
+        ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, byte {place + 1})")
+        : "";
 
     private static NatsJwt? Try(string? token, Func<string, NatsJwt> read)
     {

@@ -25,6 +25,9 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     /// </summary>
     internal bool IsOfRole { get; init; }
 
+    /// <summary>Replaces public keys in the readable text with the names that a store has for them; null if they stay.</summary>
+    internal Func<string, string>? Naming { get; init; }
+
     /// <summary>The difference as readable text, with complete values however long they are.</summary>
     internal string Full => Text(value => value, isNamed: false);
 
@@ -117,8 +120,8 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         // Items that do not match by name are matched by subject: the name of an import is its local subject, which can change.
         (List<JsonElement> added, List<JsonElement> gone) = Pair(path, [.. Surplus(asked, known)], [.. Surplus(known, asked)], NameOf, found);
         (added, gone) = Pair(path, added, gone, item => MemberOf(item, "subject"), found);
-        // A signing key keeps its key when its role changes.
-        (added, gone) = Pair(path, added, gone, item => MemberOf(item, "key"), found);
+        // A signing key keeps its key when its role changes. The signed role is its name.
+        (added, gone) = Pair(path, added, gone, item => MemberOf(item, "key"), found, NameOf);
         found.AddRange(added.Select(item => new ClaimDifference(path, Shown(item.GetRawText()), null) { IsItem = true }));
         found.AddRange(gone.Select(item => new ClaimDifference(path, null, Shown(item.GetRawText())) { IsItem = true }));
         if (found.Count == before)
@@ -136,7 +139,12 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     /// <summary>Compares objects with the same name with each other.</summary>
     /// <returns>The items without a counterpart: wanted ones and signed ones.</returns>
     private static (List<JsonElement> Wanted, List<JsonElement> Signed) Pair(
-        string path, List<JsonElement> wanted, List<JsonElement> signed, Func<JsonElement, string> nameOf, List<ClaimDifference> found)
+        string path,
+        List<JsonElement> wanted,
+        List<JsonElement> signed,
+        Func<JsonElement, string> nameOf,
+        List<ClaimDifference> found,
+        Func<JsonElement, string>? shown = null)
     {
         Dictionary<string, Queue<JsonElement>> old = signed
             .GroupBy(nameOf, StringComparer.Ordinal)
@@ -151,7 +159,7 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
                 && other.ValueKind == JsonValueKind.Object)
             {
                 same.Dequeue();
-                Compare($"{path}[{name}]", item, other, found);
+                Compare($"{path}[{shown?.Invoke(other) ?? name}]", item, other, found);
             }
             else
             {
@@ -214,7 +222,9 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     }
 
     private string Line(bool isNamed) =>
-        TextSanitizer.Clean(Text(Excerpt.Of, isNamed) is var text && text.Length > LongestLine ? text[..LongestLine] + "…" : text);
+        TextSanitizer.Clean(Named(Text(Excerpt.Of, isNamed)) is var text && text.Length > LongestLine ? text[..LongestLine] + "…" : text);
+
+    private string Named(string text) => Naming?.Invoke(text) ?? text;
 
     private string Text(Func<string, string> shown, bool isNamed)
     {

@@ -66,7 +66,8 @@ public sealed class StoreRevision
         try
         {
             return before is not null && Document(before) is { } old && Document(entry) is { } now
-                ? [.. ClaimDifference.Between(now.Wanted, old.Wanted).Select(difference => difference.ToString())]
+                ? [.. ClaimDifference.Between(now.Wanted, old.Wanted).Select(difference => KnownNames.In(
+                    difference.ToString(), store.Make(path, now, parent: null)))]
                 : [];
         }
         catch (NatsKeysException)

@@ -18,7 +18,7 @@ internal static partial class AccountEditing
         if (account.Claims.Exports.Any(other => other.Subject == export.Subject && other.Type == export.Type))
         {
             throw new NatsKeysException(
-                ErrorCode.ClaimExists, $"The {account.Path} already exports the {export.Type} '{export.Subject}'.")
+                ErrorCode.ClaimExists, $"The {account.Path} already exports {ClaimSummary.Item(export.Type, export.Subject)}.")
             {
                 Remedy = Remedy.ChangeExport,
             };

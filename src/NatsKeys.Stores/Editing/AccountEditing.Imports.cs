@@ -51,7 +51,8 @@ internal static partial class AccountEditing
         {
             throw new NatsKeysException(
                 ErrorCode.ClaimExists,
-                $"The {account.Path} already imports the {import.Type} '{import.Subject}' from {import.Account}.")
+                $"The {account.Path} already imports {ClaimSummary.Item(import.Type, import.Subject)} from "
+                    + $"{KnownNames.Of(import.Account ?? "", account)}.")
             {
                 Remedy = Remedy.ChangeImport,
             };
@@ -66,8 +67,8 @@ internal static partial class AccountEditing
             string local = string.IsNullOrEmpty(twin.LocalSubject) ? "" : $" as '{twin.LocalSubject}'";
             throw new NatsKeysException(
                 ErrorCode.ClaimExists,
-                $"The {account.Path} already imports the stream '{import.Subject}' from {import.Account}{local}. Servers allow each stream of "
-                    + "an account once (import.twice).") { Remedy = Remedy.ChangeImport };
+                $"The {account.Path} already imports the stream '{import.Subject}' from {KnownNames.Of(import.Account ?? "", account)}{local}. "
+                    + "Servers allow each stream of an account once (import.twice).") { Remedy = Remedy.ChangeImport };
         }
     }
 

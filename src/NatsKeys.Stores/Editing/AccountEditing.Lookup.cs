@@ -62,5 +62,7 @@ internal static partial class AccountEditing
     }
 
     private static string List(IEnumerable<AccountExport> exports) =>
-        string.Join(", ", exports.Select(export => $"{export.Type} '{export.Subject}'")) is { Length: > 0 } list ? list : "nothing";
+        string.Join(", ", exports.Select(export => ClaimSummary.Item(export.Type, export.Subject, article: ""))) is { Length: > 0 } list
+            ? list
+            : "nothing";
 }

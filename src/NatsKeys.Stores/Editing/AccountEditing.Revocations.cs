@@ -16,7 +16,8 @@ internal static partial class AccountEditing
         if (!revocations.Remove(key))
         {
             throw new NatsKeysException(
-                ErrorCode.ClaimNotFound, $"The {account.Path} has no revocation of {(key == Revocations.All ? "all users" : key)}.")
+                ErrorCode.ClaimNotFound,
+                $"The {account.Path} has no revocation of {(key == Revocations.All ? "all users" : KnownNames.Of(key, account))}.")
             {
                 Remedy = Remedy.ListRevocations,
             };

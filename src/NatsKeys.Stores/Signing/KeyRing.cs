@@ -68,7 +68,7 @@ internal sealed class KeyRing : IDisposable
             throw new NatsKeysException(ErrorCode.InvalidCredential, $"The {user.Path} is not signed yet, so credentials cannot be created.");
         }
 
-        NatsJwt token = user.Document.ReadToken();
+        NatsJwt token = user.ReadToken();
         NatsKeyPair key = FindSeed(user.Subject!) ?? throw new NatsKeysException(
             ErrorCode.KeyNotFound,
             $"The seed of {user.Path} ({user.Subject}) is not in {string.Join(" or ", Describe())}. Credentials need the seed.");

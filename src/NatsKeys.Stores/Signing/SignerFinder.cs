@@ -86,14 +86,17 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? chosen = 
         return new NatsKeysException(ErrorCode.SigningKeyNotAllowed, $"Key {publicKey} may not sign {what}: {reason}. Nothing was signed.");
     }
 
-    private static NatsKeysException NotFound(string? asked, string what, IEnumerable<string> tried) =>
+    private static NatsKeysException NotFound(string? asked, string what, IEnumerable<string> tried, Remedy? remedy = null) =>
         new(
             ErrorCode.SigningKeyNotFound,
             (asked is null
                 ? $"No signing key was specified, and none could be chosen for {what}. "
                 : $"The signing key {asked} for {what} was not found. ")
                 + (string.Join("; ", tried) is { Length: > 0 } places ? $"Tried: {places}. " : "")
-                + "Nothing was signed.");
+                + "Nothing was signed.")
+        {
+            Remedy = remedy,
+        };
 
     private static string WhyNoKey(string text)
     {
@@ -181,7 +184,7 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? chosen = 
         IEnumerable<string> tried = isOfRole
             ? [$"the key that signed it, {current!.Issuer}, which is scoped (only a key that is specified can replace it)"]
             : Tried(parent, trusted);
-        throw NotFound(asked: null, what, tried);
+        throw NotFound(asked: null, what, tried, isOfRole || trusted.Contains(parent.Subject!) ? null : Remedy.AddSigningKey);
     }
 
     private IEnumerable<string> Tried(NatsEntity parent, IReadOnlyCollection<string> trusted)

@@ -33,9 +33,31 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Records which parameters were typed, and so do not come from the pipeline.</summary>
-    protected override void BeginProcessing() =>
+    /// <summary>
+    /// Records which parameters were typed, and so do not come from the pipeline. A typed text that cannot be read is one error, not one for each
+    /// item.
+    /// </summary>
+    protected override void BeginProcessing()
+    {
         Typed = [.. MyInvocation.BoundParameters.Where(parameter => parameter.Value is not ScriptBlock).Select(parameter => parameter.Key)];
+        foreach (IReadLater value in MyInvocation.BoundParameters.Values.OfType<IReadLater>())
+        {
+            Require(value.Check, target: null);
+        }
+    }
+
+    /// <summary>Runs a check of what applies to all items. Its error ends the pipeline.</summary>
+    private protected void Require(Action check, object? target)
+    {
+        try
+        {
+            check();
+        }
+        catch (NatsKeysException error)
+        {
+            ThrowTerminatingError(ErrorCatalog.ToRecord(error, target));
+        }
+    }
 
     /// <summary>Processes one item of the pipeline.</summary>
     protected sealed override void ProcessRecord()
@@ -47,6 +69,38 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         Group.EndRecord();
         Messages.WriteReasons();
     }
+
+    /// <summary>Refuses the lines of a file with credentials in place of names that come from the pipeline.</summary>
+    private void RequireNames()
+    {
+        if (!MyInvocation.ExpectingInput)
+        {
+            return;
+        }
+
+        foreach ((string parameter, object? value) in MyInvocation.BoundParameters)
+        {
+            if (value is Array or IArgument or RowArgument && !Typed.Contains(parameter))
+            {
+                foreach (object? item in value is Array several ? several : new[] { value })
+                {
+                    if (NameIn(parameter, item) is { } name)
+                    {
+                        FileLineException.CheckName(name);
+                    }
+                }
+            }
+        }
+    }
+
+    private static string? NameIn(string parameter, object? item) => item switch
+    {
+        IEntityArgument named => named.Text,
+        AvailableKeyArgument key => key.Text,
+        RowArgument row => row.Text,
+        string text when parameter is "Name" => text,
+        _ => null,
+    };
 
     /// <summary>
     /// Does the work that needs all items of the pipeline, waits until the disk has all written files, and completes the progress display.
@@ -127,6 +181,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
 
     private void ProcessOwnItem()
     {
+        RequireNames();
         Stores.RequireNamed();
         ProcessItem();
     }

@@ -69,8 +69,8 @@ public abstract class WordCompleter : IArgumentCompleter
     private static IDictionary WithPiped(IDictionary bound, CommandAst command)
     {
         if (command.Parent is not PipelineAst pipeline || pipeline.PipelineElements.IndexOf(command) is not (> 0 and var index)
-            || pipeline.PipelineElements[index - 1] is not CommandAst { CommandElements: [_, StringConstantExpressionAst name] } source
-            || WildcardPattern.ContainsWildcardCharacters(name.Value))
+            || pipeline.PipelineElements[index - 1] is not CommandAst source || NameIn(source) is not { } name
+            || WildcardPattern.ContainsWildcardCharacters(name))
         {
             return bound;
         }
@@ -81,8 +81,17 @@ public abstract class WordCompleter : IArgumentCompleter
             { } get when get.Equals("Get-NatsOperator", StringComparison.OrdinalIgnoreCase) => "Operator",
             _ => null,
         };
-        return kind is null || bound.Contains(kind) ? bound : new Hashtable(bound, StringComparer.OrdinalIgnoreCase) { [kind] = name.Value };
+        return kind is null || bound.Contains(kind) ? bound : new Hashtable(bound, StringComparer.OrdinalIgnoreCase) { [kind] = name };
     }
+
+    /// <summary>The only name on a command line, alone or behind its parameter; null if there is none, or more than that.</summary>
+    private static string? NameIn(CommandAst command) => command.CommandElements switch
+    {
+        [_, StringConstantExpressionAst name] => name.Value,
+        [_, CommandParameterAst { Argument: null } parameter, StringConstantExpressionAst name]
+            when parameter.ParameterName.Equals("Name", StringComparison.OrdinalIgnoreCase) => name.Value,
+        _ => null,
+    };
 
     private static bool IsPathLike(string word) =>
         word.StartsWith('.') || word.StartsWith('~') || word.StartsWith('/') || word.Contains('\\', StringComparison.Ordinal);

@@ -29,4 +29,18 @@ internal sealed class FileLineException : AdvisedException
                     + "or name its path.");
         }
     }
+
+    /// <summary>Refuses a line of credentials in place of a name. As a wildcard, the line of asterisks would match every name.</summary>
+    /// <param name="text">The name.</param>
+    /// <exception cref="FileLineException">It is no name.</exception>
+    public static void CheckName(string text)
+    {
+        if (TextSource.IsFrame(text))
+        {
+            throw new FileLineException(
+                ErrorCode.InvalidName,
+                "The input is a line of credentials, and no name. Read credentials with Import-NatsCredential, and pipe what it returns, or name "
+                    + "the user.");
+        }
+    }
 }

@@ -43,6 +43,7 @@ internal static class RemedyAdvice
         Remedy.NameSigningKey => "Specify one with -SigningKey.",
         Remedy.UseOtherSigningKey => "Sign the pending entities with another key (-SigningKey).",
         Remedy.UseRequestedKey => "Specify one of these keys with -SigningKey, or omit the parameter.",
+        Remedy.AddSigningKey => "Add a signing key with Add-NatsSigningKey, or pass a listed one with -SigningKey.",
         Remedy.SignFile => "Sign it with Update-NatsStore.",
         Remedy.ProvideKey => "Pass it with -Key.",
         Remedy.ChangeExport => "Use Set-NatsExport to change it.",

@@ -47,7 +47,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
     public static string Details(bool isChanged, IReadOnlyList<ClaimDifference> differences, NatsEntity entity, bool isFile = false) =>
         !isChanged ? "\n  Nothing changes."
         : differences.Count == 0 ? ""
-        : $"\n  {NamedKeys.In(ClaimDifference.DescribeLines(differences, isNamed: !isFile), entity)}";
+        : $"\n  {KnownNames.In(ClaimDifference.DescribeLines(differences, isNamed: !isFile), entity)}";
 
     /// <summary>The text that -WhatIf shows of the change of an entity: its differences, and the role that a user moves to or leaves.</summary>
     /// <param name="rehearsed">The change.</param>

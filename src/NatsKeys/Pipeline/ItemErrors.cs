@@ -73,9 +73,24 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
     private NatsKeysException NamingRow(NatsKeysException error, object? target)
     {
         string? name = target is IEntityArgument { Row: not null } ? target.ToString() : cmdlet.NameOfRow;
-        return string.IsNullOrEmpty(name) || error is SigningKeyException || error.Message.Contains(name, StringComparison.Ordinal)
+        return string.IsNullOrEmpty(name) || error is SigningKeyException || IsIn(error.Message, name)
             ? error
             : new NatsKeysException(error.Code, $"'{name}': {error.Message}", error) { Path = error.Path };
+    }
+
+    /// <summary>Whether a message has a name, and not only its letters in another word.</summary>
+    private static bool IsIn(string message, string name)
+    {
+        for (int at = message.IndexOf(name, StringComparison.Ordinal); at >= 0; at = message.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            int end = at + name.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(message[at - 1])) && (end == message.Length || !char.IsLetterOrDigit(message[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Returns an error that explains how to use a wildcard with a Get- cmdlet; null if there is no wildcard.</summary>

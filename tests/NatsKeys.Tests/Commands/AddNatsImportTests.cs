@@ -20,6 +20,8 @@ public class AddNatsImportTests : ExchangeTest
     [InlineData("Add-NatsImport time.utc -Account B -From A -LocalSubject clock.utc -Store $storeRoot")]
     [InlineData("$b | Add-NatsImport time.utc -From $a.Subject -LocalSubject clock.utc")]
     [InlineData("Get-NatsExport 'time.*' | Add-NatsImport time.utc -Account $b -LocalSubject clock.utc")]
+    [InlineData("$b | Add-NatsImport time.utc -From $a -To clock.utc")]
+    [InlineData("'Account,From,Subject,To', 'B,A,time.utc,clock.utc' | ConvertFrom-Csv | Add-NatsImport")]
     public void From_an_account_of_the_store_it_completes_itself_and_makes_the_activation(string script)
     {
         Assert.Empty(Run(script).Output);
@@ -31,6 +33,26 @@ public class AddNatsImportTests : ExchangeTest
             "$i.LocalSubject -eq 'clock.utc'",
             "$i.Activation.Subject -eq $b.Subject",
             "$i.Activation.Issuer -eq $a.Subject");
+    }
+
+    [Theory]
+    [InlineData("$row | Add-NatsImport", true)]
+    [InlineData("$row | Add-NatsImport -Token (New-NatsActivation 'time.utc' -Account A -TargetAccount B -Expires 2031-01-01)", true)]
+    [InlineData("$row | Add-NatsImport -Token (New-NatsActivation 'time.utc' -Account A -TargetAccount B -Expires 2030-01-01)", false)]
+    [InlineData("$row.ActivationExpires = ''; $row | Add-NatsImport", false)]
+    public void The_expiry_of_a_row_is_that_of_its_activation_or_an_error(string script, bool isRefused)
+    {
+        Run("$row = 'Account,From,Subject,ActivationExpires', 'B,A,time.utc,2030-01-01 00:00:00Z' | ConvertFrom-Csv");
+        if (isRefused)
+        {
+            Assert.Contains("'ActivationExpires' of 'time.utc'", Reports("InvalidClaims", script), StringComparison.Ordinal);
+            Holds("-not (Get-NatsImport)");
+        }
+        else
+        {
+            Run(script);
+            Holds("(Get-NatsImport).Subject -eq 'time.utc'");
+        }
     }
 
     [Fact]
@@ -129,8 +151,9 @@ public class AddNatsImportTests : ExchangeTest
     {
         LeavesFilesAlone("$b | Add-NatsImport time.utc -From $a -WhatIf");
         Run("$b | Add-NatsImport news.de -From $a");
-        Reports("ClaimExists", "$b | Add-NatsImport news.de -From $a");
-        Reports("ClaimExists", "$b | Add-NatsImport news.de -From $a -LocalSubject other");
+        Assert.Contains("from A.", Reports("ClaimExists", "$b | Add-NatsImport news.de -From $a"), StringComparison.Ordinal);
+        Assert.Contains(
+            "from A.", Reports("ClaimExists", "$b | Add-NatsImport news.de -From $a -LocalSubject other"), StringComparison.Ordinal);
         Run("$b | Add-NatsImport both -Type Service -From $a; $b | Add-NatsImport both -Type Service -From $a -LocalSubject other");
     }
 

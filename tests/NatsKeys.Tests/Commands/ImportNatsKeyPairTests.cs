@@ -30,6 +30,11 @@ public class ImportNatsKeyPairTests : ModuleTest
     }
 
     [Fact]
+    public void WhatIf_says_what_is_done_without_a_store_and_still_gives_the_key_to_the_next_cmdlet() => Assert.Contains(
+        $"target \"{AccountKey}\"", Session.RunText("$null = Import-NatsKeyPair a.nk -WhatIf -OutVariable k; if (-not $k.HasSeed) { throw }"),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Store_keeps_the_key()
     {
         Run("$s = New-NatsStore -InMemory; Import-NatsKeyPair a.nk, o.nk -Store $s | Out-Null");

@@ -38,6 +38,14 @@ public class ImportNatsStoreTests : ModuleTest
     }
 
     [Fact]
+    public void An_operator_comes_first_and_with_the_name_of_its_system_account()
+    {
+        Run("$shown = Import-NatsStore nsc -PassThru | ForEach-Object { \"$($_.Kind) $($_.SystemAccount)\" }");
+        Holds("$shown[0] -like 'Operator *'", $"$shown.Count -eq {Entities}", "@($shown -ceq 'Operator SYS').Count -gt 0");
+        Assert.DoesNotContain(Run("$shown").Output, line => line.ToString().Length > 40);
+    }
+
+    [Fact]
     public void Texts_of_tokens_credentials_and_entities_come_down_the_pipeline()
     {
         Run(

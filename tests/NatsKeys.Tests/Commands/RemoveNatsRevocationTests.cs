@@ -48,7 +48,9 @@ public class RemoveNatsRevocationTests : ExchangeTest
     public void One_that_is_not_there_is_an_error_and_WhatIf_changes_nothing()
     {
         Run("$v = $a | New-NatsUser V");
-        Reports("ClaimNotFound", "$v | Remove-NatsRevocation");
+        Assert.Contains("revocation of V.", Reports("ClaimNotFound", "$v | Remove-NatsRevocation"), StringComparison.Ordinal);
+        Assert.Contains("revocation of A.", Reports(
+            "ClaimNotFound", "Remove-NatsRevocation -Export x -Account A -TargetAccount $a.Subject"), StringComparison.Ordinal);
         Reports("EntityAmbiguous", "$u | Remove-NatsRevocation -Account B");
         LeavesFilesAlone("Get-NatsRevocation | Remove-NatsRevocation -WhatIf");
     }

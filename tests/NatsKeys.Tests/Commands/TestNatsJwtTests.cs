@@ -4,6 +4,8 @@ namespace NatsKeys.Tests.Commands;
 
 public class TestNatsJwtTests : ModuleTest
 {
+    private const StringComparison Ordinal = StringComparison.Ordinal;
+
     public TestNatsJwtTests() => Run(
         "$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $ok | New-NatsAccount A; $ak = $a | Add-NatsSigningKey; $u = $ak | "
             + "New-NatsUser U");
@@ -34,6 +36,27 @@ public class TestNatsJwtTests : ModuleTest
             $"$found[0].Rule -eq '{rule}'",
             "$found[0].Severity -eq 'Error'",
             "$found[0].Message");
+    }
+
+    /// <summary>Users and accounts are checked with all that is above them, so the entity with the damage has to be named.</summary>
+    [Theory]
+    [InlineData("eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ.eyJhIjp9.AAAA")]
+    [InlineData("eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ.e!.AAAA")]
+    [InlineData("cut")]
+    public void A_damaged_token_in_a_file_names_its_entity_in_words_of_the_module(string token)
+    {
+        string file = PathOf("store/O2/accounts/A/account.yaml");
+        string text = File.ReadAllText(file);
+        File.WriteAllText(file, text[..text.IndexOf("jwt:", StringComparison.Ordinal)] + $"jwt: {token}\n");
+        foreach (string script in new[] { "$u | Test-NatsJwt -Detailed", "Test-NatsStore -Detailed", "Get-NatsAccount A | ConvertFrom-NatsJwt" })
+        {
+            RunResult result = Session.Run(script);
+            string message = result.Errors.Count > 0
+                ? result.Errors[0].ToString()
+                : result.Output.Select(finding => $"{finding.Properties["Message"].Value}").First(words => words.Contains("token of", Ordinal));
+            Assert.Contains("token of the account O2/A", message, Ordinal);
+            Assert.DoesNotContain("LineNumber", message, Ordinal);
+        }
     }
 
     [Theory]

@@ -64,6 +64,21 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("Update-NatsSigningKey -MaxAge soon")]
+    [InlineData("Update-NatsSigningKey -MaxAge '-1.00:00:00'")]
+    [InlineData("$k, $r | Update-NatsSigningKey -MaxAge soon")]
+    [InlineData("Get-NatsUser | Set-NatsUser -Expires soon")]
+    public void A_typed_time_that_is_none_is_one_error_whatever_the_number_of_items(string script)
+    {
+        Reports("InvalidTime", script);
+        Holds("-not $Error[0].ErrorDetails.RecommendedAction");
+    }
+
+    [Fact]
+    public void A_typed_limit_that_is_none_is_one_error() =>
+        Reports("InvalidLimit", "Get-NatsUser u* | Set-NatsUser -MaxPayload 5zb");
+
+    [Theory]
     [InlineData("Update-NatsSigningKey sensor")]
     [InlineData("Update-NatsSigningKey sensor -Account A")]
     public void A_role_names_its_key(string script)

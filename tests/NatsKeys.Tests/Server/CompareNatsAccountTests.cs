@@ -48,6 +48,14 @@ public sealed class CompareNatsAccountTests : ResolverTest
     }
 
     [NatsServerFact]
+    public async Task A_revoked_user_has_its_name()
+    {
+        await StartAsync(Full);
+        Run("Publish-NatsAccount A | Out-Null; $a | New-NatsUser U | Add-NatsRevocation -InformationAction Ignore");
+        Holds("\"$((Compare-NatsAccount A).Differences)\" -like '*revocation of U until*'");
+    }
+
+    [NatsServerFact]
     public async Task An_account_whose_file_cannot_be_read_is_not_one_that_only_servers_have()
     {
         await StartAsync(Full);

@@ -45,7 +45,7 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
             var claim = new ClaimPath("imports", index);
             if (FaultOf(importer, import) is { } fault)
             {
-                findings.Add(fault.Rule, claim, $"Servers drop the import of the {import.Type} '{Excerpt.Of(import.Subject)}': {fault.Reason}.");
+                findings.Add(fault.Rule, claim, $"Servers drop the import of {NameOf(import)}: {fault.Reason}.");
             }
             else if (HasImports(byKey[import.Account], import.Type))
             {
@@ -62,7 +62,7 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
                 ];
                 findings.AddFor(
                     ValidationRules.ImportCircle, claim,
-                    $"The import of the {import.Type} '{Excerpt.Of(import.Subject)}' from the {byKey[import.Account].Place} closes a cycle of "
+                    $"The import of {NameOf(import)} from the {byKey[import.Account].Place} closes a cycle of "
                         + "imports: servers drop the import of the cycle that they load last.",
                     bad, ServerFeature.SeparateCircles, ServerFeature.ServiceCircles, ServerFeature.StreamCircles);
             }
@@ -112,6 +112,8 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
     }
 
     /// <summary>Gets the exports of an account. They are cached, because others may have thousands of imports from it.</summary>
+    private static string NameOf(AccountImport import) => ClaimSummary.Item(import.Type, Excerpt.Of(import.Subject));
+
     private OfferedExports ExportsOf(AccountNode exporter) => offers.TryGetValue(exporter.Claims.Subject ?? "", out OfferedExports? known)
         ? known
         : offers[exporter.Claims.Subject ?? ""] = new OfferedExports([.. exporter.Claims.Exports.Where(export => !export.IsNull)]);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NatsKeys.Claims;
 using NatsKeys.Rules;
 using NatsKeys.Store;
 
@@ -65,7 +66,7 @@ internal sealed class AccessAuditor(NatsOperator owner)
             account,
             AuditRules.UnreachableImport,
             new ClaimPath("imports", import.Index),
-            $"The {account.Account.Path} imports the {claims.Type} '{claims.Subject}', but no user or role may "
+            $"The {account.Account.Path} imports {ClaimSummary.Item(claims.Type, claims.Subject)}, but no user or role may "
                 + $"{(import.IsService ? "publish" : "subscribe")} to '{import.Step.Subject}', its subject in this account.");
 
     private static IEnumerable<StoreFinding> Exports(AccountHolders account, AccountReach reach) =>
@@ -77,7 +78,7 @@ internal sealed class AccessAuditor(NatsOperator owner)
             account,
             AuditRules.UnreachableExport,
             new ClaimPath("exports", export.Index),
-            $"The {account.Account.Path} exports the {export.Item.Type} '{export.Item.Subject}', but {fault}.");
+            $"The {account.Account.Path} exports {ClaimSummary.Item(export.Item.Type, export.Item.Subject)}, but {fault}.");
 
     private static IEnumerable<StoreFinding> Everything(AccountHolders account)
     {

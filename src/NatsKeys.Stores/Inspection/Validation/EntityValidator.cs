@@ -35,7 +35,7 @@ internal static class EntityValidator
         {
             findings.Add(EntityRules.EntityUnsigned, "jwt", $"The {entity.Path} is not signed.");
         }
-        else if (JwtValidator.TryRead(entity.Document.ReadToken, findings) is { } jwt)
+        else if (JwtValidator.TryRead(entity.ReadToken, findings) is { } jwt)
         {
             ClaimValidator.Check(jwt.Claims, now, findings);
             CheckTrust(entity, jwt, findings);
@@ -50,7 +50,9 @@ internal static class EntityValidator
         {
             IReadOnlyList<ClaimDifference> differences = ClaimDifference.Between(entity.Wanted, jwt.Claims);
             findings.Add(
-                EntityRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed: {ClaimDifference.Describe(differences)}.");
+                EntityRules.EntityModified,
+                "jwt",
+                $"The {entity.Path} was edited after it was signed: {KnownNames.In(ClaimDifference.Describe(differences), entity)}.");
         }
 
         SignerFault fault = entity.FaultOf(jwt.Claims, jwt.Issuer);

@@ -91,7 +91,10 @@ internal static class AccountComparer
             ],
             ServerToken = token,
             Differences = state is not (ServerAccountState.Same or ServerAccountState.Foreign) && token is { Claims: AccountClaims claims }
-                ? ClaimDifference.Between(account.Wanted, claims)
+                ? [.. ClaimDifference.Between(account.Wanted, claims).Select(difference => difference with
+                {
+                    Naming = text => KnownNames.In(text, account),
+                })]
                 : [],
         };
     }

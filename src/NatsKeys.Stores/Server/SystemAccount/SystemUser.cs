@@ -82,7 +82,10 @@ internal static class SystemUser
 
     private static string InboxOf(string publicKey) => ServerLink.InboxOf(publicKey) + ".>";
 
-    private static NatsAccount Find(NatsOperator owner)
+    /// <summary>Gets the system account of an operator.</summary>
+    /// <param name="owner">The operator.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.NoSystemAccount"/>: it has none, or the store does not have it.</exception>
+    public static NatsAccount Find(NatsOperator owner)
     {
         if (string.IsNullOrEmpty(owner.Claims.SystemAccount))
         {

@@ -109,6 +109,23 @@ public abstract class NatsEntity
     /// <summary>Returns the same entity, read-only, with other claims.</summary>
     internal NatsEntity With(ClaimSet claims) => Store.Make(Path, Document with { Wanted = claims }, parent);
 
+    /// <summary>Reads the token and checks it. It must have one.</summary>
+    /// <exception cref="NatsKeysException">One of the <c>Token…</c> codes of <see cref="ErrorCode"/>; the message names the entity.</exception>
+    internal NatsJwt ReadToken()
+    {
+        try
+        {
+            return Document.ReadToken();
+        }
+        catch (NatsKeysException error)
+        {
+            throw new NatsKeysException(
+                error.Code,
+                $"The token of the {Path} cannot be used. {error.Message} Restore its file, or delete the line 'jwt' from it and sign it again.",
+                error) { IsExplained = true };
+        }
+    }
+
     private string ComputeState()
     {
         if (Jwt is null)

@@ -30,6 +30,9 @@ public sealed class AvailableKeyArgument : IArgument
     /// <param name="owner">The operator, account or user.</param>
     public AvailableKeyArgument(NatsEntity owner) => this.owner = owner;
 
+    /// <summary>The text; null for an object.</summary>
+    internal string? Text => owner is null ? text : null;
+
     object IArgument.Given => owner ?? (object)ToString();
 
     /// <summary>The text, key or entity, for messages.</summary>

@@ -3,7 +3,7 @@ namespace NatsKeys.Binding;
 /// <summary>
 /// A duration: a time span, or text such as <c>5s</c>. A number without a unit is refused, because PowerShell would read it as ticks or days.
 /// </summary>
-public sealed class DurationArgument
+public sealed class DurationArgument : IReadLater
 {
     private readonly Func<TimeSpan> read;
 
@@ -15,11 +15,13 @@ public sealed class DurationArgument
     /// <param name="text">Text such as <c>5s</c>, <c>1m30s</c> or <c>00:00:05</c>.</param>
     public DurationArgument(string text) => read = () => TimeParser.ParseDuration(text);
 
+    void IReadLater.Check() => read();
+
     /// <summary>The duration.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not valid, or the duration is negative.</exception>
     internal TimeSpan Duration => read() is var duration && duration >= TimeSpan.Zero
         ? duration
-        : throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration {duration} is negative.");
+        : throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration {duration} is negative.") { IsExplained = true };
 
     /// <summary>The duration as a timeout.</summary>
     /// <exception cref="NatsKeysException">
@@ -28,7 +30,7 @@ public sealed class DurationArgument
     internal TimeSpan Patience => read() is { } duration && duration > TimeSpan.Zero && duration.TotalMilliseconds < int.MaxValue
         ? duration
         : throw new NatsKeysException(
-            ErrorCode.InvalidTime, $"{read()} is not a valid timeout. It must be positive and shorter than 24 days.");
+            ErrorCode.InvalidTime, $"{read()} is not a valid timeout. It must be positive and shorter than 24 days.") { IsExplained = true };
 
     /// <summary>The duration in nanoseconds, as in tokens.</summary>
     /// <exception cref="NatsKeysException">
@@ -45,7 +47,10 @@ public sealed class DurationArgument
             }
             catch (OverflowException error)
             {
-                throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration {duration} is longer than a token can carry.", error);
+                throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration {duration} is longer than a token can carry.", error)
+                {
+                    IsExplained = true,
+                };
             }
         }
     }

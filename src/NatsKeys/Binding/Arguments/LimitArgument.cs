@@ -3,7 +3,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>A limit: a number, a size such as <c>64kb</c> or <c>1GiB</c>, or <c>Unlimited</c>.</summary>
-public sealed class LimitArgument
+public sealed class LimitArgument : IReadLater
 {
     private readonly Func<long> read;
 
@@ -18,6 +18,8 @@ public sealed class LimitArgument
     /// <summary>Creates the argument from text.</summary>
     /// <param name="text">A number, a size or <c>Unlimited</c>.</param>
     public LimitArgument(string text) => read = () => LimitParser.Parse(text);
+
+    void IReadLater.Check() => read();
 
     /// <summary>
     /// The limit as in tokens. The text is read only here, so that an invalid one is an error of the item, not of parameter binding.

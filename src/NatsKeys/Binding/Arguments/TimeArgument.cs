@@ -3,7 +3,7 @@ using NatsKeys.Errors;
 namespace NatsKeys.Binding;
 
 /// <summary>A point in time: a date, a duration from now, text for either, or <c>Never</c>.</summary>
-public sealed class TimeArgument
+public sealed class TimeArgument : IReadLater
 {
     private readonly Func<DateTimeOffset, DateTimeOffset?> resolve;
     private readonly string shown = "(a time)";
@@ -29,6 +29,8 @@ public sealed class TimeArgument
         shown = text;
         resolve = text.Trim().Equals("never", StringComparison.OrdinalIgnoreCase) ? _ => null : now => TimeParser.ParseTyped(text, now);
     }
+
+    void IReadLater.Check() => Resolve();
 
     /// <summary>The text; a placeholder if none was given.</summary>
     public override string ToString() => shown;

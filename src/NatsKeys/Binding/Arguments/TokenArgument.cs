@@ -25,9 +25,9 @@ public sealed class TokenArgument : IArgument
     /// <summary>Creates the argument from an entity.</summary>
     /// <param name="entity">The entity.</param>
     public TokenArgument(NatsEntity entity) => (read, shown, Entity) = (
-        () =>
-            JwtReader.Read(
-                entity.Jwt ?? throw new NatsKeysException(ErrorCode.TokenMalformed, $"The {entity.Path} is not signed yet, so it has no token.")),
+        () => entity.Jwt is null
+            ? throw new NatsKeysException(ErrorCode.TokenMalformed, $"The {entity.Path} is not signed yet, so it has no token.")
+            : Own(entity.ReadToken()),
         entity.Path.ToString(),
         entity);
 
@@ -40,6 +40,9 @@ public sealed class TokenArgument : IArgument
 
     /// <summary>The source of the token, for messages. The token itself is not shown, because a bearer token lets anyone connect.</summary>
     public override string ToString() => shown;
+
+    /// <summary>A copy of an entity's token: the claims of the token itself are shared, and a script may change those that it gets.</summary>
+    private static NatsJwt Own(NatsJwt shared) => JwtReader.Read(shared.Token);
 
     /// <summary>Reads the token and checks its signature.</summary>
     internal NatsJwt Read() => read();

@@ -44,11 +44,35 @@ internal class PipelineInputAttribute : ArgumentTransformationAttribute
                     + "store. Get the object from its store, or specify its name.");
         }
 
+        if (inputData is PSObject { BaseObject: PSCustomObject } row)
+        {
+            RequireColumns(row);
+        }
+
         object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (!TakesValues && IsValue(input))
         {
             throw new ArgumentTransformationMetadataException(
                 $"The input is a {input!.GetType().Name} ('{input}'). This parameter does not accept it.");
+        }
+    }
+
+    /// <summary>Refuses the row of a table whose columns were read as one: spreadsheets of many languages write semicolons for commas.</summary>
+    private static void RequireColumns(PSObject row)
+    {
+        if (row.Properties.Take(2).ToArray() is not [{ Name: var only }])
+        {
+            return;
+        }
+
+        (string Separators, string Delimiter)? separated = only.Contains(';', StringComparison.Ordinal) ? ("semicolons", "';'")
+            : only.Contains('\t', StringComparison.Ordinal) ? ("tabs", "\"`t\"")
+            : null;
+        if (separated is { } found)
+        {
+            throw new ArgumentTransformationMetadataException(
+                $"The table has one column, '{TextSanitizer.Clean(SecretShape.Mask(only))}', and seems to be separated by {found.Separators}. Read "
+                    + $"it with Import-Csv -Delimiter {found.Delimiter}.");
         }
     }
 

@@ -12,6 +12,7 @@ public sealed class ImportParameters
 
     /// <summary>The subject in the importing account, which may refer to wildcards as <c>$1</c>; empty for the exporter's subject.</summary>
     [Parameter]
+    [Alias("To")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? LocalSubject { get; set; }

@@ -47,6 +47,9 @@ internal sealed class ParameterGroups
     /// <summary>The names of the parameters of a group.</summary>
     public static IEnumerable<string> NamesOf<TGroup>() => PropertiesOf(typeof(TGroup)).Select(property => property.Name);
 
+    private static IEnumerable<string> Columns(PropertyInfo property) =>
+        property.GetCustomAttribute<AliasAttribute>() is { } other ? other.AliasNames.Prepend(property.Name) : [property.Name];
+
     private static IEnumerable<PropertyInfo> PropertiesOf(Type group) =>
         group.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)));
 
@@ -64,7 +67,7 @@ internal sealed class ParameterGroups
             {
                 property.SetValue(made, given.Value is PSObject wrapped ? wrapped.BaseObject : given.Value);
             }
-            else if (row?.Cell(property.Name) is { } cell)
+            else if (Columns(property).Select(column => row?.Cell(column)).FirstOrDefault(value => value is not null) is { } cell)
             {
                 property.SetValue(made, RowCell.Read(cell, property));
             }

@@ -47,6 +47,8 @@ public abstract class AddItemCmdlet<TItem> : EditCmdlet, IDynamicParameters
     /// <summary>Gets the parameters that the cmdlet shares with the Set cmdlet.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(MakeGroups())).Parameters;
 
+    internal override string? NameOfRow => Row is { IsText: false } ? Cells.RowName : null;
+
     /// <summary>The cells of the row.</summary>
     private protected ItemCells Cells { get; }
 

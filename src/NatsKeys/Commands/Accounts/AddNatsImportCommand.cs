@@ -4,6 +4,7 @@ using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Errors;
+using NatsKeys.Jwt;
 using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
@@ -66,6 +67,26 @@ public sealed class AddNatsImportCommand : AddItemCmdlet<NatsImport>
         ? From!
         : new(Cells.Required(nameof(From), "exporting account", null));
 
+    /// <summary>
+    /// Refuses a row with an expiry that the activation would not have: the access of the row ends, and that of the import would not.
+    /// </summary>
+    private void RequireExpiry(AccountImport import)
+    {
+        if (Row?.Cell(nameof(NatsImport.ActivationExpires)) is not { } cell
+            || RowCell.IsSame(cell, JwtReader.TryRead(import.Token)?.Expires))
+        {
+            return;
+        }
+
+        string column = $"column '{nameof(NatsImport.ActivationExpires)}' of '{Cells.RowName}'";
+        throw new AdvisedException(
+            ErrorCode.InvalidClaims,
+            (string.IsNullOrEmpty(import.Token)
+                ? $"The {column} sets nothing: an activation that Add-NatsImport creates does not expire. Create one with New-NatsActivation "
+                    + "-Expires and name it in the column 'Token', or leave the column out."
+                : $"The {column} differs from the expiry of the activation. Correct the column, or leave it out.") + " This row was skipped.");
+    }
+
     private protected override void ProcessItem()
     {
         RequireRow();
@@ -87,6 +108,8 @@ public sealed class AddNatsImportCommand : AddItemCmdlet<NatsImport>
                 ?? throw new AdvisedException(
                     ErrorCode.InvalidClaims, $"The account {named} is not in the store, so the type of its export is unknown. Specify -Type.");
         }
+
+        RequireExpiry(import);
 
         string from = exporter?.Path.ToString() ?? named!.ToString();
         string activation = needsActivation ? ", with an activation that this account signs, because the export is private," : "";

@@ -59,6 +59,8 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
+    internal override string? NameOfRow => Row is { IsText: false } ? cells.RowName : null;
+
     private protected override object? CurrentItem => InputObject ?? Account ?? (Row is null ? null : (object)cells.RowName);
 
     /// <summary>The account in its newest state.</summary>

@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
+using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
 
@@ -38,7 +39,7 @@ public sealed class ImportNatsKeyPairCommand : PathCmdlet
         bool isWanted = false;
         try
         {
-            isWanted = Store is null || Keeps(Stores.Open().Keys, key);
+            isWanted = Store is null ? Shows(key) : Keeps(Stores.Open().Keys, key);
         }
         finally
         {
@@ -52,6 +53,17 @@ public sealed class ImportNatsKeyPairCommand : PathCmdlet
         {
             WriteObject(key);
         }
+    }
+
+    /// <summary>Says under -WhatIf what is done. The key is returned then as well, for the cmdlets that rehearse with it.</summary>
+    private bool Shows(NatsKeyPair key)
+    {
+        if (StoreChanges.IsWhatIf(this))
+        {
+            ShouldProcess(key.PublicKey, "Return the key without storing it; -Store stores it");
+        }
+
+        return true;
     }
 
     private bool Keeps(KeyStore keys, NatsKeyPair key)

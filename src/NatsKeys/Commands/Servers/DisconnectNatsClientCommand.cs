@@ -35,10 +35,19 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
 
     private protected override object? CurrentItem => InputObject is [var only] ? only : null;
 
+    /// <summary>Ends the pipeline before any question if the time is not valid.</summary>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Require(() => _ = Until?.Patience, target: null);
+    }
+
     private protected override void ProcessItem()
     {
         foreach (LiveConnection connection in InputObject)
         {
+            NatsOperator owner = OwnerOf(connection.Operator);
+            RequireServers(owner.Store, owner.Name);
             if (ShouldProcess(connection.ToString(), "Disconnect"))
             {
                 connections.Add(connection);
@@ -48,16 +57,15 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
 
     private protected override void ProcessAll()
     {
-        // An invalid time is an error before any client is disconnected.
-        _ = Until?.Patience;
         foreach (IGrouping<string, LiveConnection> owned in connections.GroupBy(connection => connection.Operator))
         {
-            NatsOperator owner = Operator is null
-                ? Stores.Open().FindOperator(owned.Key)
-                : OperatorArgument.Resolve(Operator, Stores.Open);
+            NatsOperator owner = OwnerOf(owned.Key);
             Try(() => Disconnect(owner, [.. owned]), owner.Path.ToString());
         }
     }
+
+    private NatsOperator OwnerOf(string name) =>
+        Operator is null ? Stores.Open().FindOperator(name) : OperatorArgument.Resolve(Operator, Stores.Open);
 
     private void Disconnect(NatsOperator owner, LiveConnection[] meant)
     {

@@ -135,6 +135,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
 
     private void Add(PublishableAccount publication, int order)
     {
+        RequireServers(publication.Account.Store, publication.Account.Operator);
         if (!ShouldProcess($"{publication.Account.Path} of the store {publication.Account.Store.Location}", "Publish"))
         {
             return;

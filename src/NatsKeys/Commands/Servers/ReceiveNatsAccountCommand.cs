@@ -159,6 +159,7 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
 
     private void Receive(NatsOperator owner, Func<SystemAccountClient, IEnumerable<string>> publicKeys, bool isNamed)
     {
+        RequireServers(owner.Store, owner.Name);
         if (!ShouldProcess(StoreChanges.Target($"Accounts of {owner.Path}", owner.Store), $"Receive from {Connection.Options(owner, Paths.Full)}"))
         {
             return;

@@ -15,6 +15,7 @@ namespace NatsKeys.Commands;
 public abstract class ServerCmdlet : ConnectionCmdlet
 {
     private readonly Dictionary<(NatsStore Store, string Operator), SystemAccountClient> clients = [];
+    private readonly HashSet<(NatsStore Store, string Operator)> reachable = [];
 
     private protected ServerCmdlet() => Changes = Own(new StoreChanges(this));
 
@@ -94,6 +95,29 @@ public abstract class ServerCmdlet : ConnectionCmdlet
     /// <summary>The operator of an account; without an account, the specified operator or the only one.</summary>
     private protected NatsOperator OwnerOf(NatsAccount? account) =>
         account is null ? OperatorArgument.Resolve(Operator, Stores.Open) : account.Store.FindOperator(account.Operator);
+
+    /// <summary>
+    /// Ends the pipeline if no servers of an operator are known, or if nobody may manage accounts on them. Nobody should confirm a change that then
+    /// fails.
+    /// </summary>
+    /// <param name="store">The store of the operator.</param>
+    /// <param name="name">The name of the operator.</param>
+    private protected void RequireServers(NatsStore store, string name)
+    {
+        if (clients.ContainsKey((store, name)) || !reachable.Add((store, name)))
+        {
+            return;
+        }
+
+        NatsOperator owner = store.FindOperator(name);
+        Require(
+            () =>
+            {
+                _ = Connection.Options(owner, Paths.Full);
+                _ = Credential is null ? SystemUser.Find(owner) : null;
+            },
+            owner.Path);
+    }
 
     /// <summary>Returns the connection to the servers of an operator. The first call connects.</summary>
     private protected SystemAccountClient Client(NatsOperator owner)

@@ -79,6 +79,7 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
     private void Add(NatsOperator owner, ServerAccount account)
     {
         AccountDeleter.RequireDeletable(owner, account);
+        RequireServers(owner.Store, owner.Name);
         if (ShouldProcess($"{account} on the servers of {owner.Path}", "Delete"))
         {
             accounts.Add((owner, account));

@@ -87,13 +87,14 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
     private protected override void ProcessItem()
     {
+        TimeSpan? age = MaxAge?.Duration;
         NatsEntity? owner = Account is not null ? AccountArgument.Resolve(Account, Operator, Stores.Open)
             : Operator is not null ? OperatorArgument.Resolve(Operator, Stores.Open)
             : null;
         if (Key is not null)
         {
             (NatsEntity found, string publicKey) = Key.Resolve(owner, Stores.Open, RoleChoice.Leaving);
-            Replace(found, publicKey);
+            Replace(found, publicKey, age);
             return;
         }
 
@@ -101,14 +102,14 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         {
             foreach (NatsSigningKey key in SigningKeyLookup.SigningKeysOf(each))
             {
-                Try(() => Replace(each, key.PublicKey), key);
+                Try(() => Replace(each, key.PublicKey, age), key);
             }
         }
     }
 
-    private void Replace(NatsEntity owner, string publicKey)
+    private void Replace(NatsEntity owner, string publicKey, TimeSpan? age)
     {
-        if (MaxAge is not null && !KeyAge.IsOlder(owner, publicKey, MaxAge.Duration))
+        if (age is { } least && !KeyAge.IsOlder(owner, publicKey, least))
         {
             WriteVerbose($"The signing key {publicKey} of {owner.Path} is not older than -MaxAge and was not replaced.");
             return;

@@ -120,11 +120,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
             Try(() => ImportRequest(request), request);
         }
 
-        // A reader that stops the pipeline, such as Select-Object -First, must not leave a part of the import.
-        foreach (NatsEntity entity in imported)
-        {
-            WriteObject(entity);
-        }
+        WriteImported();
     }
 
     private void ImportAll(IEnumerable<ImportItem> all)
@@ -136,10 +132,25 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
         while (!Stopping && Group.Read(Target, items.MoveNext))
         {
             Progress.Next(items.Current);
-            Try(() => Import(items.Current), items.Current.File);
+            Try(() => ImportOrWrite(items.Current), items.Current.File);
         }
 
         Group.Flush();
+    }
+
+    // An error may end the pipeline, so the results of what was imported are written first.
+    private void ImportOrWrite(ImportItem item)
+    {
+        try
+        {
+            Import(item);
+        }
+        catch (NatsKeysException)
+        {
+            Group.Flush();
+            WriteImported();
+            throw;
+        }
     }
 
     private void Import(ImportItem item)
@@ -174,5 +185,19 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
         {
             imported.Add(entity);
         }
+    }
+
+    /// <summary>
+    /// Writes what was imported, after all of it: a reader that stops the pipeline, such as Select-Object -First, must not leave a part of the
+    /// import, and a view shows an operator with the name of its system account.
+    /// </summary>
+    private void WriteImported()
+    {
+        foreach (NatsEntity entity in imported)
+        {
+            WriteObject(entity);
+        }
+
+        imported.Clear();
     }
 }
