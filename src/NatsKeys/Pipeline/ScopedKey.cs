@@ -1,5 +1,4 @@
-using NatsKeys.Editing;
-using NatsKeys.Errors;
+using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 

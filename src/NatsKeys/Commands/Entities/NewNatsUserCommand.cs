@@ -3,8 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
-using NatsKeys.Inspection;
-using NatsKeys.Keys;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
