@@ -11,13 +11,16 @@ internal record EntityChangeResult(NatsEntity Entity, bool IsChanged)
     /// <summary>The claims that would change. Only a dry run sets them.</summary>
     internal IReadOnlyList<ClaimDifference> Differences { get; init; } = [];
 
+    /// <summary>The public key that signs, in a rehearsal; null otherwise.</summary>
+    internal string? Signer { get; init; }
+
     /// <summary>Whether a user moved from a scoped signing key to a plain one, so that the permissions of the role no longer apply.</summary>
     public bool LeavesRole { get; init; }
 
     /// <summary>Returns the same result for a known kind of entity.</summary>
     internal EntityChangeResult<TEntity> Of<TEntity>()
         where TEntity : NatsEntity =>
-        new((TEntity)Entity, IsChanged) { LeavesRole = LeavesRole, Differences = Differences };
+        new((TEntity)Entity, IsChanged) { LeavesRole = LeavesRole, Differences = Differences, Signer = Signer };
 }
 
 /// <summary>The result of a change to an operator, an account or a user.</summary>

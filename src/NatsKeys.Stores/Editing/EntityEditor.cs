@@ -133,7 +133,9 @@ internal sealed partial class EntityEditor(
         }
 
         EntityChangeResult changed = Finish(edit, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
-        return isRehearsal ? changed with { Differences = ClaimDifference.Between(changed.Entity.Wanted, found.Wanted) } : changed;
+        return isRehearsal
+            ? changed with { Differences = ClaimDifference.Between(changed.Entity.Wanted, found.Wanted), Signer = signer.PublicKey }
+            : changed;
     }
 
     /// <summary>Signs a draft as it is, within a transaction.</summary>

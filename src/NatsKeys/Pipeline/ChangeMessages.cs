@@ -55,8 +55,8 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
     public static string Details(EntityChangeResult rehearsed, NatsEntity before)
     {
         string settings = Details(rehearsed.IsChanged, rehearsed.Differences, before);
-        return before is NatsUser user && rehearsed.Entity is NatsUser after && after.Role != user.Role
-            ? $"\n  Role {user.Role ?? "none"} → {after.Role ?? "none"}{settings}"
+        return before is NatsUser user && rehearsed.Signer is { } signer && user.Parent.ScopeOf(signer)?.Role is var role && role != user.Role
+            ? $"\n  Role {user.Role ?? "none"} → {role ?? "none"}{settings}"
             : settings;
     }
 

@@ -22,7 +22,7 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet<UserArgument, NatsUser>
 
     /// <summary>Creates the cmdlet.</summary>
     public SetNatsUserCommand()
-        : base(ParameterGroups.NamesOf<UserPermissionParameters>())
+        : base([nameof(Role), .. ParameterGroups.NamesOf<UserPermissionParameters>()])
     {
     }
 
