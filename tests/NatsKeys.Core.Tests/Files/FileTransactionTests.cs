@@ -92,6 +92,48 @@ public sealed class FileTransactionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("zeros")]
+    [InlineData("text")]
+    public void One_whose_blocks_the_disk_lost_is_none_either(string what)
+    {
+        Prepare();
+        journal.Leave();
+        string path = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
+        byte[] lost = new byte[new FileInfo(path).Length];
+        lost.AsSpan(sizeof(int)).Fill(what == "zeros" ? (byte)0 : (byte)'x');
+        File.WriteAllBytes(path, lost);
+        Assert.Null(Recover());
+        Assert.Equal(Old, File.ReadAllText(At("changed")));
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public void A_journal_that_is_too_large_is_not_read()
+    {
+        Prepare();
+        journal.Leave();
+        string path = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
+        using (FileStream file = File.OpenWrite(path))
+        {
+            file.SetLength(FileKind.Journal.MaximumBytes + 1L);
+        }
+
+        Assert.Equal(path, Refused.With(ErrorCode.FileTooLarge, () => Recover()).Path);
+        Assert.Equal(Old, File.ReadAllText(At("changed")));
+    }
+
+    [Fact]
+    public void A_move_whose_target_somebody_made_meanwhile_is_not_taken_for_done()
+    {
+        Prepare();
+        Directory.CreateDirectory(At("target"));
+        Assert.Equal(At("source"), Refused.With(ErrorCode.FileAccess, () => Recover()).Path);
+        Directory.Delete(At("target"));
+        Assert.NotNull(Recover());
+        AssertDone();
+    }
+
+    [Theory]
     [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["store","../victim"],"source":"""
         + """null,"content":null,"before":null}]}""")]
     [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["store","/victim"],"source":"""

@@ -204,6 +204,42 @@ public sealed class FlushTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_change_that_is_recovered_is_on_the_disk_before_its_journal_has_gone(bool isOver)
+    {
+        Directory.CreateDirectory(folder.At("store", "from"));
+        Directory.CreateDirectory(folder.At("store", "to"));
+        File.WriteAllText(folder.At("store", "from", "x"), "moved");
+        var journal = new FileJournal(folder.At("keys"), folder.At("store"));
+        string file = JournalFolder.PathOf(journal.Place);
+        Assert.Null(journal.TryWrite([new FileStep(FileAction.Move, folder.At("store", "to", "x"), folder.At("store", "from", "x"))]));
+        if (isOver)
+        {
+            journal.End();
+        }
+
+        using FileLock held = FileLock.Take(
+            LockFile.PathIn(folder.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None);
+        held.NameJournal(journal.Place, flush: false);
+        journal.Leave();
+        List<(string Path, bool HasJournal)> seen = [];
+        using (Disk.Replace(new WatchedDisk(path => seen.Add((path, File.Exists(file))))))
+        {
+            Assert.Equal(isOver, new JournalRecovery(new FileJournal(folder.At("keys"), folder.At("store")), held).Run() is null);
+        }
+
+        Assert.False(File.Exists(file));
+        Assert.All(seen, flush => Assert.True(flush.HasJournal, flush.Path));
+        Assert.Equal(held.Path, seen[^1].Path);
+        if (!OperatingSystem.IsWindows())
+        {
+            string[] moved = [folder.At("store", "from"), folder.At("store", "to")];
+            Assert.Equal(isOver ? [] : moved, seen[..^1].Select(flush => flush.Path).Order(StringComparer.Ordinal));
+        }
+    }
+
     [Fact]
     public void Where_nothing_is_replaced_the_steps_are_not_waited_for_either() => Assert.Empty(Watch(
         () =>

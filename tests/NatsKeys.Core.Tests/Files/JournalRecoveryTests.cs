@@ -100,7 +100,8 @@ public sealed class JournalRecoveryTests : IDisposable
         File.Delete(Assert.Single(Directory.GetFiles(box.At("keys"), "*.journal")));
         IReadOnlyList<string> before = Waiting();
         NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
-        Refused.With(ErrorCode.StoreBusy, () => store.BeginChange().Dispose());
+        Assert.Contains(
+            " does not exist.", Refused.With(ErrorCode.StoreBusy, () => store.BeginChange().Dispose()).Message, StringComparison.Ordinal);
         Assert.Equal(before, Waiting());
 
         // Somebody gives the change up.
@@ -142,6 +143,80 @@ public sealed class JournalRecoveryTests : IDisposable
     }
 
     [Fact]
+    public void One_that_somebody_keeps_is_said_to_be_in_use()
+    {
+        Interrupt();
+        using (Disk.Replace(new BusyDisk(_ => false) { IsWindows = false, Limit = TimeSpan.Zero }))
+        using (JournalFolder.TryTake(Assert.Single(Directory.GetFiles(box.At("keys"), "*.journal"))))
+        {
+            NatsStore other = StoreRoots.Open(box.At("store"), box.At("keys"));
+            Assert.Contains(" is in use", Assert.Single(other.TakeNotices()).Message, StringComparison.Ordinal);
+            Refused.With(ErrorCode.StoreBusy, () => other.BeginChange().Dispose());
+        }
+
+        Assert.Contains("(2 of 2 ", Assert.Single(StoreRoots.Open(box.At("store"), box.At("keys")).TakeNotices()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_change_whose_store_lost_the_name_of_its_journal_is_finished_as_the_store_is_opened()
+    {
+        string[] paths = [box.At("store", "one.yaml"), box.At("store", "two.yaml")];
+        Array.ForEach(paths, path => File.WriteAllText(path, Old));
+        Leave(new FileJournal(box.At("keys"), box.At("store")), [.. paths.Select(path => new FileStep(FileAction.Delete, path))]);
+        File.Delete(LockFile.PathIn(box.At("store")));
+        NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
+        Assert.Contains("(2 of 2 ", Assert.Single(store.TakeNotices()).Message, StringComparison.Ordinal);
+        Assert.All(paths, path => Assert.False(File.Exists(path), path));
+    }
+
+    [Fact]
+    public void Opening_a_store_clears_away_what_was_left_in_it_and_otherwise_touches_nothing()
+    {
+        File.Delete(LockFile.PathIn(box.At("store")));
+        StoreRoots.Open(box.At("store"), box.At("keys"));
+        Assert.False(File.Exists(LockFile.PathIn(box.At("store"))));
+
+        string left = box.At("store", JournalFolder.StagedName("0123456789ab"));
+        File.WriteAllText(left, New);
+        StoreRoots.Open(box.At("store"), box.At("keys"));
+        Assert.False(File.Exists(left));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_that_a_later_step_took_away_is_not_missing(bool isMoved)
+    {
+        string placed = box.At("store", "one", "x.yaml");
+        string moved = box.At("store", "two", "x.yaml");
+        var journal = new FileJournal(box.At("keys"), box.At("store"));
+        var put = new FileStep(FileAction.Put, placed, journal.NewFile(inKeyRoot: false)) { Content = FileStep.HashOf(Encoding.UTF8.GetBytes(New)) };
+        FileStep[] later = isMoved
+            ?
+            [
+                new(FileAction.Move, box.At("store", "two"), box.At("store", "one")),
+                new(FileAction.Delete, moved),
+                new(FileAction.Prune, box.At("store", "two")),
+            ]
+            : [new(FileAction.Delete, placed), new(FileAction.Prune, box.At("store", "one"))];
+        Leave(journal, [put, .. later]);
+        Assert.NotEmpty(StoreRoots.Open(box.At("store"), box.At("keys")).TakeNotices());
+        box.Store.BeginChange().Dispose();
+        Assert.Empty(Directory.GetFiles(box.At("keys"), "*.journal"));
+    }
+
+    [Fact]
+    public void One_beside_a_folder_that_a_later_step_moves_is_missing()
+    {
+        string placed = box.At("store", "onemore.yaml");
+        var journal = new FileJournal(box.At("keys"), box.At("store"));
+        var put = new FileStep(FileAction.Put, placed, journal.NewFile(inKeyRoot: false)) { Content = FileStep.HashOf(Encoding.UTF8.GetBytes(New)) };
+        Leave(journal, [put, new FileStep(FileAction.Move, box.At("store", "two"), box.At("store", "one"))]);
+        NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
+        Assert.Contains(placed, Refused.With(ErrorCode.StoreFormat, () => store.BeginChange().Dispose()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_somebody_edited_after_it_is_not_overwritten()
     {
         Interrupt();
@@ -156,28 +231,42 @@ public sealed class JournalRecoveryTests : IDisposable
         Assert.Equal(New, File.ReadAllText(box.At("store", "two.yaml")));
     }
 
-    [Fact]
-    public void A_step_whose_file_has_gone_is_not_taken_for_done()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_step_whose_file_has_gone_is_not_taken_for_done(int number)
     {
         FileStep[] steps = Interrupt();
-        File.Delete(steps[1].Source!);
+        File.Delete(steps[number].Source!);
         NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
-        Assert.Contains(steps[1].Path, Assert.Single(store.TakeNotices()).Message, StringComparison.Ordinal);
-        Assert.Equal(Old, File.ReadAllText(box.At("store", "two.yaml")));
+        Assert.Contains(steps[number].Path, Assert.Single(store.TakeNotices()).Message, StringComparison.Ordinal);
+        Assert.Equal(Old, File.ReadAllText(steps[number].Path));
         Assert.Single(Directory.GetFiles(box.At("keys"), "*.journal"));
     }
 
-    [Fact]
-    public void A_journal_of_the_first_version_is_refused()
+    [Theory]
+    [InlineData("store", "store")]
+    [InlineData("store", "link")]
+    [InlineData("link", "link")]
+    public void A_journal_of_the_first_version_is_refused(string name, string opened)
     {
         box.With(StoreBox.A);
-        byte[] text = "[]"u8.ToArray();
-        string name = Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes(OperatingSystem.IsLinux() ? box.At("store") : box.At("store").ToUpperInvariant()))[..6]);
-        string path = box.At("keys", $".natskeys.{name}.journal");
-        File.WriteAllBytes(path, [.. text, .. SHA256.HashData(text)]);
-        NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
+        Directory.CreateSymbolicLink(box.At("link"), box.At("store"));
+        string path = WriteFirstVersion(box.At(name));
+        NatsStore store = StoreRoots.Open(box.At(opened), box.At("keys"));
+        Assert.Contains(path, Assert.Single(store.TakeNotices()).Message, StringComparison.Ordinal);
         Assert.Equal(path, Refused.With(ErrorCode.StoreFormat, () => store.BeginChange().Dispose()).Path);
+        Assert.True(File.Exists(path));
+    }
+
+    [Fact]
+    public void One_of_another_store_is_in_nobodys_way()
+    {
+        box.With(StoreBox.A);
+        string path = WriteFirstVersion(box.At("other store"));
+        NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
+        Assert.Empty(store.TakeNotices());
+        store.BeginChange().Dispose();
         Assert.True(File.Exists(path));
     }
 
@@ -260,6 +349,13 @@ public sealed class JournalRecoveryTests : IDisposable
             File.WriteAllText(step.Source!, New);
         }
 
+        Leave(journal, steps);
+        return steps;
+    }
+
+    /// <summary>A process that was killed when it had noted steps.</summary>
+    private void Leave(FileJournal journal, FileStep[] steps)
+    {
         Assert.Null(journal.TryWrite(steps));
         using (FileLock held = FileLock.Take(
             LockFile.PathIn(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
@@ -268,7 +364,17 @@ public sealed class JournalRecoveryTests : IDisposable
         }
 
         journal.Leave();
-        return steps;
+    }
+
+    /// <summary>Writes a journal as the first version did, and returns its path.</summary>
+    private string WriteFirstVersion(string store)
+    {
+        byte[] text = "[]"u8.ToArray();
+        string name = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(OperatingSystem.IsLinux() ? store : store.ToUpperInvariant()))[..6]);
+        string path = box.At("keys", $".natskeys.{name}.journal");
+        File.WriteAllBytes(path, [.. text, .. SHA256.HashData(text)]);
+        return path;
     }
 
     /// <summary>A process that was killed when the store named its journal, which says nothing that is to be done.</summary>

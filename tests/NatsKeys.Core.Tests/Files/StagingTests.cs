@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Files;
 
@@ -59,6 +60,136 @@ public sealed class StagingTests : IDisposable
     }
 
     [Fact]
+    public void What_waits_for_a_place_in_the_store_waits_in_the_store()
+    {
+        var journal = new FileJournal(folder.At("keys"), folder.At("store"));
+        using StagedFile staged = journal.Stage(folder.At("store", "O", "operator.yaml"));
+        Assert.Equal(folder.At("store"), Path.GetDirectoryName(staged.Path));
+    }
+
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
+    public void Only_the_owner_can_read_or_write_a_journal_and_the_key_root_that_is_created_for_it()
+    {
+        new FileJournal(folder.At("keys")).NewFile(inKeyRoot: true);
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.Equal(owner, File.GetUnixFileMode(Assert.Single(JournalFolder.JournalsIn(folder.At("keys")))));
+        Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.At("keys")));
+    }
+
+    [Fact]
+    public void That_a_file_waits_elsewhere_is_on_the_disk_before_it_does()
+    {
+        Directory.CreateDirectory(folder.At("elsewhere"));
+        var journal = new FileJournal(folder.At("keys"));
+        List<string> seen = [];
+        using (Disk.Replace(new WatchedDisk(seen.Add)))
+        {
+            journal.Stage(folder.At("elsewhere", "U.creds"));
+        }
+
+        Assert.Equal([JournalFolder.PathOf(journal.Place)], seen);
+    }
+
+    [Fact]
+    public void A_journal_that_the_disk_did_not_take_is_not_relied_upon()
+    {
+        Directory.CreateDirectory(folder.At("elsewhere"));
+        var journal = new FileJournal(folder.At("keys"));
+        bool isFull = true;
+        int taken = 0;
+        using (Disk.Replace(new WatchedDisk(_ => taken += isFull ? throw new IOException("No space left on device.") : 1)))
+        {
+            Assert.DoesNotContain(".natskeys.", journal.Stage(folder.At("elsewhere", "U.creds")).Path, StringComparison.Ordinal);
+            isFull = false;
+            Assert.Contains(".natskeys.", journal.Stage(folder.At("elsewhere", "U.creds")).Path, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, taken);
+    }
+
+    [Fact]
+    public void The_next_journal_of_a_process_tells_anew_where_files_wait()
+    {
+        Directory.CreateDirectory(folder.At("elsewhere"));
+        var journal = new FileJournal(folder.At("keys"));
+        journal.Stage(folder.At("elsewhere", "U.creds")).Dispose();
+        journal.Close();
+        AssertCleared(journal);
+    }
+
+    [Fact]
+    public void So_does_it_where_another_file_has_the_name_of_the_journal()
+    {
+        // Only Linux tells which file it is.
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(folder.At("elsewhere"));
+        var journal = new FileJournal(folder.At("keys"));
+        journal.Stage(folder.At("elsewhere", "U.creds")).Dispose();
+        string path = Assert.Single(JournalFolder.JournalsIn(folder.At("keys")));
+        File.Move(path, folder.At("moved"));
+        File.WriteAllText(path, "");
+        AssertCleared(journal);
+    }
+
+    [UnixFact]
+    public void A_key_root_that_came_into_being_with_a_file_and_has_gone_is_not_made_anew()
+    {
+        string first = folder.At("keys", "U.creds");
+        var journal = new FileJournal(folder.At("keys"), known: new KnownFolder(folder.At("keys"), first));
+        SafeFiles.Write(first, "secret"u8, secret: true, staging: journal);
+        Directory.Delete(folder.At("keys"), recursive: true);
+        Refused.With(ErrorCode.FileAccess, () => journal.Stage(folder.At("keys", "V.creds")));
+        Assert.False(Directory.Exists(folder.At("keys")));
+    }
+
+    [Fact]
+    public void What_somebody_recovers_is_left_to_them()
+    {
+        var journal = new FileJournal(folder.At("keys"));
+        string waiting = journal.Stage(folder.At("keys", "U.creds")).Path;
+        File.WriteAllText(waiting, "secret");
+        journal.Leave();
+        using (JournalFolder.TryTake(Assert.Single(JournalFolder.JournalsIn(folder.At("keys")))))
+        {
+            JournalFolder.Clear(folder.At("keys"));
+            Assert.True(File.Exists(waiting));
+        }
+
+        JournalFolder.Clear(folder.At("keys"));
+        Assert.Empty(Directory.GetFiles(folder.At("keys")));
+    }
+
+    [Fact]
+    public void A_secret_outside_of_any_store_is_tracked_in_the_default_key_root_which_is_cleared_up_at_that()
+    {
+        string keys = folder.At("keys");
+        Directory.CreateDirectory(folder.At("elsewhere"));
+        var killed = new FileJournal(keys);
+        string left = killed.Stage(folder.At("elsewhere", "V.creds")).Path;
+        File.WriteAllText(left, "secret");
+        killed.Leave();
+        RootVariables.Replace(name => name == DefaultFolders.KeysVariable ? keys : null);
+        try
+        {
+            using StagedFile staged = Staging.Stage(staging: null, folder.At("elsewhere", "U.creds"), isSecret: true);
+            File.WriteAllText(staged.Path, "secret");
+            Assert.False(File.Exists(left));
+            Assert.Single(JournalFolder.JournalsIn(keys));
+        }
+        finally
+        {
+            RootVariables.Replace(null);
+        }
+
+        Assert.Empty(Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public void A_folder_that_was_there_before_the_journal_or_has_something_else_in_it_stays()
     {
         Directory.CreateDirectory(folder.At("a"));
@@ -81,8 +212,11 @@ public sealed class StagingTests : IDisposable
         File.WriteAllText(folder.At("elsewhere", "file"), "");
         journal.Stage(folder.At("elsewhere", "U.creds"));
         journal.Leave();
-        JournalFolder.Clear(folder.At("keys"));
+        string unknown = folder.At("keys", ".natskeys.mine.journal");
+        File.WriteAllText(unknown, "");
+        Assert.Equal([unknown], JournalFolder.Clear(folder.At("keys")));
         Assert.Equal(2, Directory.GetFiles(folder.At("elsewhere")).Length);
+        Assert.Equal([unknown], Directory.GetFiles(folder.At("keys")));
     }
 
     [Fact]
@@ -129,4 +263,13 @@ public sealed class StagingTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    /// <summary>What waits in a folder that an earlier journal named is cleared away once the process was killed.</summary>
+    private void AssertCleared(FileJournal journal)
+    {
+        File.WriteAllText(journal.Stage(folder.At("elsewhere", "U.creds")).Path, "secret");
+        journal.Leave();
+        JournalFolder.Clear(folder.At("keys"));
+        Assert.Empty(Directory.GetFiles(folder.At("elsewhere")));
+    }
 }

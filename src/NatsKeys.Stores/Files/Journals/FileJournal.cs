@@ -207,15 +207,19 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null, Know
 
     private void Open()
     {
-        while (file is null)
+        if (file is not null)
         {
-            string? missing = FirstMissing(keyRoot);
-            file = JournalFolder.TryCreate(keyRoot, Place.Id);
-            madeFolder = file is null ? madeFolder : missing;
-            Place = file is null ? NewPlace(keyRoot) : Place;
-            handle = file?.SafeFileHandle;
-            status = handle is null ? null : FileStatus.Of(handle);
+            return;
         }
+
+        madeFolder = FirstMissing(keyRoot);
+        while ((file = JournalFolder.TryCreate(keyRoot, Place.Id)) is null)
+        {
+            Place = NewPlace(keyRoot);
+        }
+
+        handle = file.SafeFileHandle;
+        status = FileStatus.Of(handle);
     }
 
     /// <summary>

@@ -185,17 +185,20 @@ internal sealed class FileTransaction : IDisposable
         }
 
         held?.NameJournal(journal.Place, flush: false);
+        isRecorded = true;
+        bool isWritten = false;
         try
         {
             string? notice = journal.TryWrite(all, flush);
-            isRecorded = notice is null;
+            isWritten = notice is null;
             return notice;
         }
         finally
         {
-            if (!isRecorded)
+            // The journal may contain steps that the disk did not take, which nobody may perform later.
+            if (!isWritten)
             {
-                held?.NameJournal(null, flush: false);
+                End();
             }
         }
     }

@@ -15,7 +15,7 @@ internal static partial class JournalFolder
     /// <summary>Returns the path of a journal.</summary>
     public static string PathOf(JournalPlace place) => Path.Combine(place.KeyRoot, $"{Prefix}{place.Id}{JournalEnd}");
 
-    /// <summary>Creates a journal and locks it; null if one of that name exists.</summary>
+    /// <summary>Creates a journal and locks it; null if another process clears it away before it is locked.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public static FileStream? TryCreate(string keyRoot, string id)
     {
@@ -138,7 +138,7 @@ internal static partial class JournalFolder
         }
     }
 
-    /// <summary>Deletes a locked journal and its staged files.</summary>
+    /// <summary>Deletes a locked journal and its staged files outside the key root. Those in it are deleted once they have no journal.</summary>
     /// <returns>Whether they were deleted. They are kept if a change must be recovered.</returns>
     private static bool ClearOf(FileStream file, string keyRoot)
     {
@@ -168,7 +168,6 @@ internal static partial class JournalFolder
             ClearStaged(folder, name.Groups["id"].Value);
         }
 
-        ClearStaged(keyRoot, name.Groups["id"].Value);
         Delete(file);
         return true;
     }

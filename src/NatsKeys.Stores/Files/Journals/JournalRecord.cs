@@ -26,7 +26,6 @@ internal sealed record JournalRecord(string? Store, IReadOnlyList<string> Folder
     {
         // A change may have tens of thousands of steps: they are written to a single buffer, which is not copied.
         var buffer = new ArrayBufferWriter<byte>(LengthWithoutSteps + (Steps.Count * LengthOfStep));
-        buffer.GetSpan(sizeof(int));
         buffer.Advance(sizeof(int));
         using (var writer = new Utf8JsonWriter(buffer))
         {

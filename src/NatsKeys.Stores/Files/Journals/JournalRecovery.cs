@@ -8,8 +8,6 @@ namespace NatsKeys.Files;
 /// <param name="held">The store's lock.</param>
 internal sealed class JournalRecovery(FileJournal journal, FileLock held)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     /// <summary>Finishes any interrupted change.</summary>
     /// <returns>A notice for the user; null if nothing remained to be done.</returns>
     /// <exception cref="NatsKeysException">
@@ -30,7 +28,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         string path = JournalFolder.PathOf(place);
         bool isForeign = CanonicalPath.Of(place.KeyRoot) != CanonicalPath.Of(journal.KeyRoot);
         using FileStream file = Take(path) ?? throw Refused(File.Exists(path) ? "is in use, or belongs to another user" : "does not exist", path);
-        JournalRecord text = JournalFolder.Read(file, journal.StoreRoot, isForeign ? place.KeyRoot : journal.KeyRoot);
+        JournalRecord text = JournalFolder.Read(file, journal.StoreRoot, journal.KeyRoot);
         if (text.Steps.Count == 0)
         {
             // No step was begun, or all are done.
@@ -60,7 +58,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
                 return file;
             }
 
-            if (!File.Exists(path) || TimeProvider.System.GetElapsedTime(start) > Patience)
+            if (!File.Exists(path) || TimeProvider.System.GetElapsedTime(start) > Disk.Current.Patience)
             {
                 return null;
             }
@@ -118,7 +116,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
             held.Report();
         }
 
-        FlushQueue.FlushFolders(steps.Select(step => step.Path));
+        FlushQueue.FlushFolders(steps.SelectMany(step => step.Places));
         return $"Recovered an interrupted change of the store {journal.StoreRoot} ({steps.Length - next} of {steps.Length} steps remained).";
     }
 
@@ -130,9 +128,9 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
             return true;
         }
 
-        string? now = FileStep.HashOf(step.Path);
         if (File.Exists(step.Source))
         {
+            string? now = FileStep.HashOf(step.Path);
             return now == step.Before || now == step.Content
                 ? true
                 : throw Unfinished(
@@ -142,37 +140,30 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
                     Remedy.CheckStore);
         }
 
+        // It was done if a later step, which was also done, replaced the file or took it away.
         foreach (FileStep other in later)
         {
-            if (now == step.Content
-                || other.Path == step.Path
-                || (other.Source is { } moved && step.Path.StartsWith(moved, StringComparison.Ordinal)))
+            if (other.Path == step.Path
+                || (other.Source is { } moved && (moved == step.Path || JournalRecord.RelativeTo(moved, step.Path) is not null)))
             {
                 return false;
             }
         }
 
-        return now == step.Content
-            ? false
-            : throw Unfinished(
-                $"the new content of '{step.Path}' is missing. To abandon the change, check the store and delete the journal",
-                file,
-                Remedy.CheckStore);
+        throw Unfinished(
+            $"the new content of '{step.Path}' is missing. To abandon the change, check the store and delete the journal", file, Remedy.CheckStore);
     }
 
     /// <summary>Refuses the journal of another store. A store that was copied during a change names the original store's journal.</summary>
     private void RequireThisStore(string file, JournalRecord text)
     {
-        if (text.Store == journal.StoreIdentity || text.Store is null)
+        // This store, also under another name, has the lock that is held. If it was moved, its lock was moved with it.
+        if (text.Store is { } store
+            && LockFile.ReadRecord(Path.Combine(store, Path.GetFileName(held.Path))) is { Journal: { } named } other
+            && JournalFolder.PathOf(named) == file
+            && other.Holding != held.Holding)
         {
-            return;
-        }
-
-        // The same folder under another name has the same lock. If a store was moved, its lock was moved with it.
-        LockRecord? other = LockFile.ReadRecord(Path.Combine(text.Store, Path.GetFileName(held.Path)));
-        if (other?.Journal is { } named && JournalFolder.PathOf(named) == file && other.Holding != held.Holding)
-        {
-            throw Unfinished($"it belongs to the store '{text.Store}', of which this store is a copy. Open that store first", file);
+            throw Unfinished($"it belongs to the store '{store}', of which this store is a copy. Open that store first", file);
         }
     }
 

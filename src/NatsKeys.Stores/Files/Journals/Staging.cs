@@ -24,19 +24,11 @@ internal abstract class Staging
         string keyRoot = DefaultFolders.KeyRoot;
         JournalFolder.Clear(keyRoot);
         var journal = new BriefJournal(keyRoot);
-        try
+        StagedFile staged = journal.Stage(target);
+        return new StagedFile(staged.Path, () =>
         {
-            StagedFile staged = journal.Stage(target);
-            return new StagedFile(staged.Path, () =>
-            {
-                staged.Dispose();
-                journal.Dispose();
-            });
-        }
-        catch
-        {
+            staged.Dispose();
             journal.Dispose();
-            throw;
-        }
+        });
     }
 }
