@@ -41,7 +41,7 @@ public class GetNatsOperatorTests : ModuleTest
 
     [Theory]
     [InlineData("$o | Get-NatsOperator")]
-    [InlineData("$o | Get-NatsOperator -Store $storeRoot")]
+    [InlineData("$o | Get-NatsOperator -Store $s")]
     [InlineData("Get-NatsOperator $o")]
     [InlineData("$k | Get-NatsOperator")]
     [InlineData("$s | Get-NatsOperator")]

@@ -41,7 +41,7 @@ public class SetNatsUserTests : ModuleTest
     {
         Assert.Contains("Role none → sensor", Session.RunText($"{script} -WhatIf -WarningAction Ignore"), StringComparison.Ordinal);
         Run($"{script} -WarningAction Ignore");
-        Holds("(Get-NatsUser U).Role -eq 'sensor'", "(Get-NatsUser U).State -eq 'Signed'", "(Get-NatsUser U).Publish -eq 'allow tele.U.>'");
+        Holds("(Get-NatsUser U).Role -eq 'sensor'", "(Get-NatsUser U).State -eq 'Signed'", "(Get-NatsUser U).Publish -eq 'allow tele.{{name()}}.>'");
     }
 
     [Theory]

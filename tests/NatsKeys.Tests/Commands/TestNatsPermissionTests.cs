@@ -12,7 +12,7 @@ public class TestNatsPermissionTests : ClaimsTest
     [InlineData("Test-NatsPermission -User O2/A/U -Subscribe a -Queue q")]
     [InlineData("'U' | Test-NatsPermission -Publish a")]
     [InlineData("$u | Test-NatsPermission -Publish a")]
-    [InlineData("Get-NatsUser U | Test-NatsPermission -Publish a -Store (New-NatsStore -InMemory)")]
+    [InlineData("Get-NatsUser U | Test-NatsPermission -Publish a -Store $storeRoot")]
     [InlineData("Test-NatsPermission -User U -Publish a -Store $storeRoot")]
     public void An_unrestricted_user_may_do_everything(string script)
     {

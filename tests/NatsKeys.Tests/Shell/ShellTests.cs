@@ -97,7 +97,7 @@ public sealed class ShellTests : IDisposable
 
     /// <summary>A question that nobody can answer says less than the error that follows.</summary>
     [Theory]
-    [InlineData("Remove-NatsOperator O")]
+    [InlineData("Remove-NatsOperator O -Recurse")]
     [InlineData("Set-NatsOperator O -AddTag t -Confirm")]
     [InlineData("Add-NatsRevocation * -Account A")]
     public void Where_the_input_has_ended_the_error_stands_alone(string change)

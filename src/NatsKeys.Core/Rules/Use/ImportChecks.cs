@@ -111,9 +111,9 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
         return export.TokenReq ? FaultOfActivation(import, export, exporter) : null;
     }
 
-    /// <summary>Gets the exports of an account. They are cached, because others may have thousands of imports from it.</summary>
     private static string NameOf(AccountImport import) => ClaimSummary.Item(import.Type, Excerpt.Of(import.Subject));
 
+    /// <summary>Gets the exports of an account. They are cached, because others may have thousands of imports from it.</summary>
     private OfferedExports ExportsOf(AccountNode exporter) => offers.TryGetValue(exporter.Claims.Subject ?? "", out OfferedExports? known)
         ? known
         : offers[exporter.Claims.Subject ?? ""] = new OfferedExports([.. exporter.Claims.Exports.Where(export => !export.IsNull)]);

@@ -162,7 +162,9 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
         if (!Compromised)
         {
-            int users = rotation.Pending.Count > 0 ? 0 : rotation.SignedAgain.Count(path => path.Kind == EntityKind.User);
+            // Publish-NatsAccount itself uses the credentials of the system account, and they are new.
+            bool isWaiting = rotation.Pending.Count > 0 || rotation.GetOwner() is NatsAccount { IsSystemAccount: true };
+            int users = isWaiting ? 0 : rotation.SignedAgain.Count(path => path.Kind == EntityKind.User);
             if (users > 0)
             {
                 isWarned = true;
