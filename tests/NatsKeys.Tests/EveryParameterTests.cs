@@ -80,7 +80,8 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
 
     private static readonly string[] SelectingHere =
     [
-        "Set-NatsUser -User", "Set-NatsUser -Role", "Set-NatsExport -Subject", "Set-NatsExport -Type", "Set-NatsImport -Subject", "Set-NatsImport -Type",
+        "Set-NatsUser -User", "Set-NatsUser -Role",
+        "Set-NatsExport -Subject", "Set-NatsExport -Type", "Set-NatsImport -Subject", "Set-NatsImport -Type",
         "Set-NatsImport -From", "Set-NatsExport -Row", "Set-NatsImport -Row", "Set-NatsJetStreamLimit -Row", "Set-NatsAuthCallout -Row",
         "Set-NatsSigningKey -Key", "Rename-NatsUser -User", "New-NatsActivation -Export", "Add-NatsImport -Export", "Add-NatsRevocation -Type",
         "Add-NatsRevocation -Row", "Add-NatsExport -Row", "Add-NatsImport -Row", "Add-NatsSubjectMapping -Row",
