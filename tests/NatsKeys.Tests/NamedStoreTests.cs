@@ -26,6 +26,11 @@ public sealed class NamedStoreTests : ModuleTest
     [InlineData("Get-NatsAccount A -Store $own | Get-NatsSigningKey | Remove-NatsSigningKey -Store $other -Confirm:$false")]
     [InlineData("Get-NatsExport -Store $own | Remove-NatsExport -Store $other")]
     [InlineData("Get-NatsAccount A -Store $own | Get-NatsSigningKey | New-NatsUser V -Store $other")]
+    [InlineData("Get-NatsUser U -Store $own | Add-NatsRevocation -Store $other")]
+    [InlineData("Get-NatsUser U -Store $own | Remove-NatsRevocation -Store $other")]
+    [InlineData("Get-NatsUser U -Store $own | Get-NatsKeyPair -Store $other")]
+    [InlineData("$PSDefaultParameterValues['Get-NatsUser:Store'] = './own'; Get-NatsUser U | Remove-NatsUser -Store $other -Confirm:$false")]
+    [InlineData("$PSDefaultParameterValues['*-NatsUser:Store'] = './own'; Get-NatsUser U | Remove-NatsUser -Store $other -Confirm:$false")]
     public void An_object_of_another_store_is_refused(string script)
     {
         string[] before = Snapshot();
@@ -41,6 +46,8 @@ public sealed class NamedStoreTests : ModuleTest
     [InlineData("Get-NatsUser -Store $own | Select-Object Name, Account | Set-NatsUser -AddTag x -Store $other",
         "(Get-NatsUser U -Store $other).Tags -eq 'x'")]
     [InlineData("$PSDefaultParameterValues['*-Nats*:Store'] = './other'; Get-NatsUser U -Store $own | Set-NatsUser -AddTag x",
+        "(Get-NatsUser U -Store $own).Tags -eq 'x'")]
+    [InlineData("$PSDefaultParameterValues['Set-NatsUser : Sto*'] = $other; Get-NatsUser U -Store $own | Set-NatsUser -AddTag x",
         "(Get-NatsUser U -Store $own).Tags -eq 'x'")]
     public void The_same_store_and_a_default_are_accepted(string script, string outcome)
     {

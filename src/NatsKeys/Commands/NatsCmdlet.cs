@@ -97,6 +97,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     {
         IEntityArgument named => named.Text,
         AvailableKeyArgument key => key.Text,
+        ListedKeyArgument key => key.ToString(),
         RowArgument row => row.Text,
         string text when parameter is "Name" => text,
         _ => null,

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Bucket;
 using NatsKeys.Commands;
@@ -47,7 +48,7 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public void RequireNamed()
     {
-        if (cmdlet.NamedStore is null || !cmdlet.Typed.Contains(StoreParameter) || HasDefault)
+        if (cmdlet.NamedStore is not { } named || !cmdlet.Typed.Contains(StoreParameter) || IsDefault(named))
         {
             return;
         }
@@ -64,9 +65,22 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
         }
     }
 
-    /// <summary>Whether the session has a default value for the parameter, of whatever cmdlets.</summary>
-    private bool HasDefault => cmdlet.SessionState.PSVariable.GetValue("PSDefaultParameterValues") is IDictionary defaults
-        && defaults.Keys.OfType<string>().Any(key => key.EndsWith($":{StoreParameter}", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether the parameter has the value that the session gives it where it is not typed.</summary>
+    private bool IsDefault(StoreArgument named) => cmdlet.SessionState.PSVariable.GetValue("PSDefaultParameterValues") is IDictionary defaults
+        && defaults.Cast<DictionaryEntry>().Any(entry => IsOfStore($"{entry.Key}")
+            && (entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value) switch
+            {
+                NatsStore store => new StoreArgument(store).ToString() == named.ToString(),
+                string path => new StoreArgument(path).ToString() == named.ToString(),
+                var other => other is ScriptBlock,
+            });
+
+    /// <summary>Whether a default value is that of this parameter: its key has the cmdlet and the parameter, both with wildcards.</summary>
+    private bool IsOfStore(string key) => key.LastIndexOf(':') is > 0 and var colon
+        && Matches(key[..colon], cmdlet.MyInvocation.MyCommand.Name) && Matches(key[(colon + 1)..], StoreParameter);
+
+    private static bool Matches(string pattern, string name) =>
+        WildcardPattern.Get(pattern.Trim().Trim('\'', '"'), WildcardOptions.IgnoreCase).IsMatch(name);
 
     private static IEnumerable<(object Item, NatsStore Store)> Owned(object? value) => value switch
     {

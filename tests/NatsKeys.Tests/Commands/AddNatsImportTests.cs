@@ -39,6 +39,8 @@ public class AddNatsImportTests : ExchangeTest
     [InlineData("$row | Add-NatsImport", true)]
     [InlineData("$row | Add-NatsImport -Token (New-NatsActivation 'time.utc' -Account A -TargetAccount B -Expires 2031-01-01)", true)]
     [InlineData("$row | Add-NatsImport -Token (New-NatsActivation 'time.utc' -Account A -TargetAccount B -Expires 2030-01-01)", false)]
+    [InlineData("$row.ActivationExpires = 'Never'; $row | Add-NatsImport", false)]
+    [InlineData("$row.ActivationExpires = ''; $row | Add-Member LocalSubject y.d -PassThru | Add-Member To y.d -PassThru | Add-NatsImport", false)]
     [InlineData("$row.ActivationExpires = ''; $row | Add-NatsImport", false)]
     public void The_expiry_of_a_row_is_that_of_its_activation_or_an_error(string script, bool isRefused)
     {
@@ -53,6 +55,14 @@ public class AddNatsImportTests : ExchangeTest
             Run(script);
             Holds("(Get-NatsImport).Subject -eq 'time.utc'");
         }
+    }
+
+    [Fact]
+    public void Two_columns_for_the_local_subject_must_agree()
+    {
+        Run("$row = 'Account,From,Subject,To,LocalSubject', 'B,A,time.utc,x.d,y.d' | ConvertFrom-Csv");
+        Assert.Contains("'To' and 'LocalSubject'", Reports("InvalidClaims", "$row | Add-NatsImport"), StringComparison.Ordinal);
+        Holds("-not (Get-NatsImport)");
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public class SetNatsUserTests : ModuleTest
     [InlineData("Set-NatsUser U -Role sensr", "KeyNotFound", "'sensor'")]
     [InlineData("[pscustomobject] @{ Name = 'U'; Role = 'sensr' } | Set-NatsUser", "KeyNotFound", "'sensor'")]
     [InlineData("Set-NatsUser U -Role sensor -SigningKey sensor", "InvalidClaims", "-SigningKey")]
+    [InlineData("Set-NatsUser s1 -Role sensor -SigningKey $ak", "InvalidClaims", "-SigningKey")]
     [InlineData("Set-NatsUser U -Role sensor", "SigningKeyNotAllowed", "sensor")]
     public void A_role_that_does_not_fit_is_refused(string script, string errorId, string text)
     {

@@ -18,11 +18,20 @@ public class UpdateNatsSigningKeyTests : ModuleTest
         $a | New-NatsUser i1 -SigningKey $a.Subject | Out-Null
         """);
 
+    [Fact]
+    public void It_warns_for_each_key()
+    {
+        string[] warned = [.. Run("Update-NatsSigningKey -Account A -MaxAge 0s").Warnings];
+        Assert.Equal(2, warned.Length);
+        Assert.Single(warned, text => text.Contains("clients of 2 users of the account O2/A", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Update-NatsSigningKey $k", "clients of 2 users")]
     [InlineData("Update-NatsSigningKey sensor", "clients of 1 user ")]
     [InlineData("Update-NatsSigningKey $k -KeepOldKey; Update-NatsSigningKey $k.PublicKey", null)]
     [InlineData("Update-NatsSigningKey $ok -Operator O2", null)]
+    [InlineData("Get-NatsSigningKey -Account B | Update-NatsSigningKey", null)]
     public void It_warns_of_clients_that_are_cut_off_with_the_last_update(string script, string? warning)
     {
         string[] warned = [.. Run(script).Warnings];

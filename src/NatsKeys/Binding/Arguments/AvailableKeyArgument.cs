@@ -33,6 +33,8 @@ public sealed class AvailableKeyArgument : IArgument
     /// <summary>The text; null for an object.</summary>
     internal string? Text => owner is null ? text : null;
 
+    NatsStore? IArgument.StoreOfGiven => owner?.Store;
+
     object IArgument.Given => owner ?? (object)ToString();
 
     /// <summary>The text, key or entity, for messages.</summary>

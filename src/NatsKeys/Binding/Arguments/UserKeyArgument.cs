@@ -39,6 +39,8 @@ public sealed class UserKeyArgument : IEntityArgument
 
     RowArgument? IEntityArgument.Row { get; set; }
 
+    NatsStore? IArgument.StoreOfGiven => entity?.Store;
+
     object IArgument.Given => entity ?? (object)ToString();
 
     /// <summary>The name or key, for messages.</summary>

@@ -73,7 +73,8 @@ public sealed class AddNatsImportCommand : AddItemCmdlet<NatsImport>
     private void RequireExpiry(AccountImport import)
     {
         if (Row?.Cell(nameof(NatsImport.ActivationExpires)) is not { } cell
-            || RowCell.IsSame(cell, JwtReader.TryRead(import.Token)?.Expires))
+            || (JwtReader.TryRead(import.Token)?.Expires is var expires
+                && (RowCell.IsSame(cell, expires) || RowCell.IsSame(cell, TimeParser.Show(expires)))))
         {
             return;
         }
@@ -90,6 +91,15 @@ public sealed class AddNatsImportCommand : AddItemCmdlet<NatsImport>
     private protected override void ProcessItem()
     {
         RequireRow();
+        if (Row is { } row && row.Cell("To") is { } to && row.Cell(nameof(ImportParameters.LocalSubject)) is { } local
+            && !RowCell.IsSame(to, local))
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                $"The columns 'To' and '{nameof(ImportParameters.LocalSubject)}' of '{Cells.RowName}' mean the same and differ. This row was "
+                    + "skipped.");
+        }
+
         NatsAccount importer = Export is null ? ResolveAccount() : AccountArgument.Resolve(Account, Operator, () => Export.Store);
         AccountKeyArgument? named = Export is null ? Exporter : null;
         NatsAccount? exporter = Export is null

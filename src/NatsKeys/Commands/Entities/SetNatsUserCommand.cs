@@ -71,13 +71,16 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet<UserArgument, NatsUser>
         ofRole = null;
         NatsUser user = Rows.Resolve(named!, Account, Operator);
         string? role = Role ?? (Row?.Cell(nameof(NatsUser.Role)) is { } cell ? InputFormatter.OfCell(cell) : null);
-        if (role is not null && role != user.Role && (Role is not null || SigningKey is null))
+        if (Role is not null && SigningKey is not null)
         {
-            ofRole = SigningKey is null
-                ? new SigningKeyArgument(ScopedKey.Of(user.Store.GetShared<NatsAccount>(user.Path.Parent!), role, user.Name))
-                : throw new NatsKeysException(
-                    ErrorCode.InvalidClaims,
-                    $"-{nameof(Role)} and -{nameof(SigningKey)} both say who signs the {user.Path}. Specify only one of them.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                $"-{nameof(Role)} and -{nameof(SigningKey)} both say who signs the {user.Path}. Specify only one of them.");
+        }
+
+        if (role is not null && role != user.Role && SigningKey is null)
+        {
+            ofRole = new SigningKeyArgument(ScopedKey.Of(user.Store.GetShared<NatsAccount>(user.Path.Parent!), role, user.Name));
         }
 
         return user;

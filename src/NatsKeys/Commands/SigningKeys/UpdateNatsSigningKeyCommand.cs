@@ -119,7 +119,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         {
             WriteVerbose(
                 $"The signing key {publicKey} of {owner.Path} was already replaced. Nothing was signed; the updates for servers are returned again.");
-            WarnOnce(replaced);
+            Warn(replaced);
             WriteObject(replaced);
             return;
         }
@@ -140,7 +140,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             && Changes.IsAgreed(Question(owner, publicKey)))
         {
             KeyRotationResult rotation = Changes.Editor(owner.Store).Rotate(request, Stopped);
-            WarnOnce(rotation);
+            Warn(rotation);
             Messages.WriteRotation(rotation);
         }
     }
@@ -151,11 +151,11 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             + "the change. Continue?";
 
     /// <summary>
-    /// Warns once: a leaked key can be used until servers get the replacement, and a replaced one only so long, even by those who should go on.
+    /// Warns that a leaked key can be used until servers get the replacement, once, and that a replaced one can be used only so long, for each key.
     /// </summary>
-    private void WarnOnce(KeyRotationResult rotation)
+    private void Warn(KeyRotationResult rotation)
     {
-        if (isWarned || rotation.Updates.Count == 0 || (!Compromised && (KeepOldKey || NewUserKeys)))
+        if (rotation.Updates.Count == 0 || (Compromised ? isWarned : KeepOldKey || NewUserKeys))
         {
             return;
         }
@@ -167,10 +167,10 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             int users = isWaiting ? 0 : rotation.SignedAgain.Count(path => path.Kind == EntityKind.User);
             if (users > 0)
             {
-                isWarned = true;
                 WriteWarning(
-                    $"Servers cut off the clients of {users} user{(users == 1 ? "" : "s")} with the last of the updates, unless the clients have the "
-                        + "new credentials by then. To give them time, use -KeepOldKey, and run the command again without it later.");
+                    $"Servers cut off the clients of {users} user{(users == 1 ? "" : "s")} of the {rotation.GetOwner().Path} with the last of the "
+                        + "updates, unless the clients have the new credentials by then. To give them time, use -KeepOldKey, and run the command "
+                        + "again without it later.");
             }
 
             return;
