@@ -70,7 +70,9 @@ public sealed class JetStreamLimitTests : ResolverTest
         await using NatsConnection connection = await servers[0].ConnectAsync(PathOf("U.creds"));
         await EventuallyAsync(async () => Refusal(await CreateAsync(connection, "one", bytes: 1 << 20)) is null);
 
-        JsonNode tiers = (await AskAsync(connection, "INFO", "{}"))["tiers"]!;
+        // The server that answers may not know of the stream yet.
+        JsonNode tiers = new JsonObject();
+        await EventuallyAsync(async () => (int?)(tiers = await TiersAsync(connection))["R1"]?["streams"] > 0);
         Assert.Equal((1L << 20, 1), ((long)tiers["R1"]!["limits"]!["max_storage"]!, (int)tiers["R1"]!["limits"]!["max_streams"]!));
         Assert.Equal(["R1"], tiers.AsObject().Where(tier => (int)tier.Value!["streams"]! > 0).Select(tier => tier.Key));
 
@@ -79,7 +81,8 @@ public sealed class JetStreamLimitTests : ResolverTest
         Assert.NotNull(Refusal(await CreateAsync(connection, "much", bytes: 7 << 20, replicas: 3)));
         Assert.Contains("tier", Refusal(await CreateAsync(connection, "two", bytes: 1, replicas: 2)), StringComparison.Ordinal);
 
-        JsonNode three = (await AskAsync(connection, "INFO", "{}"))["tiers"]!["R3"]!;
+        JsonNode three = new JsonObject();
+        await EventuallyAsync(async () => (int?)(three = (await TiersAsync(connection))["R3"]!)["streams"] > 0);
         Assert.Equal((6L << 20, 7, 1), ((long)three["limits"]!["max_storage"]!, (int)three["limits"]!["max_consumers"]!, (int)three["streams"]!));
         if (knowsTraffic)
         {
@@ -97,6 +100,9 @@ public sealed class JetStreamLimitTests : ResolverTest
         return JsonNode.Parse(answer.Data!)!["data"]?[account]?.AsObject()
             .Select(group => group.Value!["traffic_account"]?.ToString()).FirstOrDefault();
     }
+
+    private static async Task<JsonNode> TiersAsync(NatsConnection connection) =>
+        (await AskAsync(connection, "INFO", "{}"))["tiers"] ?? new JsonObject();
 
     private static string? Refusal(JsonNode answer) => answer["error"]?["description"]?.ToString();
 
