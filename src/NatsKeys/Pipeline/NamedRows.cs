@@ -53,10 +53,10 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
                 entity.GetProperties().Select(property => property.Name),
                 "This row was skipped.");
             columns.Check(row, named.ToString()!, isMapped, current);
-            if (Settings.Count > 0 && current?.Invoke() is { } stored && ShownColumns.Ignored(row, stored) is { Count: > 0 } ignored)
+            if (Settings.Count > 0 && current is not null && ShownColumns.Ignored(row, current) is { Count: > 0 } ignored)
             {
                 cmdlet.WriteWarning(
-                    $"The row of the {stored.Path} differs from the store in {string.Join(", ", ignored.Select(column => $"'{column}'"))}. "
+                    $"The row of the {current().Path} differs from the store in {string.Join(", ", ignored.Select(column => $"'{column}'"))}. "
                         + $"{cmdlet.MyInvocation.MyCommand.Name} sets none of it.");
             }
         }

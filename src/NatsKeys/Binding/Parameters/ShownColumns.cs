@@ -149,12 +149,18 @@ internal static class ShownColumns
 
     /// <summary>The columns that set nothing of an existing entity, and whose values differ from what it has.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="entity">The entity that the row names.</param>
-    public static IReadOnlyList<string> Ignored(RowArgument row, NatsEntity entity)
+    /// <param name="current">Gets the entity that the row names. It is read only for a row that has such a column.</param>
+    public static IReadOnlyList<string> Ignored(RowArgument row, Func<NatsEntity> current)
     {
-        PSObject stored = PSObject.AsPSObject(entity);
-        return [.. OfOthers.Concat(OfTheEntity).Where(
-            column => row.Cell(column) is { } cell && stored.Properties[column] is { } property && !RowCell.IsSame(cell, property.Value))];
+        string[] columns = [.. OfOthers.Concat(OfTheEntity).Where(column => row.Cell(column) is not null)];
+        if (columns.Length == 0)
+        {
+            return [];
+        }
+
+        PSObject stored = PSObject.AsPSObject(current());
+        return Array.FindAll(
+            columns, column => stored.Properties[column] is { } property && !RowCell.IsSame(row.Cell(column)!, property.Value));
     }
 
     private static NatsKeysException Unclear(string column, string text, string form) => new(
